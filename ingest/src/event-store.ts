@@ -1,0 +1,61 @@
+import type { Purpose } from '@sillage/protocol';
+import type { StoredConsent, StoredEvent, StoredPerson, StoredRejection } from '@sillage/warehouse';
+
+/** What the journal holds, in the order in which it happened. */
+export type JournalRecord =
+  | {
+      kind: 'event';
+      stored: StoredEvent;
+      /** May be in ClickHouse already though this node doesn't know it: looked up before it is loaded. */
+      isSuspect: boolean;
+    }
+  | { kind: 'consent'; consent: StoredConsent }
+  | { kind: 'person'; person: StoredPerson }
+  | { kind: 'rejection'; rejection: StoredRejection }
+  | { kind: 'erasure'; site: string; visitor: string; at: number }
+  | { kind: 'withdrawal'; site: string; visitor: string; purposes: readonly Purpose[]; at: number };
+
+export interface SessionSpan {
+  id: string;
+  startedAt: number;
+  endedAt: number;
+}
+
+export interface VisitorConsent {
+  proofId: string;
+  purposes: readonly Purpose[];
+  /** Milliseconds since 1970: start of the current consent epoch, by purpose. */
+  grantedAt: Partial<Record<Purpose, number>>;
+  expiresAt: number;
+  policyVersion: string;
+}
+
+/** What this node knows of a visitor: a fold over the journal's records. */
+export interface VisitorState {
+  /** The last few, oldest first. */
+  sessions: readonly SessionSpan[];
+  consent?: VisitorConsent;
+  /** Withdrawn or erased: events that occurred up to then are refused. */
+  withdrawnAt?: Partial<Record<Purpose, number>>;
+  erasedAt?: number;
+  /** From `identify`. */
+  customerId?: string;
+}
+
+/**
+ * The durable side of ingestion: what is known, and the one way to make more known. Reads see every append that
+ * was called before them, durable or not; an append that fails is as if it had never been.
+ */
+export interface EventStore {
+  isKnownEvent(site: string, id: string): boolean;
+  /** The id of the event that brought this order. */
+  findOrder(site: string, orderId: string): string | undefined;
+  findVisitor(site: string, visitor: string): VisitorState | undefined;
+  /**
+   * All records or none, in order. Resolves when they are on disk.
+   * Rejects with ProblemError `journal_full` or `journal_failed`.
+   */
+  append(records: readonly JournalRecord[]): Promise<void>;
+  /** Resolves when everything appended so far is on disk: what the answer to a duplicate waits for. */
+  flushed(): Promise<void>;
+}

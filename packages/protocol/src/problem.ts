@@ -1,0 +1,67 @@
+/** Every reason for which one event is refused for good. A closed list: each has a counter and a test. */
+export const refusalReasons = {
+  invalid_event: 'The event does not meet its schema.',
+  unknown_type: 'The type of the event is not one that this version knows.',
+  event_too_large: 'The event has more bytes than an event may have.',
+  no_consent: 'There is no proof of consent for any purpose of this event.',
+  consent_withdrawn: 'The visitor withdrew, or the proof expired, before the event arrived.',
+  erased: 'The visitor was erased.',
+  too_old: 'The event is older than the retention of the site.',
+  order_incomplete: 'The order lacks its id, currency, total or lines.',
+  order_not_trusted: 'The site takes orders only from its servers.',
+  identify_unsigned: 'identify came from a browser without a signature.',
+  identify_forged: 'The signature of identify is wrong or has expired.',
+  customer_not_trusted: 'A browser named a customer id outside a signed identify.',
+} as const;
+export type RefusalReason = keyof typeof refusalReasons;
+
+/** Reasons of refusal in which nothing of the event is kept, only a count. */
+export const unkeptReasons: readonly RefusalReason[] = ['no_consent', 'consent_withdrawn', 'erased'];
+
+/** Every problem with which a whole request ends: status and what it means. */
+export const problems = {
+  malformed_body: { status: 400, title: 'The body is not JSON, or its encoding is not one we read.' },
+  invalid_batch: { status: 422, title: 'The body does not meet the schema of a batch.' },
+  invalid_request: { status: 422, title: 'The body does not meet the schema of this request.' },
+  body_too_large: { status: 413, title: 'The body is larger than allowed.' },
+  unknown_site: { status: 403, title: 'No site has this id.' },
+  origin_not_allowed: { status: 403, title: 'The origin is not on the list of the site.' },
+  invalid_key: { status: 401, title: 'The secret key is missing or wrong.' },
+  invalid_token: { status: 401, title: 'The visitor token is forged, foreign or expired.' },
+  no_visitor: { status: 401, title: 'This request needs a visitor.' },
+  not_found: { status: 404, title: 'There is nothing at this path.' },
+  rate_limited: { status: 429, title: 'Too many requests; see Retry-After.' },
+  journal_full: { status: 503, title: 'The journal is at its limit; send again later.' },
+  journal_failed: { status: 503, title: 'The journal could not be written; send again later.' },
+  warehouse_unavailable: { status: 503, title: 'ClickHouse does not answer; ask again later.' },
+  shutting_down: { status: 503, title: 'The server is stopping; send again.' },
+  internal_error: { status: 500, title: 'Our fault.' },
+} as const satisfies Record<string, { status: number; title: string }>;
+export type ProblemCode = keyof typeof problems;
+
+/** RFC 9457 `application/problem+json`, with a stable `code`. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: ProblemCode;
+  detail?: string;
+}
+
+export function toProblem(code: ProblemCode, detail?: string): Problem {
+  const { status, title } = problems[code];
+  return { type: `urn:sillage:problem:${code}`, title, status, code, ...(detail === undefined ? {} : { detail }) };
+}
+
+/** A request that ends with a problem; the one `onError` of each app turns it into its answer. */
+export class ProblemError extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly detail?: string,
+    /** Seconds, for 429 and 503. */
+    readonly retryAfterSeconds?: number,
+  ) {
+    super(detail ?? problems[code].title);
+    this.name = 'ProblemError';
+  }
+}

@@ -1,0 +1,42 @@
+/** A site as the server's parts see it: one shop, its origins, its keys, its rules. */
+export interface Site {
+  /** Public id, which the tag carries: a slug. */
+  id: string;
+  name: string;
+  /** Origins from which browsers may write, such as `https://shop.example`. */
+  origins: string[];
+  /** IANA name, for reports. */
+  timeZone: string;
+  /** ISO 4217, where an event names none. */
+  currency: string;
+  /** Raise it and every visitor is asked again. */
+  policyVersion: string;
+  visitorCookie: VisitorCookie;
+  /** Query parameters kept in paths; all others are dropped. */
+  queryAllowList: string[];
+  /** Days an event is kept; 760 (25 months) by default, 0 for ever. */
+  retentionDays: number;
+  /** `server`: orders of browsers are refused. */
+  ordersFrom: 'any' | 'server';
+  /** Hex SHA-256 of each secret key that is valid. */
+  secretKeyHashes: string[];
+  /** Key of the HMAC with which the shop signs `identify`; more than one while rotating. */
+  identifySecrets: string[];
+  /** Addresses (IP or CIDR) of the shop's own people. */
+  internalAddresses: string[];
+}
+
+/** How the visitor's id lives in the browser (see docs). */
+export interface VisitorCookie {
+  /** `host`: `__Host-` cookie on the shop's own origin. `domain`: `__Secure-` cookie for a subdomain collector. `header`: no cookie, token in the reply. */
+  mode: 'host' | 'domain' | 'header';
+  /** Only for `domain`. */
+  domain?: string;
+  /** Without prefix. */
+  name: string;
+}
+
+/** The cookie's full name, with the prefix its mode asks for (RFC 6265bis). */
+export function visitorCookieName(cookie: VisitorCookie): string {
+  return `${cookie.mode === 'domain' ? '__Secure-' : '__Host-'}${cookie.name}`;
+}

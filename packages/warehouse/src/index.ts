@@ -1,0 +1,2 @@
+export * from './stored-event.js';
+export * from './warehouse.js';

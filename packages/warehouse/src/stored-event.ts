@@ -1,0 +1,75 @@
+import type { Basis, Purpose, SillageEvent } from '@sillage/protocol';
+
+/** Device classes, by the user agent; the user agent itself is not kept. */
+export const devices = ['desktop', 'mobile', 'tablet', 'other'] as const;
+export type Device = (typeof devices)[number];
+
+/** An event with all that the server adds: what becomes one row of `events`. */
+export interface StoredEvent {
+  event: SillageEvent;
+  site: string;
+  /** UUID. A server event without a visitor has the customer's own (derived from site and customer id). */
+  visitor: string;
+  sessionId: string;
+  /** Milliseconds since 1970 by the server's clock: `occurredAt + clockOffsetMs`, clamped. */
+  occurredAt: number;
+  receivedAt: number;
+  /** `web`, or what the server's sender said. */
+  channel: string;
+  device: Device;
+  /** ISO 3166-1 alpha-2 where the proxy gives it, else empty. */
+  country: string;
+  isBot: boolean;
+  isInternal: boolean;
+  purposes: readonly Purpose[];
+  basis: Basis;
+  /** UUID of the proof, or of the import; the nil UUID for `contract`. */
+  proofId: string;
+  /** Empty where none is known. */
+  customerId: string;
+  /** Days after which the row may go; 0 keeps it for ever. */
+  retentionDays: number;
+}
+
+/** A row of `consents`: append-only. */
+export interface StoredConsent {
+  proofId: string;
+  site: string;
+  visitor: string;
+  /** Purpose → state after this decision. */
+  states: Record<Purpose, 'unknown' | 'granted' | 'denied' | 'withdrawn'>;
+  decidedAt: number;
+  expiresAt: number;
+  policyVersion: string;
+  bannerTextHash: string;
+  language: string;
+  sourceName: string;
+  sourceVersion: string;
+  sourceConsentId: string;
+  gpc: boolean;
+  sdk: string;
+}
+
+/** A row of `persons`: a visitor tied to a customer. */
+export interface StoredPerson {
+  site: string;
+  visitor: string;
+  customerId: string;
+  /** `key` (the shop's server said so) or `signature` (the shop signed it for the browser). */
+  proof: 'key' | 'signature';
+  linkedAt: number;
+}
+
+/** A row of `rejected_events`. */
+export interface StoredRejection {
+  site: string;
+  receivedAt: number;
+  reason: string;
+  detail: string;
+  channel: string;
+  sdk: string;
+  /** The event's id where readable, else empty. */
+  eventId: string;
+  /** The event's JSON, so that it can be replayed; empty where consent is the reason. */
+  body: string;
+}

@@ -1,0 +1,77 @@
+import type { History, MeConsent } from '@sillage/protocol';
+
+/** Tables that the loader fills. */
+export const loadedTables = ['events', 'consents', 'persons', 'rejected_events'] as const;
+export type LoadedTable = (typeof loadedTables)[number];
+
+/** Rows of one table and one partition, in order, under a token that is theirs alone. */
+export interface Block {
+  table: LoadedTable;
+  /** `insert_deduplication_token`: the same block sent twice counts once, in every materialized view too. */
+  token: string;
+  /** JSONEachRow lines, each ended by a newline. */
+  rows: Buffer;
+}
+
+/** Where an event would stand if it were stored. */
+export interface EventPlace {
+  site: string;
+  visitor: string;
+  id: string;
+  /** Milliseconds since 1970, as in `StoredEvent.occurredAt`. */
+  occurredAt: number;
+}
+
+export interface VisitorRef {
+  site: string;
+  visitor: string;
+}
+
+export interface Withdrawal extends VisitorRef {
+  /** Bits of the purposes that are withdrawn. */
+  purposeMask: number;
+  /** Rows that occurred up to then are concerned. */
+  at: number;
+}
+
+export interface HistoryQuery {
+  site: string;
+  /** One of the two. */
+  visitor?: string;
+  customerId?: string;
+  limit: number;
+  cursor?: string;
+}
+
+/** ClickHouse as the rest of Sillage sees it. Every method throws `WarehouseError` when ClickHouse does not do it. */
+export interface Warehouse {
+  /** Resolves when the block is on ClickHouse's disk (`fsync_after_insert`). Sending it again changes nothing. */
+  insert(block: Block): Promise<void>;
+  /** Those of the ids that `events` already has. */
+  findStoredEvents(places: readonly EventPlace[]): Promise<Set<string>>;
+  /** Those of the orders that `orders` already has: order id → id of the event that brought it. */
+  findStoredOrders(site: string, orderIds: readonly string[]): Promise<Map<string, string>>;
+  /** Rows of these visitors go from every table and view; orders stay without their link; proofs stay. */
+  erase(visitors: readonly VisitorRef[]): Promise<void>;
+  /** Rows held for the withdrawn purposes alone go; rows that also carry another purpose lose the withdrawn one. */
+  withdraw(withdrawals: readonly Withdrawal[]): Promise<void>;
+  history(query: HistoryQuery): Promise<History>;
+  /** Latest first. */
+  consentsOf(visitor: VisitorRef): Promise<MeConsent[]>;
+  customerIdsOf(visitor: VisitorRef): Promise<string[]>;
+  ping(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** ClickHouse refused or did not answer. */
+export class WarehouseError extends Error {
+  constructor(
+    /** Stable: `unavailable`, `refused`, `too_old` (version), `locked` (another owner), `migration`. */
+    readonly code: 'unavailable' | 'refused' | 'too_old' | 'locked' | 'migration',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'WarehouseError';
+  }
+}
