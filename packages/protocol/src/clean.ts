@@ -10,18 +10,34 @@ export const defaultQueryAllowList = [
   'utm_content',
 ];
 
-const email = /[^\s/?&=#"'<>]+(?:@|%40)[^\s/?&=#"'<>]+\.[a-z]{2,}/gi;
-/** JSON web tokens, and runs of 24 or more that mix letters and digits: reset links, session ids, API keys. */
-const token = /\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z])[\w]{24,}(?![\w-])/gi;
+/** Lengths are bounded as in RFC 5321, so that hostile text costs no more than its length. */
+const email = /[^\s/?&=#"'<>@]{1,64}(?:@|%40)[^\s/?&=#"'<>@]{1,253}\.[a-z]{2,24}/gi;
+/** No lookbehind: Safari before 16.4 refuses a whole script for one. */
+const longRun = /[\w-]{20,}(?:\.[\w-]+)*/g;
 
 /** Text without e-mail addresses and tokens: for titles, search words and paths. */
 export function cleanText(text: string): string {
-  return text.replace(email, '[email]').replace(token, '[token]');
+  const withoutEmail = /@|%40/.test(text) ? text.replace(email, '[email]') : text;
+  return withoutEmail.replace(longRun, (run) => (isToken(run) ? '[token]' : run));
+}
+
+/**
+ * A reset link, a session id, an API key, a JSON web token, a UUID; not a slug such as
+ * `chaussures-de-randonnee-2026`.
+ */
+function isToken(run: string): boolean {
+  const hasDigit = /\d/.test(run);
+  return (
+    /^eyJ[\w-]+\./.test(run) ||
+    (hasDigit && /[a-z]/.test(run) && /[A-Z]/.test(run)) ||
+    (hasDigit && /[a-z]/i.test(run) && /^\w{24,}$/.test(run)) ||
+    /^[0-9a-f]{32,}$/i.test(run.replace(/-/g, ''))
+  );
 }
 
 /**
  * The path of a URL as it may be kept: no origin, no fragment, only allowed query parameters, no e-mail, no token.
- * `base` resolves a relative URL. An unreadable URL becomes `/`.
+ * `base` resolves a relative URL. An address that is unreadable or not of the web becomes `/`.
  */
 export function cleanPath(url: string, allowList: readonly string[], base = 'http://localhost'): string {
   let parsed: URL;
@@ -30,9 +46,11 @@ export function cleanPath(url: string, allowList: readonly string[], base = 'htt
   } catch {
     return '/'; // a page can have an address that URL does not read; it is no reason to lose its view
   }
+  if (!parsed.protocol.startsWith('http')) return '/';
   const kept = [...parsed.searchParams].filter(([name]) => allowList.includes(name));
   const query = kept
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(cleanText(value))}`)
     .join('&');
-  return cleanText(parsed.pathname) + (query && `?${query}`);
+  // a second slash in front would be read as a host when the path is cleaned again
+  return cleanText(parsed.pathname.replace(/^\/{2,}/, '/')) + (query && `?${query}`);
 }
