@@ -1,0 +1,49 @@
+import { type History, type HistoryRequest, limits, ProblemError, type Site } from '@sillage/protocol';
+import { historyRequestSchema } from '@sillage/protocol/schema';
+import type { Context } from 'hono';
+import type { PersonaliseOptions } from './personalise-options.js';
+import { emptyHistory, grantsPersonalisation, knownVisitor } from './visitor.js';
+
+/** Sessions a page of history holds unless the request says otherwise. */
+export const defaultSessions = 20;
+
+/** `POST /v1/history`: a visitor's or customer's sessions, for the shop's server. */
+export async function answerHistory(context: Context, options: PersonaliseOptions): Promise<Response> {
+  const request = await readRequest(context);
+  const site = options.findSite(request.site);
+  // An unknown site and a wrong key get one answer, so that site ids can't be tried out.
+  if (!site || !options.isAuthentic(site, context.req.header('Authorization'))) throw new ProblemError('invalid_key');
+  return context.json(await readHistory(request, site, options));
+}
+
+async function readHistory(request: HistoryRequest, site: Site, options: PersonaliseOptions): Promise<History> {
+  const page = {
+    site: site.id,
+    limit: request.limit ?? defaultSessions,
+    ...(request.cursor === undefined ? {} : { cursor: request.cursor }),
+  };
+  if (request.customerId !== undefined) return options.warehouse.history({ ...page, customerId: request.customerId });
+  const token = knownVisitor(request.visitorToken, site, options);
+  if (!token || !grantsPersonalisation(token, options)) return emptyHistory;
+  return options.warehouse.history({ ...page, visitor: token.visitor });
+}
+
+async function readRequest(context: Context): Promise<HistoryRequest> {
+  if (Number(context.req.header('Content-Length') ?? 0) > limits.eventBytes) throw new ProblemError('body_too_large');
+  const parsed = historyRequestSchema.safeParse(await readJson(context));
+  if (!parsed.success) {
+    throw new ProblemError('invalid_request', parsed.error.issues[0]?.path.join('.') || 'not an object');
+  }
+  if ((parsed.data.visitorToken === undefined) === (parsed.data.customerId === undefined)) {
+    throw new ProblemError('invalid_request', 'give one of visitorToken and customerId');
+  }
+  return parsed.data;
+}
+
+async function readJson(context: Context): Promise<unknown> {
+  try {
+    return await context.req.json();
+  } catch {
+    throw new ProblemError('malformed_body');
+  }
+}
