@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { dirname, extname, join, normalize } from 'node:path';
+import { type CollectorPath, openCollectorPath } from './collector-path.js';
+import { type Link, openLink } from './link.js';
+import { renderPage } from './shop-pages.js';
+
+/** A customer's shop: its pages, and the proxied path to the collector, behind a link that can be slow. */
+export interface Shop {
+  /** What the browser opens. */
+  readonly origin: string;
+  readonly link: Link;
+  readonly collector: CollectorPath;
+  close(): Promise<void>;
+}
+
+/** Where the shop's own proxy has the collector. */
+export const collectorPrefix = '/sillage';
+
+const strictPolicy = [
+  "default-src 'none'",
+  "script-src 'self' 'nonce-shop'",
+  "connect-src 'self'",
+  "img-src 'self'",
+  "style-src 'self'",
+  "base-uri 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ');
+
+const contentTypes: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+const tarteaucitron = dirname(createRequire(import.meta.url).resolve('tarteaucitronjs/tarteaucitron.js'));
+
+/** The test sets `collector.target` once it knows it. `?csp` on any page adds the strict policy, `/vendor/tarteaucitron/` serves the banner. */
+export async function openShop(): Promise<Shop> {
+  const collector = openCollectorPath(collectorPrefix);
+  const server = createServer((incoming, outgoing) => {
+    const url = new URL(incoming.url as string, 'http://shop');
+    if (url.pathname.startsWith(`${collectorPrefix}/`)) return collector.handle(incoming, outgoing);
+    if (url.pathname.startsWith('/vendor/tarteaucitron/')) return serveFile(url.pathname.slice(22), outgoing);
+    const html = renderPage(url);
+    if (html === undefined) return void outgoing.writeHead(404).end();
+    const policy = url.searchParams.has('csp') ? { 'content-security-policy': strictPolicy } : {};
+    outgoing.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...policy }).end(html);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const link = await openLink((server.address() as AddressInfo).port);
+  return {
+    origin: link.origin,
+    link,
+    collector,
+    async close() {
+      await link.close();
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+function serveFile(path: string, outgoing: ServerResponse): void {
+  const file = join(tarteaucitron, normalize(`/${path}`));
+  const stream = createReadStream(file);
+  stream.once('open', () => outgoing.writeHead(200, { 'content-type': contentTypes[extname(file)] ?? 'text/plain' }));
+  stream.once('error', () => outgoing.writeHead(404).end());
+  stream.pipe(outgoing);
+}
