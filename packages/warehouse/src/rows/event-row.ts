@@ -1,0 +1,209 @@
+import {
+  type CartLine,
+  type EventType,
+  type Product,
+  purposeBits,
+  type Refund,
+  type SillageEvent,
+} from '@sillage/protocol';
+import type { StoredEvent } from '../stored-event.js';
+import { expiryDay } from './expiry.js';
+
+/** What a fold over stored rows needs of an event. */
+export interface EventRow {
+  site: string;
+  visitor: string;
+  id: string;
+  sessionId: string;
+  type: EventType;
+  /** Milliseconds since 1970, as in `StoredEvent.occurredAt`. */
+  occurredAt: number;
+  /** Empty where none is known. */
+  customerId: string;
+  /** Of a `purchase` only: a refund names an order but does not bring it. */
+  orderId?: string;
+}
+
+/**
+ * One JSONEachRow line of `events`, without its newline. Columns at their default are left out. Every string of a
+ * sender goes through `JSON.stringify`; ids, enums and numbers were checked by the schema and need no escaping.
+ */
+export function toEventRow(stored: StoredEvent): string {
+  const { event } = stored;
+  let row = `{"site":${JSON.stringify(stored.site)},"visitor":"${stored.visitor}","ts":${stored.occurredAt / 1000},"id":"${event.id}","session":"${stored.sessionId}","type":"${event.type}","received_at":${stored.receivedAt / 1000},"page_view":${toPageViewKey(event.pageViewId)},"tab":${JSON.stringify(event.tab)},"sequence":${event.sequence},"purposes":${toMask(stored)},"basis":"${stored.basis}","proof_id":"${stored.proofId}","device":"${stored.device}","channel":${JSON.stringify(stored.channel)},"expires":${expiryDay(stored.occurredAt, stored.retentionDays)}`;
+  if (event.clockOffsetMs !== 0) row += `,"clock_offset_ms":${event.clockOffsetMs}`;
+  if (stored.country !== '') row += `,"country":${JSON.stringify(stored.country)}`;
+  if (stored.isBot) row += ',"is_bot":1';
+  if (stored.isInternal) row += ',"is_internal":1';
+  const customerId = event.type === 'identify' ? event.customerId : stored.customerId;
+  if (customerId !== '') row += `,"customer_id":${JSON.stringify(customerId)}`;
+  return `${row}${ofType(event)}}`;
+}
+
+/**
+ * The page view to which an event belongs, as `events.page_view` holds it: the last 32 bits of the page view's id,
+ * which are random in every version of UUID that is in use. Unique within a session for all practical purposes.
+ */
+export function toPageViewKey(pageViewId: string): number {
+  return Number.parseInt(pageViewId.slice(28), 16);
+}
+
+/** The reverse of `toEventRow`, as far as a fold needs it. Throws on a line that `toEventRow` did not make. */
+export function readEventRow(line: string): EventRow {
+  const row = JSON.parse(line) as Record<string, string> & { ts: number; type: EventType };
+  return {
+    site: row.site as string,
+    visitor: row.visitor as string,
+    id: row.id as string,
+    sessionId: row.session as string,
+    type: row.type,
+    occurredAt: Math.round(row.ts * 1000),
+    customerId: row.customer_id ?? '',
+    ...(row.type === 'purchase' && row.order_id !== undefined ? { orderId: row.order_id } : {}),
+  };
+}
+
+/** The partition of `events` in which a row stands: year and month in UTC, such as 202611. */
+export function partitionOf(occurredAt: number): number {
+  const date = new Date(occurredAt);
+  return date.getUTCFullYear() * 100 + date.getUTCMonth() + 1;
+}
+
+function toMask(stored: StoredEvent): number {
+  let mask = 0;
+  for (const purpose of stored.purposes) mask |= purposeBits[purpose];
+  return mask;
+}
+
+function ofType(event: SillageEvent): string {
+  switch (event.type) {
+    case 'page_view':
+      return (
+        text('path', event.path) +
+        text('title', event.title) +
+        list('topics', event.topics) +
+        text('referrer_host', event.referrerHost) +
+        text('language', event.language) +
+        ofCampaign(event.campaign)
+      );
+    case 'engagement':
+      return (
+        text('path', event.path) +
+        list('topics', event.topics) +
+        `,"attention_ms":${event.attentionMs},"depth_percent":${event.depthPercent}` +
+        (event.sections ? properties({ sections: event.sections }) : '')
+      );
+    case 'product_view':
+      return (
+        text('path', event.path) +
+        ofProduct(event.product) +
+        list('topics', event.topics) +
+        properties({ variant: event.product.variant })
+      );
+    case 'search':
+      return text('search_query', event.query) + amount('result_count', event.resultCount);
+    case 'cart_add':
+    case 'cart_remove':
+      return ofLine(event.line);
+    case 'cart_view':
+    case 'checkout_start':
+      return (
+        text('currency', event.currency) + amount('total_minor', event.totalMinor) + properties({ lines: event.lines })
+      );
+    default:
+      return ofRareType(event);
+  }
+}
+
+type RareEvent = Exclude<
+  SillageEvent,
+  {
+    type:
+      | 'page_view'
+      | 'engagement'
+      | 'product_view'
+      | 'search'
+      | 'cart_add'
+      | 'cart_remove'
+      | 'cart_view'
+      | 'checkout_start';
+  }
+>;
+
+function ofRareType(event: RareEvent): string {
+  switch (event.type) {
+    case 'purchase': {
+      const { orderId, currency, totalMinor, ...rest } = event.order;
+      return (
+        text('order_id', orderId) +
+        text('currency', currency) +
+        amount('total_minor', totalMinor) +
+        properties({ ...rest })
+      );
+    }
+    case 'refund':
+      return ofRefund(event.refund);
+    case 'survey_answered':
+      return text('name', event.surveyId) + properties({ score: event.score, text: event.text });
+    case 'identify':
+      return '';
+    case 'custom':
+      return text('name', event.name) + (event.properties ? properties({ custom: event.properties }) : '');
+    default:
+      return text('offer_id', event.offerId) + text('slot', event.slot) + properties({ decisionId: event.decisionId });
+  }
+}
+
+function ofRefund({ orderId, currency, totalMinor, lines }: Refund): string {
+  return (
+    text('order_id', orderId) +
+    text('currency', currency) +
+    amount('total_minor', totalMinor) +
+    (lines ? properties({ lines }) : '')
+  );
+}
+
+function ofCampaign(
+  campaign: { source: string; medium?: string; name?: string; term?: string; content?: string } | undefined,
+) {
+  if (!campaign) return '';
+  return (
+    text('campaign_source', campaign.source) +
+    text('campaign_medium', campaign.medium) +
+    text('campaign_name', campaign.name) +
+    properties({ term: campaign.term, content: campaign.content })
+  );
+}
+
+function ofProduct(product: Product): string {
+  return (
+    text('product_id', product.productId) +
+    text('product_name', product.name) +
+    text('brand', product.brand) +
+    amount('price_minor', product.priceMinor) +
+    text('currency', product.currency)
+  );
+}
+
+function ofLine(line: CartLine): string {
+  const { variant, discountMinor, coupon } = line;
+  return `${ofProduct(line)},"quantity":${line.quantity}${list('topics', line.topics)}${properties({ variant, discountMinor, coupon })}`;
+}
+
+function text(column: string, value: string | undefined): string {
+  return value === undefined || value === '' ? '' : `,"${column}":${JSON.stringify(value)}`;
+}
+
+function amount(column: string, value: number | undefined): string {
+  return value === undefined ? '' : `,"${column}":${value}`;
+}
+
+function list(column: string, values: readonly string[] | undefined): string {
+  return values === undefined || values.length === 0 ? '' : `,"${column}":${JSON.stringify(values)}`;
+}
+
+/** What has no column of its own, as a JSON object that ClickHouse keeps as text; nothing where nothing is left. */
+function properties(values: Record<string, unknown>): string {
+  const json = JSON.stringify(values);
+  return json === '{}' ? '' : `,"properties":${json}`;
+}

@@ -1,0 +1,85 @@
+import type { Purpose } from '@sillage/protocol';
+import type { StoredConsent, StoredPerson, StoredRejection } from '../stored-event.js';
+
+/** One JSONEachRow line of `consents`, without its newline. */
+export function toConsentRow(consent: StoredConsent): string {
+  return JSON.stringify({
+    proof_id: consent.proofId,
+    site: consent.site,
+    visitor: consent.visitor,
+    states: consent.states,
+    decided_at: consent.decidedAt / 1000,
+    expires_at: consent.expiresAt / 1000,
+    policy_version: consent.policyVersion,
+    banner_text_hash: consent.bannerTextHash,
+    language: consent.language,
+    source_name: consent.sourceName,
+    source_version: consent.sourceVersion,
+    source_consent_id: consent.sourceConsentId,
+    gpc: consent.gpc,
+    sdk: consent.sdk,
+  });
+}
+
+/** The reverse of `toConsentRow`. Throws on a line that it did not make. */
+export function readConsentRow(line: string): StoredConsent {
+  const row = JSON.parse(line) as Record<string, string> & {
+    states: Record<Purpose, 'unknown' | 'granted' | 'denied' | 'withdrawn'>;
+    decided_at: number;
+    expires_at: number;
+    gpc: boolean;
+  };
+  return {
+    proofId: row.proof_id as string,
+    site: row.site as string,
+    visitor: row.visitor as string,
+    states: row.states,
+    decidedAt: Math.round(row.decided_at * 1000),
+    expiresAt: Math.round(row.expires_at * 1000),
+    policyVersion: row.policy_version as string,
+    bannerTextHash: row.banner_text_hash as string,
+    language: row.language as string,
+    sourceName: row.source_name as string,
+    sourceVersion: row.source_version as string,
+    sourceConsentId: row.source_consent_id as string,
+    gpc: row.gpc,
+    sdk: row.sdk as string,
+  };
+}
+
+/** One JSONEachRow line of `persons`, without its newline. */
+export function toPersonRow(person: StoredPerson): string {
+  return JSON.stringify({
+    site: person.site,
+    visitor: person.visitor,
+    customer_id: person.customerId,
+    proof: person.proof,
+    linked_at: person.linkedAt / 1000,
+  });
+}
+
+/** The reverse of `toPersonRow`. Throws on a line that it did not make. */
+export function readPersonRow(line: string): StoredPerson {
+  const row = JSON.parse(line) as Record<string, string> & { proof: 'key' | 'signature'; linked_at: number };
+  return {
+    site: row.site as string,
+    visitor: row.visitor as string,
+    customerId: row.customer_id as string,
+    proof: row.proof,
+    linkedAt: Math.round(row.linked_at * 1000),
+  };
+}
+
+/** One JSONEachRow line of `rejected_events`, without its newline. */
+export function toRejectionRow(rejection: StoredRejection): string {
+  return JSON.stringify({
+    site: rejection.site,
+    received_at: rejection.receivedAt / 1000,
+    reason: rejection.reason,
+    detail: rejection.detail,
+    channel: rejection.channel,
+    sdk: rejection.sdk,
+    event_id: rejection.eventId,
+    body: rejection.body,
+  });
+}
