@@ -34,27 +34,40 @@ export interface CollectorPath {
 /** The location block of a customer's proxy: `prefix` is taken off, headers and cookies pass as they are. */
 export function openCollectorPath(prefix: string): CollectorPath {
   const path: CollectorPath = {
+    target: '',
     fault: { kind: 'none' },
     passed: [],
-    handle: (incoming, outgoing) => void pass(incoming, outgoing),
-  };
-  const pass = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    const seen = { ...describe(incoming), path: (incoming.url as string).slice(prefix.length), body: '', status: 0 };
-    path.passed.push(seen);
-    const body = await buffer(incoming).catch(() => undefined);
-    if (body === undefined) return;
-    seen.body = body.toString();
-    const { fault } = path;
-    if (fault.kind === 'unavailable') {
-      seen.status = 503;
-      outgoing.writeHead(503, { 'retry-after': String(fault.retryAfterSeconds), 'cache-control': 'no-store' }).end();
-      return;
-    }
-    if (fault.kind === 'drop_before') return void incoming.socket.destroy();
-    if (fault.kind === 'stall') await fault.release;
-    forward({ collector: new URL(path.target), seen, body, incoming, outgoing, isAnswerLost: fault.kind === 'drop_after' });
+    handle: (incoming, outgoing) => void pass({ path, prefix }, incoming, outgoing),
   };
   return path;
+}
+
+async function pass(
+  { path, prefix }: { path: CollectorPath; prefix: string },
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const seen = { ...describe(incoming), path: (incoming.url as string).slice(prefix.length), body: '', status: 0 };
+  path.passed.push(seen);
+  const { fault } = path;
+  const body = await buffer(incoming).catch(() => undefined);
+  if (body === undefined) return; // the browser gave up while it sent
+  seen.body = body.toString();
+  if (fault.kind === 'unavailable') {
+    seen.status = 503;
+    outgoing.writeHead(503, { 'retry-after': String(fault.retryAfterSeconds), 'cache-control': 'no-store' }).end();
+    return;
+  }
+  if (fault.kind === 'drop_before') return void incoming.socket.destroy();
+  if (fault.kind === 'stall') await fault.release;
+  forward({
+    collector: new URL(path.target),
+    seen,
+    body,
+    incoming,
+    outgoing,
+    isAnswerLost: fault.kind === 'drop_after',
+  });
 }
 
 function describe(incoming: IncomingMessage): Pick<PassedRequest, 'method' | 'headers'> {
@@ -70,7 +83,7 @@ interface Passage {
   isAnswerLost: boolean;
 }
 
-function forward({ collector: new URL(path.target), seen, body, incoming, outgoing, isAnswerLost }: Passage): void {
+function forward({ collector, seen, body, incoming, outgoing, isAnswerLost }: Passage): void {
   const headers = { ...incoming.headers, 'x-forwarded-for': '127.0.0.1', 'x-forwarded-proto': 'http' };
   const upstream = request(
     { host: collector.hostname, port: collector.port, method: seen.method, path: seen.path, headers },
