@@ -1,0 +1,106 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readConfig } from '../config.js';
+import { isSecretKeyOf } from '../keys.js';
+import { initSite } from './init.js';
+import type { Io } from './io.js';
+import { rotateKeys } from './keys.js';
+
+const flags = { site: 'boutique', origin: ['https://boutique.example'], timeZone: 'Europe/Paris', currency: 'EUR' };
+
+describe('init and keys', () => {
+  let folder: string;
+  let path: string;
+  let said: string[];
+  let io: Io;
+  const site = () => readConfig({ SILLAGE_CONFIG: path }).sites[0]!;
+  const lastKey = () =>
+    said
+      .join('\n')
+      .match(/sk_[\w-]+/g)!
+      .at(-1)!;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sillage-init-'));
+    path = join(folder, 'sillage.json');
+    said = [];
+    io = { out: (text) => said.push(text), err: (text) => said.push(text) };
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('writes a file that the server reads, prints the secrets once and keeps only the hash of the key', async () => {
+    await initSite({ ...flags, name: 'Boutique' }, path, io);
+    expect(site()).toMatchObject({ id: 'boutique', name: 'Boutique', currency: 'EUR' });
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(isSecretKeyOf(site(), `Bearer ${lastKey()}`)).toBe(true);
+    expect(isSecretKeyOf(site(), 'Bearer sk_other')).toBe(false);
+    expect(isSecretKeyOf(site(), undefined)).toBe(false);
+    expect(readFileSync(path, 'utf8')).not.toContain(lastKey());
+    expect(said.join('\n')).toContain(site().identifySecrets[0]);
+  });
+
+  it('asks what the flags leave out, and takes the fallback', async () => {
+    const answers: Record<string, string> = { Id: 'shop', Name: 'Shop', Origin: 'https://shop.example' };
+    io.ask = async (question, fallback, check) => {
+      const answer = answers[question.split(' ')[0]!] ?? fallback ?? '';
+      expect(check(answer)).toBeUndefined();
+      return answer;
+    };
+    await initSite({}, path, io);
+    expect(site()).toMatchObject({ id: 'shop', name: 'Shop', origins: ['https://shop.example'], currency: 'EUR' });
+  });
+
+  it('adds a second site and keeps the first', async () => {
+    await initSite(flags, path, io);
+    const before = site();
+    await initSite({ ...flags, site: 'outlet' }, path, io);
+    const sites = readConfig({ SILLAGE_CONFIG: path }).sites;
+    expect(sites.map((each) => each.id)).toEqual(['boutique', 'outlet']);
+    expect(sites[0]).toEqual(before);
+  });
+
+  it.each([
+    ['a site that is there already', flags, 'has a site "boutique" already'],
+    ['no id and nobody to ask', { ...flags, site: undefined }, '--site is missing'],
+    ['no origin and nobody to ask', { ...flags, site: 'b', origin: [] }, '--origin is missing'],
+    ['an origin with a path', { ...flags, site: 'b', origin: ['https://b.example/x'] }, '--origin https://b.example/x'],
+    ['a currency sign', { ...flags, site: 'b', currency: '€' }, '--currency €: not an ISO 4217 code'],
+  ])('refuses %s', async (_, wrong, message) => {
+    await initSite(flags, path, io);
+    const { site: id, ...rest } = wrong;
+    await expect(initSite({ ...rest, ...(id !== undefined && { site: id }) }, path, io)).rejects.toThrow(message);
+  });
+
+  it('keeps the old secret key valid until it is retired', async () => {
+    await initSite(flags, path, io);
+    const old = lastKey();
+    rotateKeys({ site: 'boutique' }, path, io);
+    const fresh = lastKey();
+    expect(fresh).not.toBe(old);
+    expect([old, fresh].map((key) => isSecretKeyOf(site(), `Bearer ${key}`))).toEqual([true, true]);
+    rotateKeys({ site: 'boutique', retire: true }, path, io);
+    expect([old, fresh].map((key) => isSecretKeyOf(site(), `Bearer ${key}`))).toEqual([false, true]);
+  });
+
+  it('puts a new identify secret and a new cookie key first', async () => {
+    await initSite(flags, path, io);
+    const { cookieKeys } = readConfig({ SILLAGE_CONFIG: path });
+    const { identifySecrets } = site();
+    rotateKeys({ identify: true }, path, io);
+    rotateKeys({ cookie: true }, path, io);
+    expect(site().identifySecrets.slice(1)).toEqual(identifySecrets);
+    expect(readConfig({ SILLAGE_CONFIG: path }).cookieKeys.slice(1)).toEqual(cookieKeys);
+    rotateKeys({ cookie: true, retire: true }, path, io);
+    expect(readConfig({ SILLAGE_CONFIG: path }).cookieKeys).toHaveLength(1);
+  });
+
+  it.each([
+    [{ site: 'other' }, 'no site "other": one of boutique'],
+    [{ secret: true, cookie: true }, 'give one of'],
+  ])('says what is wrong with %j', async (wrong, message) => {
+    await initSite(flags, path, io);
+    expect(() => rotateKeys(wrong, path, io)).toThrow(message);
+  });
+});

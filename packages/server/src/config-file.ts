@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { ConfigError, toConfigError } from './config-error.js';
+import { address, cookieKeys, siteSchema } from './site-schema.js';
+
+const port = z.number().int().min(0).max(65_535);
+const bytes = z.number().int().min(1_048_576, 'less than 1 MiB');
+
+/** What `sillage.json` may hold. Paths are relative to the file. Unknown keys are errors: a typing mistake is not silent. */
+export const configFileSchema = z.strictObject({
+  /** Address to listen on. Anything but loopback should stand behind a firewall: TLS is the proxy's. */
+  host: z.string().min(1).default('127.0.0.1'),
+  port: port.default(8787),
+  dataDir: z.string().min(1).default('./sillage-data'),
+  /** Where the server itself mounts everything, for proxies that can't strip the shop's path. */
+  basePath: z
+    .string()
+    .regex(/^(\/[\w.-]+)*$/, 'not a path such as /trail (no slash at the end)')
+    .default(''),
+  /** The script's name, the shop's own choice: blockers match names. */
+  scriptName: z
+    .string()
+    .regex(/^[\w-]+\.js$/, 'not a file name such as shop.js')
+    .default('sillage.js'),
+  /** Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. */
+  trustedProxies: z.array(address).default(['127.0.0.1', '::1']),
+  /** A ClickHouse of one's own instead of the embedded engine. */
+  clickhouse: z
+    .strictObject({
+      url: z.url({ protocol: /^https?$/ }),
+      user: z.string().default('default'),
+      password: z.string().default(''),
+      database: z.string().regex(/^\w+$/, 'letters, digits and _ only').default('sillage'),
+      /** PEM file of the authority that signed the server's certificate. */
+      caPath: z.string().exactOptional(),
+    })
+    .exactOptional(),
+  /** Memory that the embedded engine may use, in bytes. */
+  engineMemoryBytes: bytes.default(1_610_612_736),
+  /** Bytes of journal after which batches are answered 503. */
+  journalLimitBytes: bytes.default(4_294_967_296),
+  /** How long a stop waits for the loader to finish, in milliseconds; what is left is loaded at the next start. */
+  stopTimeoutMs: z.number().int().min(0).max(600_000).default(10_000),
+  logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Bearer with which `/metrics` may be read from elsewhere than loopback. */
+  metricsToken: z.string().min(16, 'shorter than 16 characters').exactOptional(),
+  /** Keys of the visitor token: the first signs, all verify. */
+  cookieKeys,
+  sites: z.array(siteSchema).min(1),
+});
+export type ConfigFile = z.output<typeof configFileSchema>;
+
+/** Reads and checks the file. Throws `ConfigError` where it is absent, unreadable, open to others, or wrong. */
+export function readConfigFile(path: string): ConfigFile {
+  if (!existsSync(path)) throw new ConfigError(`${path} does not exist: "sillage init" writes it`);
+  if ((statSync(path).mode & 0o007) !== 0 && process.platform !== 'win32') {
+    throw new ConfigError(`${path} holds secrets and every user can reach it: chmod 600 ${path}`);
+  }
+  return parseConfigFile(path, readJson(path));
+}
+
+export function parseConfigFile(source: string, content: unknown): ConfigFile {
+  const parsed = configFileSchema.safeParse(content);
+  if (!parsed.success) throw toConfigError(source, parsed.error);
+  const ids = parsed.data.sites.map((site) => site.id);
+  const twice = ids.findIndex((id, index) => ids.indexOf(id) !== index);
+  if (twice !== -1) throw new ConfigError(`${source} can't be used:\n  sites[${twice}].id: another site has this id`);
+  return parsed.data;
+}
+
+/** What stands in the file, unchecked: for commands that change one key and keep the rest as it was written. */
+export function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new ConfigError(`${path} is not JSON: ${error instanceof Error ? error.message : 'unreadable'}`);
+  }
+}
+
+/** Replaces the file in one step, readable by its owner alone. */
+export function writeConfigFile(path: string, content: unknown): void {
+  parseConfigFile(path, content);
+  const draft = `${path}.${randomUUID()}`;
+  writeFileSync(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  renameSync(draft, path);
+}

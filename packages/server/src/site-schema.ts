@@ -1,0 +1,71 @@
+import { defaultQueryAllowList, type Site } from '@sillage/protocol';
+import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
+
+/** 25 months: the longest that CNIL délibération 2020-091 allows data of audience measurement to be kept. */
+export const defaultRetentionDays = 760;
+
+export const address = z
+  .string()
+  .refine((value) => ipaddr.isValid(value) || ipaddr.isValidCIDR(value), 'not an IP address or CIDR range');
+
+export const siteId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'not a slug: lower-case letters, digits and hyphens, 63 at most');
+export const origin = z
+  .string()
+  .refine(isOrigin, 'not an origin such as https://shop.example (scheme and host, no path, no slash at the end)');
+export const timeZone = z.string().refine(isTimeZone, 'not an IANA time zone such as Europe/Paris');
+export const currency = z.string().regex(/^[A-Z]{3}$/, 'not an ISO 4217 code such as EUR');
+
+const secret = z.string().min(32, 'shorter than 32 characters');
+
+const visitorCookie = z
+  .strictObject({
+    mode: z.enum(['host', 'domain', 'header']).default('host'),
+    domain: z.string().min(3).exactOptional(),
+    name: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,40}$/, 'letters, digits, _ and - only')
+      .default('sillage'),
+  })
+  .refine((cookie) => (cookie.mode === 'domain') === (cookie.domain !== undefined), {
+    path: ['domain'],
+    message: 'belongs to the mode "domain", and to no other',
+  });
+
+/** A site as `sillage.json` holds it. */
+export const siteSchema = z.strictObject({
+  id: siteId,
+  name: z.string().min(1).max(100),
+  origins: z.array(origin).min(1),
+  timeZone,
+  currency,
+  policyVersion: z.string().min(1).max(32).default('1'),
+  visitorCookie: visitorCookie.prefault({}),
+  queryAllowList: z.array(z.string().min(1).max(64)).default(defaultQueryAllowList),
+  retentionDays: z.number().int().min(0).max(3650).default(defaultRetentionDays),
+  ordersFrom: z.enum(['any', 'server']).default('any'),
+  secretKeyHashes: z.array(z.string().regex(/^[0-9a-f]{64}$/, 'not a hex SHA-256')).default([]),
+  identifySecrets: z.array(secret).default([]),
+  internalAddresses: z.array(address).default([]),
+}) satisfies z.ZodType<Site>;
+
+export const cookieKeys = z.tuple([secret], secret);
+
+function isOrigin(value: string): boolean {
+  try {
+    const url = new URL(value);
+    return url.origin === value && /^https?:$/.test(url.protocol);
+  } catch {
+    return false; // unreadable is not an origin either
+  }
+}
+
+function isTimeZone(value: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: value }));
+  } catch {
+    return false; // RangeError is how Intl says no
+  }
+}
