@@ -1,4 +1,5 @@
-import { collectorPrefix } from './shop.js';
+/** Where the shop's own proxy has the collector. */
+export const collectorPrefix = '/sillage';
 
 /** The shop's pages: what a page is about stands in its markup, the tag is the same on each. */
 const pages: Record<string, (url: URL) => string> = {

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { dirname, extname, join, normalize } from 'node:path';
 import { type CollectorPath, openCollectorPath } from './collector-path.js';
 import { type Link, openLink } from './link.js';
-import { renderPage } from './shop-pages.js';
+import { collectorPrefix, renderPage } from './shop-pages.js';
 
 /** A customer's shop: its pages, and the proxied path to the collector, behind a link that can be slow. */
 export interface Shop {
@@ -16,9 +16,6 @@ export interface Shop {
   readonly collector: CollectorPath;
   close(): Promise<void>;
 }
-
-/** Where the shop's own proxy has the collector. */
-export const collectorPrefix = '/sillage';
 
 const strictPolicy = [
   "default-src 'none'",
