@@ -1,0 +1,75 @@
+import { type DefaultTreeAdapterMap, parse } from 'parse5';
+
+type Node = DefaultTreeAdapterMap['node'];
+type Element = DefaultTreeAdapterMap['element'];
+
+/** The script tag as the page has it. */
+export interface Tag {
+  /** Absolute. */
+  src: URL;
+  site: string;
+  /** Absolute, without a slash at the end: `data-endpoint`, else the folder of the script. */
+  endpoint: URL;
+  isAsync: boolean;
+  nonce: string | undefined;
+  integrity: string | undefined;
+}
+
+export interface ShopPage {
+  url: URL;
+  tags: Tag[];
+  /** Policies of the header and of `<meta http-equiv>`: all of them hold. */
+  policies: string[];
+}
+
+/** Reads what matters to the doctor out of the page's HTML. */
+export function readShopPage(url: URL, html: string, policyHeader: string | null): ShopPage {
+  const elements = [...walk(parse(html))];
+  const base = elements.find((each) => each.tagName === 'base');
+  const baseUrl = new URL((base && attribute(base, 'href')) ?? '', url);
+  const tags = elements.flatMap((each) => toTag(each, baseUrl));
+  const metas = elements
+    .filter((each) => attribute(each, 'http-equiv')?.toLowerCase() === 'content-security-policy')
+    .map((each) => attribute(each, 'content') ?? '');
+  const headers = (policyHeader ?? '').split(',').map((policy) => policy.trim());
+  return { url, tags, policies: [...headers, ...metas].filter(Boolean) };
+}
+
+function toTag(element: Element, baseUrl: URL): Tag[] {
+  const src = attribute(element, 'src');
+  const site = attribute(element, 'data-site');
+  if (element.tagName !== 'script' || src === undefined || site === undefined) return [];
+  const url = new URL(src, baseUrl);
+  const endpoint = attribute(element, 'data-endpoint');
+  return [
+    {
+      src: url,
+      site,
+      endpoint: withoutSlash(endpoint === undefined ? new URL('.', url) : new URL(endpoint, baseUrl)),
+      isAsync: attribute(element, 'async') !== undefined,
+      nonce: attribute(element, 'nonce'),
+      integrity: attribute(element, 'integrity'),
+    },
+  ];
+}
+
+function withoutSlash(url: URL): URL {
+  const copy = new URL(url);
+  copy.search = '';
+  copy.pathname = copy.pathname.replace(/\/+$/, '');
+  return copy;
+}
+
+/** A path under the endpoint. */
+export function under(endpoint: URL, path: string): URL {
+  return new URL(`${endpoint.href.replace(/\/+$/, '')}/${path}`);
+}
+
+function* walk(node: Node): Generator<Element> {
+  if ('tagName' in node) yield node;
+  for (const child of 'childNodes' in node ? node.childNodes : []) yield* walk(child);
+}
+
+function attribute(element: Element, name: string): string | undefined {
+  return element.attrs.find((each) => each.name === name)?.value;
+}
