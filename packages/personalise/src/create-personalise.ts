@@ -1,6 +1,6 @@
 import { ProblemError, toProblem } from '@sillage/protocol';
 import { WarehouseError } from '@sillage/warehouse';
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Logger } from 'pino';
 import { answerHistory } from './history-route.js';
@@ -10,16 +10,18 @@ import type { PersonaliseOptions } from './personalise-options.js';
 /** `POST /v1/history` and `GET /v1/me`. Every answer is `private, no-store`; every problem is RFC 9457. */
 export function createPersonalise(options: PersonaliseOptions): Hono {
   const app = new Hono();
-  app.use(async (context, next) => {
-    await next();
-    context.header('Cache-Control', 'private, no-store');
-  });
   app.onError((error, context) => answerProblem(error, context, options.logger));
+  app.use('/v1/history', forbidCaching);
   app.post('/v1/history', (context) => answerHistory(context, options));
-  app.use('/v1/me', allowOrigin(options));
+  app.use('/v1/me', forbidCaching, allowOrigin(options));
   app.get('/v1/me', (context) => answerMe(context, options));
   return app;
 }
+
+const forbidCaching: MiddlewareHandler = async (context, next) => {
+  await next();
+  context.header('Cache-Control', 'private, no-store');
+};
 
 function answerProblem(error: unknown, context: Context, logger: Logger): Response {
   const problem = toProblemError(error);

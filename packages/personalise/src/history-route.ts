@@ -2,7 +2,7 @@ import { type History, type HistoryRequest, limits, ProblemError, type Site } fr
 import { historyRequestSchema } from '@sillage/protocol/schema';
 import type { Context } from 'hono';
 import type { PersonaliseOptions } from './personalise-options.js';
-import { emptyHistory, grantsPersonalisation, knownVisitor } from './visitor.js';
+import { emptyHistory, findKnownVisitor } from './visitor.js';
 
 /** Sessions a page of history holds unless the request says otherwise. */
 export const defaultSessions = 20;
@@ -23,9 +23,9 @@ async function readHistory(request: HistoryRequest, site: Site, options: Persona
     ...(request.cursor === undefined ? {} : { cursor: request.cursor }),
   };
   if (request.customerId !== undefined) return options.warehouse.history({ ...page, customerId: request.customerId });
-  const token = knownVisitor(request.visitorToken, site, options);
-  if (!token || !grantsPersonalisation(token, options)) return emptyHistory;
-  return options.warehouse.history({ ...page, visitor: token.visitor });
+  const known = findKnownVisitor(request.visitorToken, site, options);
+  if (!known?.purposes.includes('personalisation')) return emptyHistory;
+  return options.warehouse.history({ ...page, visitor: known.visitor });
 }
 
 async function readRequest(context: Context): Promise<HistoryRequest> {

@@ -2,7 +2,7 @@ import { type MeReply, ProblemError, type Site } from '@sillage/protocol';
 import type { Context, MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import type { PersonaliseOptions } from './personalise-options.js';
-import { emptyHistory, heldToken, knownVisitor } from './visitor.js';
+import { emptyHistory, findKnownVisitor, heldToken } from './visitor.js';
 
 /** Sessions that one answer holds; more by `Sillage-Cursor`. */
 const sessionsOfMe = 100;
@@ -13,9 +13,9 @@ const sessionsOfMe = 100;
  */
 export async function answerMe(context: Context, options: PersonaliseOptions): Promise<Response> {
   const site = siteOf(context, options);
-  const token = knownVisitor(heldToken(context, site), site, options);
-  if (!token) return context.json({ history: emptyHistory, consents: [], customerIds: [] } satisfies MeReply);
-  const visitor = { site: site.id, visitor: token.visitor };
+  const known = findKnownVisitor(heldToken(context, site), site, options);
+  if (!known) return context.json({ history: emptyHistory, consents: [], customerIds: [] } satisfies MeReply);
+  const visitor = { site: site.id, visitor: known.visitor };
   const cursor = context.req.header('Sillage-Cursor');
   const [history, consents, customerIds] = await Promise.all([
     options.warehouse.history({ ...visitor, limit: sessionsOfMe, ...(cursor === undefined ? {} : { cursor }) }),
@@ -25,18 +25,19 @@ export async function answerMe(context: Context, options: PersonaliseOptions): P
   return context.json({ history, consents, customerIds } satisfies MeReply);
 }
 
-/** Only the site's own pages may read the answer: other origins are refused, and browsers told so. */
+/** Only the site's own pages may read the answer. Other methods of the path are not this app's to share. */
 export function allowOrigin(options: PersonaliseOptions): MiddlewareHandler {
   const share = cors({
     origin: (origin) => origin,
     credentials: true,
-    allowMethods: ['GET', 'DELETE'],
+    allowMethods: ['GET'],
     allowHeaders: ['Sillage-Visitor', 'Sillage-Cursor'],
     maxAge: 86_400,
   });
   return async (context, next) => {
     const origin = context.req.header('Origin');
-    if (origin === undefined) return next();
+    const method = context.req.header('Access-Control-Request-Method') ?? context.req.method;
+    if (origin === undefined || method !== 'GET') return next();
     if (!siteOf(context, options).origins.includes(origin)) throw new ProblemError('origin_not_allowed');
     return share(context, next);
   };

@@ -1,14 +1,12 @@
 import type { Purpose, Site } from '@sillage/protocol';
-import type { TokenKeys } from '@sillage/protocol/visitor-token';
+import type { TokenKeys, VisitorToken } from '@sillage/protocol/visitor-token';
 import type { Warehouse } from '@sillage/warehouse';
 import type { Logger } from 'pino';
 
-/** What the node that took the visitor's consent knows now; newer than ClickHouse by up to a second, or by an outage. */
+/** What counts of a visitor's consent now: the least of the token and of what the node knows. */
 export interface Standing {
-  /** Granted now. */
+  /** Granted, and neither withdrawn nor expired. */
   purposes: readonly Purpose[];
-  /** Milliseconds since 1970. */
-  consentExpiresAt: number;
   isErased: boolean;
 }
 
@@ -18,8 +16,8 @@ export interface PersonaliseOptions {
   tokenKeys: TokenKeys;
   /** The `Authorization` header holds one of the site's secret keys. */
   isAuthentic(site: Site, authorization: string | undefined): boolean;
-  /** `undefined` where this node does not know the visitor: then the token counts. */
-  findStanding(site: string, visitor: string): Standing | undefined;
+  /** Asked for every verified token, for a withdrawal or erasure counts before ClickHouse has carried it out. */
+  findStanding(token: VisitorToken, site: Site): Standing;
   /** Milliseconds since 1970. */
   clock(): number;
   logger: Logger;

@@ -1,5 +1,5 @@
-import { type History, type Site, visitorCookieName } from '@sillage/protocol';
-import { type VisitorToken, verifyVisitorToken } from '@sillage/protocol/visitor-token';
+import { type History, type Purpose, type Site, visitorCookieName } from '@sillage/protocol';
+import { verifyVisitorToken } from '@sillage/protocol/visitor-token';
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import type { PersonaliseOptions } from './personalise-options.js';
@@ -14,23 +14,21 @@ export function heldToken(context: Context, site: Site): string | undefined {
   return cookie ?? context.req.header('Sillage-Visitor');
 }
 
-/** The visitor whose rows may be told to this token's holder; `undefined` when forged, expired or erased. */
-export function knownVisitor(
-  token: string | undefined,
-  site: Site,
-  options: PersonaliseOptions,
-): VisitorToken | undefined {
-  if (token === undefined) return undefined;
-  const visitor = verifyVisitorToken(token, site.id, options.tokenKeys, options.clock());
-  if (!visitor || options.findStanding(site.id, visitor.visitor)?.isErased) return undefined;
-  return visitor;
+/** A visitor whose rows may be told to the token's holder. */
+export interface KnownVisitor {
+  visitor: string;
+  /** Granted now. */
+  purposes: readonly Purpose[];
 }
 
-/** The visitor grants personalisation now: by this node's own knowledge, else by the token. */
-export function grantsPersonalisation(token: VisitorToken, options: PersonaliseOptions): boolean {
-  const standing = options.findStanding(token.site, token.visitor) ?? {
-    purposes: token.purposes,
-    consentExpiresAt: token.consentExpiresAt * 1000,
-  };
-  return standing.purposes.includes('personalisation') && standing.consentExpiresAt > options.clock();
+/** `undefined` when the token is absent, forged or expired, or its visitor erased. */
+export function findKnownVisitor(
+  held: string | undefined,
+  site: Site,
+  options: PersonaliseOptions,
+): KnownVisitor | undefined {
+  const token = held === undefined ? undefined : verifyVisitorToken(held, site.id, options.tokenKeys, options.clock());
+  if (!token) return undefined;
+  const { purposes, isErased } = options.findStanding(token, site);
+  return isErased ? undefined : { visitor: token.visitor, purposes };
 }
