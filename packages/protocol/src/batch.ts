@@ -25,7 +25,17 @@ export interface Batch {
   channel?: string;
   /** Server events: the customer of every event that names none. */
   customerId?: string;
+  /** Secret key only: these events come from elsewhere; their basis is `import`. */
+  import?: BatchImport;
   events: SillageEvent[];
+}
+
+/** What the importer declares. Each event names its `visitorId` or `customerId`; its id is derived from its source. */
+export interface BatchImport {
+  /** UUID of the import, which its events carry as their proof; the same for each run over the same file. */
+  id: string;
+  /** Kept for ever, whatever the retention of the site: for data older than it. */
+  keepForEver?: boolean;
 }
 
 /** An event that was not stored among events, and why. */

@@ -38,6 +38,8 @@ export interface EventBase {
   customerId?: string;
   /** Imports only: the session the source had. */
   sessionId?: string;
+  /** Imports only: UUID that stands for the visitor the source had, where no customer is known. */
+  visitorId?: string;
 }
 
 /** Where a visit came from: the `utm_*` parameters. */

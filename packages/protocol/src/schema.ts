@@ -29,6 +29,7 @@ const base = {
   pageViewId: id,
   customerId: named(128).exactOptional(),
   sessionId: id.exactOptional(),
+  visitorId: id.exactOptional(),
 } satisfies z.ZodRawShape & Record<keyof EventBase, z.ZodType>;
 
 const productFields = {
@@ -170,6 +171,7 @@ export const batchSchema = z.object({
     .regex(/^[a-z0-9_]{1,32}$/)
     .exactOptional(),
   customerId: named(128).exactOptional(),
+  import: z.object({ id, keepForEver: z.boolean().exactOptional() }).exactOptional(),
   events: z.array(z.unknown()).min(1).max(limits.batchEvents),
 }) satisfies z.ZodType<Omit<Batch, 'events'> & { events: unknown[] }>;
 
