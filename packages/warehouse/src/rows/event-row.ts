@@ -27,10 +27,11 @@ export interface EventRow {
 /**
  * One JSONEachRow line of `events`, without its newline. Columns at their default are left out. Every string of a
  * sender goes through `JSON.stringify`; ids, enums and numbers were checked by the schema and need no escaping.
+ * Times are integers: ClickHouse takes an unquoted integer for a DateTime64(3) as its milliseconds.
  */
 export function toEventRow(stored: StoredEvent): string {
   const { event } = stored;
-  let row = `{"site":${JSON.stringify(stored.site)},"visitor":"${stored.visitor}","ts":${stored.occurredAt / 1000},"id":"${event.id}","session":"${stored.sessionId}","type":"${event.type}","received_at":${stored.receivedAt / 1000},"page_view":${toPageViewKey(event.pageViewId)},"tab":${JSON.stringify(event.tab)},"sequence":${event.sequence},"purposes":${toMask(stored)},"basis":"${stored.basis}","proof_id":"${stored.proofId}","device":"${stored.device}","channel":${JSON.stringify(stored.channel)},"expires":${expiryDay(stored.occurredAt, stored.retentionDays)}`;
+  let row = `{"site":${JSON.stringify(stored.site)},"visitor":"${stored.visitor}","ts":${stored.occurredAt},"id":"${event.id}","session":"${stored.sessionId}","type":"${event.type}","received_at":${stored.receivedAt},"page_view":${toPageViewKey(event.pageViewId)},"tab":${JSON.stringify(event.tab)},"sequence":${event.sequence},"purposes":${toMask(stored)},"basis":"${stored.basis}","proof_id":"${stored.proofId}","device":"${stored.device}","channel":${JSON.stringify(stored.channel)},"expires":${expiryDay(stored.occurredAt, stored.retentionDays)}`;
   if (event.clockOffsetMs !== 0) row += `,"clock_offset_ms":${event.clockOffsetMs}`;
   if (stored.country !== '') row += `,"country":${JSON.stringify(stored.country)}`;
   if (stored.isBot) row += ',"is_bot":1';
@@ -57,7 +58,7 @@ export function readEventRow(line: string): EventRow {
     id: row.id as string,
     sessionId: row.session as string,
     type: row.type,
-    occurredAt: Math.round(row.ts * 1000),
+    occurredAt: row.ts,
     customerId: row.customer_id ?? '',
     ...(row.type === 'purchase' && row.order_id !== undefined ? { orderId: row.order_id } : {}),
   };

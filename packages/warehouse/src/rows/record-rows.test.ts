@@ -41,5 +41,5 @@ it('keeps the body of a rejected event as text', () => {
     eventId: '',
     body,
   });
-  expect(JSON.parse(row)).toMatchObject({ body, received_at: 1_790_000_000.001 });
+  expect(JSON.parse(row)).toMatchObject({ body, received_at: 1_790_000_000_001 });
 });

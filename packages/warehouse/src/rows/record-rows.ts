@@ -8,8 +8,8 @@ export function toConsentRow(consent: StoredConsent): string {
     site: consent.site,
     visitor: consent.visitor,
     states: consent.states,
-    decided_at: consent.decidedAt / 1000,
-    expires_at: consent.expiresAt / 1000,
+    decided_at: consent.decidedAt,
+    expires_at: consent.expiresAt,
     policy_version: consent.policyVersion,
     banner_text_hash: consent.bannerTextHash,
     language: consent.language,
@@ -34,8 +34,8 @@ export function readConsentRow(line: string): StoredConsent {
     site: row.site as string,
     visitor: row.visitor as string,
     states: row.states,
-    decidedAt: Math.round(row.decided_at * 1000),
-    expiresAt: Math.round(row.expires_at * 1000),
+    decidedAt: row.decided_at,
+    expiresAt: row.expires_at,
     policyVersion: row.policy_version as string,
     bannerTextHash: row.banner_text_hash as string,
     language: row.language as string,
@@ -54,7 +54,7 @@ export function toPersonRow(person: StoredPerson): string {
     visitor: person.visitor,
     customer_id: person.customerId,
     proof: person.proof,
-    linked_at: person.linkedAt / 1000,
+    linked_at: person.linkedAt,
   });
 }
 
@@ -66,7 +66,7 @@ export function readPersonRow(line: string): StoredPerson {
     visitor: row.visitor as string,
     customerId: row.customer_id as string,
     proof: row.proof,
-    linkedAt: Math.round(row.linked_at * 1000),
+    linkedAt: row.linked_at,
   };
 }
 
@@ -74,7 +74,7 @@ export function readPersonRow(line: string): StoredPerson {
 export function toRejectionRow(rejection: StoredRejection): string {
   return JSON.stringify({
     site: rejection.site,
-    received_at: rejection.receivedAt / 1000,
+    received_at: rejection.receivedAt,
     reason: rejection.reason,
     detail: rejection.detail,
     channel: rejection.channel,

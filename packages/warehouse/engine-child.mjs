@@ -1,0 +1,54 @@
+/**
+ * A ClickHouse server in a process of its own: `node engine-child.mjs LOCK OWNER ARGUMENTS…`.
+ *
+ * `libchdb.so` holds all of ClickHouse; its `clickhouse local` opens the real HTTP interface on SYSTEM START LISTEN
+ * (ClickHouse pull request 101143) and lives while its query runs: one that reads standard input, so it ends with its
+ * parent. Exits with 75 (EX_TEMPFAIL) when another process holds LOCK.
+ */
+import { ftruncateSync, openSync, writeSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { libchdbPath } from 'chdb/libchdb';
+
+const { open, load, DataType } = createRequire(import.meta.url)('ffi-rs');
+const [lock, owner, ...engineArguments] = process.argv.slice(2);
+const isLinux = process.platform === 'linux';
+open({ library: 'libc', path: isLinux ? 'libc.so.6' : '/usr/lib/libSystem.B.dylib' });
+
+holdLock();
+if (isLinux) endWithParent();
+runEngine();
+
+/** flock(2) ends with the process that holds it, however that ends: a lock can't go stale. */
+function holdLock() {
+  const exclusiveWithoutWaiting = 2 | 4;
+  const file = openSync(lock, 'a', 0o600);
+  if (callLibc('flock', file, exclusiveWithoutWaiting) !== 0) process.exit(75);
+  ftruncateSync(file);
+  writeSync(file, owner);
+}
+
+/** Standard input tells the parent's death only at the engine's next read of it, seconds later. */
+function endWithParent() {
+  const setParentDeathSignal = 1;
+  const sigterm = 15;
+  callLibc('prctl', setParentDeathSignal, sigterm);
+}
+
+function callLibc(funcName, ...values) {
+  const paramsType = values.map(() => DataType.I32);
+  return load({ library: 'libc', funcName, retType: DataType.I32, paramsType, paramsValue: values });
+}
+
+function runEngine() {
+  open({ library: 'chdb', path: libchdbPath() });
+  const query = "SYSTEM START LISTEN HTTP; SELECT count() FROM file('-', 'LineAsString', 'line String') FORMAT Null";
+  const words = ['clickhouse', '--multiquery', ...engineArguments, `--query=${query}`];
+  load({
+    library: 'chdb',
+    funcName: 'chdb_query_cmdline',
+    retType: DataType.External,
+    paramsType: [DataType.I32, DataType.StringArray],
+    paramsValue: [words.length, words],
+  });
+  process.exit(0);
+}
