@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const loader = fileURLToPath(new URL('load.mjs', import.meta.url));
+
+/**
+ * Runs `disturb` while visitors send events, lets the load end, waits until ClickHouse has what was acknowledged, and
+ * compares id by id. `clickhouse` is called after the last disturbance, so that it finds an engine that was restarted.
+ */
+export async function runUnderLoad({ node, account, origin, clickhouse, workers = 8, disturb, patienceMs = 60_000 }) {
+  const directory = await mkdtemp(join(tmpdir(), 'sillage-load-'));
+  const ackFile = join(directory, 'acknowledged');
+  const load = startLoad({ url: node.url, origin, site: account.site, workers, ackFile });
+  try {
+    const disturbed = await disturb({ acknowledged: () => readIds(ackFile) });
+    const summary = await load.end();
+    const acknowledged = await readIds(ackFile);
+    const { lost, duplicates, rows } = await compare({ acknowledged, clickhouse, site: account.site, patienceMs });
+    return { ...disturbed, ...summary, rows, lost, duplicates };
+  } finally {
+    load.kill();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+function startLoad(settings) {
+  const child = spawn(process.execPath, [loader, JSON.stringify(settings)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  const exited = once(child, 'exit');
+  return {
+    async end() {
+      child.kill('SIGTERM');
+      await exited;
+      return JSON.parse(output.trim().split('\n').at(-1));
+    },
+    kill: () => child.kill('SIGKILL'),
+  };
+}
+
+async function readIds(file) {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return text.split('\n').filter((line) => line.length === 36);
+}
+
+/** Asks until nothing is missing and the count has stopped, or patience ends; then tells what is the case. */
+async function compare({ acknowledged, clickhouse, site, patienceMs }) {
+  const until = performance.now() + patienceMs;
+  for (let before = -1; ; ) {
+    const stored = await countById(clickhouse, site).catch(() => undefined);
+    const rows = stored ? [...stored.values()].reduce((sum, count) => sum + count, 0) : -2;
+    const lost = acknowledged.filter((id) => !stored?.has(id)).length;
+    if ((lost === 0 && rows === before) || performance.now() > until) {
+      return { lost, rows, duplicates: stored ? rows - stored.size : -1 };
+    }
+    before = rows;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+}
+
+async function countById(clickhouse, site) {
+  const connection = await clickhouse();
+  const rows = await connection.rows(
+    'SELECT toString(id) AS id, count() AS rows FROM sillage.events WHERE site = {site:String} GROUP BY id',
+    { site },
+  );
+  return new Map(rows.map((row) => [row.id, row.rows]));
+}
