@@ -1,0 +1,253 @@
+import { ProblemError } from '@sillage/protocol';
+import type { Logger } from '../logger.js';
+import { type Frame, OpenFrame } from './frame.js';
+import { readSegment } from './frame-reader.js';
+import { type OpenedJournal, openJournalDirectory } from './open-journal-directory.js';
+import { writeQuarantine } from './quarantine.js';
+import type { EncodedRecord } from './record.js';
+import {
+  createSegment,
+  type JournalFile,
+  type OpenJournalFile,
+  removeSegment,
+  type Segment,
+  segmentAt,
+  segmentHeaderBytes,
+  writeFully,
+} from './segment.js';
+
+export interface JournalOptions {
+  /** Made where there is none, with a new journal id. */
+  directory: string;
+  /** Bytes on disk from which on appends are refused. */
+  maxBytes: number;
+  /** Bytes from which on a new segment is begun. Default 64 MiB. */
+  segmentBytes?: number;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  logger: Logger;
+  /** Default: `node:fs/promises`. */
+  openFile?: OpenJournalFile;
+}
+
+export interface DurableFrame {
+  /** The frame's number in this process. */
+  number: number;
+  /** The journal's position behind it. */
+  end: number;
+  /** When it was opened, in milliseconds since 1970. */
+  madeAt: number;
+}
+
+/** Called in order, before the appends of the frame are answered. */
+export interface JournalListener {
+  onDurable(frame: DurableFrame): void;
+  /** Everything that was not durable is as if it had never been appended. */
+  onFailed(): void;
+}
+
+/** Where an append went. */
+export interface Ticket {
+  /** The frame's number in this process. */
+  frame: number;
+  madeAt: number;
+  /** Rejects with ProblemError `journal_failed`. */
+  durable: Promise<void>;
+}
+
+/** A frame takes appends until it has so many bytes; a single append may be larger. */
+const maxFrameBytes = 4_194_304;
+/** Bytes that may wait for a disk that does not answer. */
+const maxQueuedBytes = 67_108_864;
+const retryAfterSeconds = 5;
+
+/**
+ * Append-only segments of frames. A frame is one write and one fdatasync for every append that arrived while the frame
+ * before it was being written. Positions count the bytes of frames since the journal was made.
+ */
+export class Journal {
+  readonly id: string;
+  quarantinedBytes = 0;
+  readonly #options: JournalOptions & { segmentBytes: number };
+  readonly #opened: OpenedJournal;
+  #listener: JournalListener | undefined;
+  #segments: Segment[];
+  #end: number;
+  #file: JournalFile | undefined;
+  #queue: OpenFrame[] = [];
+  #writing: OpenFrame | undefined;
+  #isScheduled = false;
+  #isClosed = false;
+  #frameCount = 0;
+
+  private constructor(options: JournalOptions, opened: OpenedJournal) {
+    this.#options = { ...options, segmentBytes: options.segmentBytes ?? 67_108_864 };
+    this.#opened = opened;
+    this.id = opened.id;
+    this.#segments = opened.segments;
+    this.#end = opened.end;
+    this.#file = opened.file;
+  }
+
+  /** Throws `DirectoryLockedError` where another process owns the directory. */
+  static async open(options: JournalOptions): Promise<Journal> {
+    return new Journal(options, await openJournalDirectory(options));
+  }
+
+  /** Position behind the last durable frame. */
+  get end(): number {
+    return this.#end;
+  }
+
+  /** Position of the oldest frame kept. */
+  get start(): number {
+    return this.#segments[0]?.base ?? this.#end;
+  }
+
+  /** Bytes on disk. */
+  get bytes(): number {
+    return this.#end - this.start + this.#segments.length * segmentHeaderBytes;
+  }
+
+  listen(listener: JournalListener): void {
+    this.#listener = listener;
+  }
+
+  /** All records or none. Throws ProblemError `journal_full`, `journal_failed` or `shutting_down`. */
+  append(records: readonly EncodedRecord[]): Ticket {
+    if (this.#isClosed) throw new ProblemError('shutting_down', undefined, retryAfterSeconds);
+    const queued = this.#queuedBytes();
+    if (this.bytes + queued >= this.#options.maxBytes) {
+      throw new ProblemError('journal_full', undefined, retryAfterSeconds);
+    }
+    if (queued >= maxQueuedBytes) throw new ProblemError('journal_failed', 'The disk is too slow.', retryAfterSeconds);
+    const frame = this.#fillingFrame();
+    frame.add(records);
+    this.#schedule();
+    return { frame: frame.number, madeAt: frame.madeAt, durable: frame.durable };
+  }
+
+  /** Resolves when everything appended so far is durable; rejects where any of it failed. */
+  flushed(): Promise<void> {
+    return (this.#queue.at(-1) ?? this.#writing)?.durable ?? Promise.resolve();
+  }
+
+  /**
+   * The durable frames from `position` (a frame's) to `end`. A corrupt frame is quarantined and logged, and reading
+   * goes on behind it.
+   */
+  async *readFrames(position: number, end = this.#end): AsyncGenerator<Frame> {
+    const segments = [...this.#segments];
+    for (const [index, segment] of segments.entries()) {
+      const to = Math.min(end, segments[index + 1]?.base ?? end);
+      const from = Math.max(position, segment.base);
+      if (from < to) {
+        yield* readSegment({ segment, from, to }, async (corrupt) => {
+          this.quarantinedBytes += corrupt.length;
+          await writeQuarantine(this.#options, corrupt);
+        });
+      }
+    }
+  }
+
+  /** Deletes the segments that hold nothing at or behind `position`. */
+  async trim(position: number): Promise<void> {
+    while ((this.#segments[1]?.base ?? Number.POSITIVE_INFINITY) <= position) {
+      await removeSegment(this.#segments.shift() as Segment);
+    }
+  }
+
+  /** Writes what is queued, then gives the directory back. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.flushed().catch(() => undefined);
+    await this.#file?.close();
+    await this.#opened.lock.release();
+  }
+
+  #queuedBytes(): number {
+    let bytes = this.#writing?.length ?? 0;
+    for (const frame of this.#queue) bytes += frame.length;
+    return bytes;
+  }
+
+  #fillingFrame(): OpenFrame {
+    const last = this.#queue.at(-1);
+    if (last && last.length < maxFrameBytes) return last;
+    this.#frameCount += 1;
+    const frame = new OpenFrame(this.#frameCount, this.#options.clock());
+    this.#queue.push(frame);
+    return frame;
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    // Once the requests that are readable now were read: they share the first frame.
+    setImmediate(() => void this.#writeQueue());
+  }
+
+  async #writeQueue(): Promise<void> {
+    for (let frame = this.#queue.shift(); frame; frame = this.#queue.shift()) {
+      this.#writing = frame;
+      try {
+        await this.#write(frame);
+        this.#listener?.onDurable({ number: frame.number, end: this.#end, madeAt: frame.madeAt });
+        this.#writing = undefined;
+        frame.settle.resolve();
+      } catch (error) {
+        await this.#fail(error);
+      }
+    }
+    this.#isScheduled = false;
+  }
+
+  async #write(frame: OpenFrame): Promise<void> {
+    const file = await this.#fileFor(frame);
+    const segment = this.#segments.at(-1) as Segment;
+    await writeFully(file, frame.seal(this.#end), segmentHeaderBytes + this.#end - segment.base);
+    await file.datasync();
+    this.#end += frame.length;
+  }
+
+  async #fileFor(frame: OpenFrame): Promise<JournalFile> {
+    const current = this.#segments.at(-1);
+    const used = current ? this.#end - current.base : 0;
+    if (this.#file && (used === 0 || used + frame.length <= this.#options.segmentBytes)) return this.#file;
+    const segment = segmentAt(this.#options.directory, this.#end);
+    const file = await createSegment(segment, this.id, this.#options.openFile ?? this.#opened.openFile);
+    await this.#file?.close().catch(() => undefined);
+    if (used === 0) this.#segments.pop();
+    this.#segments.push(segment);
+    this.#file = file;
+    return file;
+  }
+
+  /**
+   * What waits decided by what has now failed (which ids are known, which session goes on), so it fails with it. After
+   * a failed sync the system may have dropped the pages: the file is not written again, and the next append begins a
+   * new segment, whose base ends this one.
+   */
+  async #fail(error: unknown): Promise<void> {
+    this.#options.logger.error({ err: error }, 'the journal could not be written');
+    const failed = [this.#writing as OpenFrame, ...this.#queue];
+    this.#writing = undefined;
+    this.#queue = [];
+    this.#listener?.onFailed();
+    const problem = new ProblemError('journal_failed', undefined, retryAfterSeconds);
+    for (const frame of failed) frame.settle.reject(problem);
+    await this.#abandonFile();
+  }
+
+  async #abandonFile(): Promise<void> {
+    const file = this.#file;
+    this.#file = undefined;
+    const base = this.#segments.at(-1)?.base ?? this.#end;
+    try {
+      await file?.truncate(segmentHeaderBytes + this.#end - base);
+      await file?.close();
+    } catch (error) {
+      this.#options.logger.warn({ err: error }, 'a torn frame stays at the end of a journal segment');
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import { ProblemError } from '@sillage/protocol';
+import type { EventStore, JournalRecord, VisitorState } from './event-store.js';
+import type { Journal, Ticket } from './journal/journal.js';
+import { readRecords } from './journal/record.js';
+import type { Logger } from './logger.js';
+import type { NodeState } from './node-state/node-state.js';
+import { encodeRecord, readFact, toFact } from './record-codec.js';
+
+/** Entries that may wait in memory for lmdb before appends are refused: about 400 MB. */
+const maxPendingEntries = 1_000_000;
+const retryAfterSeconds = 5;
+
+/** The journal and what is known from it, as one. */
+export class JournaledEventStore implements EventStore {
+  readonly #journal: Journal;
+  readonly #state: NodeState;
+
+  constructor(journal: Journal, state: NodeState) {
+    this.#journal = journal;
+    this.#state = state;
+  }
+
+  isKnownEvent(site: string, id: string): boolean {
+    return this.#state.isKnownEvent(site, id);
+  }
+
+  findOrder(site: string, orderId: string): string | undefined {
+    return this.#state.findOrder(site, orderId);
+  }
+
+  findVisitor(site: string, visitor: string): VisitorState | undefined {
+    return this.#state.findVisitor(site, visitor);
+  }
+
+  append(records: readonly JournalRecord[]): Promise<void> {
+    if (records.length === 0) return this.flushed();
+    try {
+      const ticket = this.#write(records);
+      for (const record of records) this.#state.fold(toFact(record), ticket.frame);
+      return ticket.durable;
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  flushed(): Promise<void> {
+    return this.#journal.flushed();
+  }
+
+  #write(records: readonly JournalRecord[]): Ticket {
+    if (this.#state.pendingEntries > maxPendingEntries) {
+      throw new ProblemError('journal_failed', 'The node state can not be written.', retryAfterSeconds);
+    }
+    const { coversSince } = this.#state;
+    return this.#journal.append(records.map((record) => encodeRecord(record, coversSince)));
+  }
+}
+
+/** Entries to hold in memory while replaying. */
+const replayBatchEntries = 50_000;
+
+/** Brings the state to the end of the journal, as if every record were appended again. */
+export async function replay(journal: Journal, state: NodeState, logger: Logger): Promise<void> {
+  settleDisagreement(journal, state, logger);
+  let number = 0;
+  for await (const frame of journal.readFrames(state.applied)) {
+    // Below the frames of live appends, which count from 1.
+    number = frame.position - journal.end;
+    for (const record of readRecords(frame.payload)) state.fold(readFact(record), number);
+    state.markDurable({ number, end: frame.end, madeAt: frame.madeAt });
+    if (state.pendingEntries > replayBatchEntries) await state.settle();
+  }
+  await state.settle();
+}
+
+function settleDisagreement(journal: Journal, state: NodeState, logger: Logger): void {
+  const positions = { applied: state.applied, start: journal.start, end: journal.end };
+  if (state.journalId !== journal.id) {
+    logger.warn(positions, 'the node state belongs to another journal: what it knows is kept');
+    state.restartAt(journal.id, journal.start);
+  } else if (state.applied > journal.end) {
+    logger.error(positions, 'the journal lost frames that the node state has');
+    state.restartAt(journal.id, journal.end);
+  } else if (state.applied < journal.start) {
+    if (journal.start > 0) logger.warn(positions, 'the node state was lost: ids older than the journal are suspect');
+    state.restartAt(journal.id, journal.start);
+  }
+}

@@ -1,0 +1,169 @@
+import type { VisitorState } from '../event-store.js';
+import type { DurableFrame } from '../journal/journal.js';
+import type { Logger } from '../logger.js';
+import { type Fact, fold, type Known } from './fold.js';
+import { Overlay } from './overlay.js';
+import { toKey } from './state-key.js';
+import { type StateBatch, StateTables, type StateTablesOptions } from './state-tables.js';
+
+export interface NodeStateOptions extends StateTablesOptions {
+  logger: Logger;
+}
+
+/** From a durable frame to its transaction: each costs a sync, and what is not written yet is read from memory. */
+const transactionDelayMs = 50;
+const retryDelayMs = 1_000;
+
+/**
+ * What this node knows: ids, orders and visitors, folded from the journal's records. Tables in lmdb hold the state at
+ * one position of the journal, overlays what came since. Reads are synchronous and see every append.
+ */
+export class NodeState implements Known {
+  readonly #tables: StateTables;
+  readonly #logger: Logger;
+  readonly #newIds = new Overlay<string>();
+  readonly #newOrders = new Overlay<string>();
+  readonly #newVisitors = new Overlay<VisitorState>();
+  /** The frame whose records are being folded. */
+  #frame = 0;
+  #durable: DurableFrame | undefined;
+  #unwritten: { batch: StateBatch; frame: number } | undefined;
+  #writing: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  constructor(options: NodeStateOptions) {
+    this.#tables = new StateTables(options);
+    this.#logger = options.logger;
+  }
+
+  get journalId(): string {
+    return this.#tables.journalId;
+  }
+
+  /** The journal's position up to which this survives a crash. */
+  get applied(): number {
+    return this.#tables.applied;
+  }
+
+  /** Every event that this node took since then, in milliseconds since 1970, is known by its id. */
+  get coversSince(): number {
+    return this.#tables.ids.coversSince;
+  }
+
+  /** Entries in memory that wait for lmdb. */
+  get pendingEntries(): number {
+    return this.#newIds.size + this.#newOrders.size + this.#newVisitors.size;
+  }
+
+  isKnownEvent(site: string, id: string): boolean {
+    const key = toKey(site, id);
+    return this.#newIds.get(key) !== undefined || this.#tables.ids.has(key);
+  }
+
+  findOrder(site: string, orderId: string): string | undefined {
+    const key = toKey(site, orderId);
+    return this.#newOrders.get(key) ?? this.#tables.orders.get(key);
+  }
+
+  findVisitor(site: string, visitor: string): VisitorState | undefined {
+    const key = toKey(site, visitor);
+    return this.#newVisitors.get(key) ?? this.#tables.findVisitor(key);
+  }
+
+  putEvent(site: string, id: string): void {
+    this.#newIds.put(toKey(site, id), '', this.#frame);
+  }
+
+  putOrder(site: string, orderId: string, eventId: string): void {
+    this.#newOrders.put(toKey(site, orderId), eventId, this.#frame);
+  }
+
+  putVisitor(site: string, visitor: string, state: VisitorState): void {
+    this.#newVisitors.put(toKey(site, visitor), state, this.#frame);
+  }
+
+  /** Known from now on; taken back if the frame fails. */
+  fold(fact: Fact, frame: number): void {
+    this.#frame = frame;
+    fold(fact, this);
+  }
+
+  markDurable(frame: DurableFrame): void {
+    for (const overlay of this.#overlays()) overlay.markDurable(frame.number);
+    this.#durable = frame;
+    this.#schedule(transactionDelayMs);
+  }
+
+  rollback(): void {
+    for (const overlay of this.#overlays()) overlay.rollback();
+  }
+
+  /** Goes on from this position of this journal, whatever the tables say. */
+  restartAt(journalId: string, applied: number): void {
+    this.#tables.restartAt(journalId, applied);
+  }
+
+  /** Resolves when everything durable so far is in lmdb, however often that must be tried. */
+  async settle(): Promise<void> {
+    const end = this.#durable?.end ?? 0;
+    while (this.#tables.applied < end) await (this.#writing ?? this.#write());
+  }
+
+  /** Writes what is durable, if lmdb takes it (the journal has it in any case), and closes. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    await this.#writing;
+    if (this.#durable && this.#durable.end > this.#tables.applied) await this.#write();
+    await this.#tables.close();
+  }
+
+  #overlays(): Overlay<unknown>[] {
+    return [this.#newIds, this.#newOrders, this.#newVisitors] as Overlay<unknown>[];
+  }
+
+  #schedule(delayMs: number): void {
+    if (this.#timer || this.#writing || this.#isClosed) return;
+    this.#timer = setTimeout(() => void this.#write(), delayMs);
+  }
+
+  #write(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#unwritten ??= this.#takeDurable();
+    const { batch, frame } = this.#unwritten;
+    this.#writing = this.#tables.write(batch).then(
+      () => this.#afterWrite(batch, frame),
+      (error: unknown) => this.#afterFailure(error),
+    );
+    return this.#writing;
+  }
+
+  #takeDurable() {
+    const { end, madeAt, number } = this.#durable as DurableFrame;
+    const batch = {
+      ids: this.#newIds.takeDurable(),
+      orders: this.#newOrders.takeDurable(),
+      visitors: this.#newVisitors.takeDurable(),
+      applied: end,
+      at: madeAt,
+    };
+    return { batch, frame: number };
+  }
+
+  #afterWrite(batch: StateBatch, frame: number): void {
+    this.#writing = undefined;
+    this.#unwritten = undefined;
+    this.#newIds.forget(batch.ids.keys(), frame);
+    this.#newOrders.forget(batch.orders.keys(), frame);
+    this.#newVisitors.forget(batch.visitors.keys(), frame);
+    if ((this.#durable?.end ?? 0) > batch.applied) this.#schedule(transactionDelayMs);
+  }
+
+  #afterFailure(error: unknown): void {
+    this.#writing = undefined;
+    this.#logger.error({ err: error }, 'the node state could not be written; it is kept in memory and tried again');
+    this.#schedule(retryDelayMs);
+  }
+}

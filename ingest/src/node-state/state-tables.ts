@@ -1,0 +1,106 @@
+import { type Database, open, type RootDatabase } from 'lmdb';
+import type { VisitorState } from '../event-store.js';
+import { type GenerationMeta, Generations } from './generations.js';
+import { readVisitorValue, toVisitorValue } from './visitor-value.js';
+
+export interface StateTablesOptions {
+  directory: string;
+  journalId: string;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  /** Least time for which an event's id is known. Default 48 h. */
+  idSpanMs?: number;
+  /** Least time for which a visitor or an order is known after it was last written. Default 395 days (13 months). */
+  visitorSpanMs?: number;
+}
+
+/** What one transaction brings: the puts of all frames up to `applied`. */
+export interface StateBatch {
+  ids: ReadonlyMap<string, string>;
+  orders: ReadonlyMap<string, string>;
+  visitors: ReadonlyMap<string, VisitorState>;
+  /** The journal's position behind these frames. */
+  applied: number;
+  /** When the last of them was made. */
+  at: number;
+}
+
+interface Meta {
+  journalId: string;
+  applied: number;
+  ids: GenerationMeta;
+  orders: GenerationMeta;
+  visitors: GenerationMeta;
+}
+
+const dayMs = 86_400_000;
+
+/** The state in lmdb: always that of the journal at one position, which stands in the same transaction. */
+export class StateTables {
+  readonly ids: Generations;
+  readonly orders: Generations;
+  readonly #visitors: Generations;
+  readonly #env: RootDatabase;
+  readonly #metaTable: Database<Meta, string>;
+  #meta: Meta;
+
+  constructor(options: StateTablesOptions) {
+    this.#env = open({ path: options.directory, maxDbs: 8, encoding: 'string' });
+    this.#metaTable = this.#env.openDB<Meta, string>('meta', { encoding: 'json' });
+    this.#meta = this.#metaTable.get('meta') ?? newMeta(options);
+    const { idSpanMs = 2 * dayMs, visitorSpanMs = 395 * dayMs } = options;
+    this.ids = new Generations(this.#env, 'ids', { spanMs: idSpanMs, meta: this.#meta.ids });
+    this.orders = new Generations(this.#env, 'orders', { spanMs: visitorSpanMs, meta: this.#meta.orders });
+    this.#visitors = new Generations(this.#env, 'visitors', { spanMs: visitorSpanMs, meta: this.#meta.visitors });
+  }
+
+  get journalId(): string {
+    return this.#meta.journalId;
+  }
+
+  /** The journal's position up to which this survives a crash. */
+  get applied(): number {
+    return this.#meta.applied;
+  }
+
+  findVisitor(key: string): VisitorState | undefined {
+    const value = this.#visitors.get(key);
+    return value === undefined ? undefined : readVisitorValue(value);
+  }
+
+  /** From the next transaction on this is the state at that position of that journal. */
+  restartAt(journalId: string, applied: number): void {
+    this.#meta = { ...this.#meta, journalId, applied };
+  }
+
+  /** Resolves when it is on disk and readable. On an error nothing of it is, and the same batch may be written again. */
+  async write(batch: StateBatch): Promise<void> {
+    const visitors = new Map<string, string>();
+    for (const [key, state] of batch.visitors) visitors.set(key, toVisitorValue(state));
+    let meta = this.#meta;
+    await this.#env.batch(() => {
+      meta = {
+        journalId: this.#meta.journalId,
+        applied: batch.applied,
+        ids: this.ids.write(batch.ids, batch.at),
+        orders: this.orders.write(batch.orders, batch.at),
+        visitors: this.#visitors.write(visitors, batch.at),
+      };
+      this.#metaTable.put('meta', meta);
+    });
+    this.#env.resetReadTxn();
+    this.#meta = meta;
+    this.ids.meta = meta.ids;
+    this.orders.meta = meta.orders;
+    this.#visitors.meta = meta.visitors;
+  }
+
+  close(): Promise<void> {
+    return this.#env.close();
+  }
+}
+
+function newMeta({ clock, journalId }: StateTablesOptions): Meta {
+  const generation: GenerationMeta = { current: 0, since: clock() };
+  return { journalId, applied: 0, ids: generation, orders: generation, visitors: generation };
+}

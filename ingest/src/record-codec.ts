@@ -1,0 +1,91 @@
+import {
+  partitionOf,
+  readConsentRow,
+  readEventRow,
+  readPersonRow,
+  type StoredEvent,
+  toConsentRow,
+  toEventRow,
+  toPersonRow,
+  toRejectionRow,
+} from '@sillage/warehouse';
+import type { JournalRecord } from './event-store.js';
+import { type EncodedRecord, type RecordView, recordFlags, rowText } from './journal/record.js';
+import type { Fact } from './node-state/fold.js';
+
+/**
+ * A record as the journal keeps it: rows as the line that ClickHouse gets, markers as their own JSON.
+ * `coversSince`: events that occurred before are suspect, for their ids may have been forgotten here.
+ */
+export function encodeRecord(record: JournalRecord, coversSince: number): EncodedRecord {
+  switch (record.kind) {
+    case 'event':
+      return {
+        kind: 'event',
+        flags: flagsOf(record.stored, record.isSuspect || record.stored.occurredAt < coversSince),
+        partition: partitionOf(record.stored.occurredAt),
+        row: toEventRow(record.stored),
+      };
+    case 'consent':
+      return plain('consent', record.consent.decidedAt, toConsentRow(record.consent));
+    case 'person':
+      return plain('person', record.person.linkedAt, toPersonRow(record.person));
+    case 'rejection':
+      return plain('rejection', record.rejection.receivedAt, toRejectionRow(record.rejection));
+    default:
+      return plain(record.kind, record.at, JSON.stringify(record));
+  }
+}
+
+function plain(kind: EncodedRecord['kind'], at: number, row: string): EncodedRecord {
+  return { kind, flags: 0, partition: partitionOf(at), row };
+}
+
+function flagsOf(stored: StoredEvent, isSuspect: boolean): number {
+  return (
+    (isSuspect ? recordFlags.suspect : 0) |
+    (stored.event.type === 'purchase' ? recordFlags.purchase : 0) |
+    (stored.event.sessionId === undefined ? 0 : recordFlags.ownSession)
+  );
+}
+
+/** What the record says about the node's state; `readFact` says the same of it once it is on disk. */
+export function toFact(record: JournalRecord): Fact {
+  if (record.kind === 'rejection') return { kind: 'rejection' };
+  if (record.kind !== 'event') return record;
+  const { event, site, visitor, sessionId, occurredAt } = record.stored;
+  return {
+    kind: 'event',
+    site,
+    visitor,
+    id: event.id,
+    sessionId,
+    occurredAt,
+    orderId: event.type === 'purchase' ? event.order.orderId : undefined,
+    hasOwnSession: event.sessionId !== undefined,
+  };
+}
+
+/** Throws on a record that `encodeRecord` did not make. */
+export function readFact(view: RecordView): Fact {
+  switch (view.kind) {
+    case 'event': {
+      const { site, visitor, id, sessionId, occurredAt, orderId } = readEventRow(rowText(view));
+      const hasOwnSession = (view.flags & recordFlags.ownSession) !== 0;
+      return { kind: 'event', site, visitor, id, sessionId, occurredAt, orderId, hasOwnSession };
+    }
+    case 'consent':
+      return { kind: 'consent', consent: readConsentRow(rowText(view)) };
+    case 'person':
+      return { kind: 'person', person: readPersonRow(rowText(view)) };
+    case 'rejection':
+      return { kind: 'rejection' };
+    default:
+      return readMarker(view);
+  }
+}
+
+/** An erasure or a withdrawal. */
+export function readMarker(view: RecordView): Fact & { kind: 'erasure' | 'withdrawal' } {
+  return JSON.parse(rowText(view)) as Fact & { kind: 'erasure' | 'withdrawal' };
+}

@@ -1,0 +1,72 @@
+import {
+  type Block,
+  type EventPlace,
+  type LoadedTable,
+  loadedTables,
+  readEventRow,
+  type VisitorRef,
+  type Warehouse,
+  WarehouseError,
+  type Withdrawal,
+} from '@sillage/warehouse';
+
+/** A warehouse in memory with the semantics the loader relies on: a token counts once, a refused block not at all. */
+export interface MemoryWarehouse extends Warehouse {
+  readonly lines: Record<LoadedTable, string[]>;
+  /** Names of the calls that were made, in order. */
+  readonly calls: string[];
+  readonly erased: VisitorRef[];
+  readonly withdrawn: Withdrawal[];
+  /** Called before each call; what it throws, the call throws. */
+  before: (call: string, block?: Block) => void;
+}
+
+export function createMemoryWarehouse(): MemoryWarehouse {
+  const tokens = new Set<string>();
+  const lines = Object.fromEntries(loadedTables.map((table) => [table, []])) as unknown as MemoryWarehouse['lines'];
+  const events = () => lines.events.map(readEventRow);
+  const unused = () => Promise.reject(new WarehouseError('unavailable', 'not part of what the loader uses'));
+  const warehouse: MemoryWarehouse = {
+    lines,
+    calls: [],
+    erased: [],
+    withdrawn: [],
+    before: () => undefined,
+    async insert(block: Block) {
+      enter('insert', block);
+      if (tokens.has(block.token)) return;
+      tokens.add(block.token);
+      lines[block.table].push(...block.rows.toString('utf8').split('\n').slice(0, -1));
+    },
+    async findStoredEvents(places: readonly EventPlace[]) {
+      enter('findStoredEvents');
+      const stored = new Set(events().map(({ site, id }) => `${site} ${id}`));
+      return new Set(places.filter(({ site, id }) => stored.has(`${site} ${id}`)).map(({ id }) => id));
+    },
+    async findStoredOrders(site: string, orderIds: readonly string[]) {
+      enter('findStoredOrders');
+      const bought = events().filter((row) => row.site === site && row.orderId && orderIds.includes(row.orderId));
+      return new Map(bought.map(({ orderId, id }) => [orderId as string, id]));
+    },
+    async erase(visitors: readonly VisitorRef[]) {
+      enter('erase');
+      warehouse.erased.push(...visitors);
+      const gone = new Set(visitors.map(({ visitor }) => visitor));
+      lines.events = lines.events.filter((line) => !gone.has(readEventRow(line).visitor));
+    },
+    async withdraw(withdrawals: readonly Withdrawal[]) {
+      enter('withdraw');
+      warehouse.withdrawn.push(...withdrawals);
+    },
+    history: unused,
+    consentsOf: unused,
+    customerIdsOf: unused,
+    ping: async () => true,
+    close: async () => undefined,
+  };
+  function enter(call: string, block?: Block): void {
+    warehouse.calls.push(call);
+    warehouse.before(call, block);
+  }
+  return warehouse;
+}
