@@ -1,0 +1,96 @@
+/** Sillage as the store's server sees it: by HTTP alone, with the shop's keys. */
+export interface CollectorOptions {
+  /** Where Sillage listens, such as `http://127.0.0.1:8787`. */
+  url: string;
+  site: string;
+  secretKey: string;
+  fetch: typeof fetch;
+}
+
+/** The parts of Sillage's history that this store uses. */
+export interface History {
+  recognised: boolean;
+  visits: number;
+  firstVisitAt?: number;
+  lastVisitAt?: number;
+  sessions: HistorySession[];
+}
+
+export interface HistorySession {
+  sessionId: string;
+  startedAt: number;
+  attentionMs: number;
+  pages: HistoryPage[];
+  searches: { query: string; resultCount?: number }[];
+  cart: { productId: string; quantity: number }[];
+  orders: HistoryOrder[];
+}
+
+export interface HistoryPage {
+  path: string;
+  title?: string;
+  viewedAt: number;
+  attentionMs: number;
+  products: { productId: string }[];
+}
+
+export interface HistoryOrder {
+  orderId: string;
+  totalMinor: number;
+  lines: { productId: string; quantity: number }[];
+}
+
+export interface Consent {
+  proofId: string;
+  choices: Partial<Record<'measurement' | 'personalisation', 'granted' | 'denied'>>;
+  decidedAt: number;
+  expiresAt: number;
+  source: string;
+}
+
+/** All that the shop holds of the visitor who asks. */
+export interface HeldData {
+  history: History;
+  consents: Consent[];
+  customerIds: string[];
+}
+
+/** A page waits this long for the visitor's history and then does without, in milliseconds. */
+const historyTimeoutMs = 150;
+/** Who asks for their data waits for the answer, in milliseconds. */
+const heldDataTimeoutMs = 5000;
+
+export class Collector {
+  constructor(private readonly options: CollectorOptions) {}
+
+  /** The visitor's last sessions, or `undefined` where there are none, nothing is granted, or no answer comes in time. */
+  async history(visitorToken: string): Promise<History | undefined> {
+    const { url, site, secretKey } = this.options;
+    try {
+      const reply = await this.options.fetch(`${url}/v1/history`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${secretKey}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ site, visitorToken, limit: 5 }),
+        signal: AbortSignal.timeout(historyTimeoutMs),
+      });
+      const history = reply.ok ? ((await reply.json()) as History) : undefined;
+      return history?.recognised ? history : undefined;
+    } catch {
+      return undefined; // late or away: the page is the same as for a visitor nobody knows
+    }
+  }
+
+  /** `GET /v1/me` on the visitor's behalf. `undefined` when Sillage does not answer. */
+  async heldData(visitorToken: string): Promise<HeldData | undefined> {
+    const { url, site } = this.options;
+    try {
+      const reply = await this.options.fetch(`${url}/v1/me?site=${site}`, {
+        headers: { 'Sillage-Visitor': visitorToken },
+        signal: AbortSignal.timeout(heldDataTimeoutMs),
+      });
+      return reply.ok ? ((await reply.json()) as HeldData) : undefined;
+    } catch {
+      return undefined; // the page says that no answer came
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { toScriptJson } from '../json-ld.js';
+import { pagePath } from '../links.js';
+import type { PageContext } from './page-context.js';
+
+/** Queues calls until the script is there. */
+const stub = 'window.sillage=window.sillage||function(){(sillage.q=sillage.q||[]).push(arguments)};';
+
+/** All that a shop pastes: the stub, the tag on a path of its own origin, and its consent banner. */
+export function SillageTag({ context }: { context: PageContext }) {
+  const { nonce, locale, tag } = context;
+  const identify = tag.identity === undefined ? '' : `sillage('identify',${toScriptJson(tag.identity)});`;
+  return (
+    <>
+      <script nonce={nonce} dangerouslySetInnerHTML={{ __html: stub + identify }} />
+      <script
+        async
+        src={`${tag.endpoint}/${tag.script}`}
+        data-site={tag.site}
+        data-endpoint={tag.endpoint}
+        data-consent="tarteaucitron"
+        data-policy-version={tag.policyVersion}
+      />
+      <script defer src="/banner/tarteaucitron.min.js" />
+      <script defer src="/assets/consent.js" data-privacy-path={pagePath('privacy', locale)} />
+    </>
+  );
+}
