@@ -1,0 +1,148 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Batch, Purchase } from '@sillage/protocol';
+import { batchSchema, eventSchema } from '@sillage/protocol/schema';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ImportReport, importFile } from './import-file.js';
+import { type ImportKind, readImportMap } from './import-map.js';
+
+describe('importing a file', () => {
+  let folder: string;
+  let path: string;
+  let batches: Batch[];
+  const answers: Response[] = [];
+  const waits: number[] = [];
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sillage-import-'));
+    path = join(folder, 'rows.csv');
+    batches = [];
+    answers.length = 0;
+    waits.length = 0;
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  function run(kind: ImportKind, content: string, map: string): Promise<ImportReport> {
+    writeFileSync(path, content);
+    return importFile({
+      path,
+      kind,
+      map: readImportMap(map, kind),
+      site: 'boutique',
+      currency: 'EUR',
+      keepForEver: true,
+      clock: () => 1_000,
+      target: {
+        post: async (_, body) => {
+          const prepared = answers.shift();
+          if (prepared) return prepared;
+          const batch = batchSchema.parse(JSON.parse(body));
+          batches.push({ ...batch, events: batch.events.map((event) => eventSchema.parse(event)) } as Batch);
+          const reply = { accepted: batch.events.length, duplicates: 0, rejected: [], serverTime: 0 };
+          return Response.json(reply, { status: 202 });
+        },
+        wait: async (milliseconds) => {
+          waits.push(milliseconds);
+        },
+      },
+    });
+  }
+  const events = () => batches.flatMap((batch) => batch.events);
+
+  const clicks = 'SessionId\tItemId\tTime\n3\t21\t1396437466.94\n3\t21\t1396437466.94\n4\t22\t1396438212.318\n';
+  const clickMap = 'session=SessionId,item=ItemId,time=Time:s';
+
+  it('makes a product view of each row, in the session the row names', async () => {
+    expect(await run('clicks', clicks, clickMap)).toEqual({ events: 3, accepted: 3, duplicates: 0, refused: {} });
+    const [one, two, three] = events();
+    expect(one).toMatchObject({ type: 'product_view', occurredAt: 1_396_437_466_940, product: { productId: '21' } });
+    expect(two?.sessionId).toBe(one?.sessionId);
+    expect(two?.visitorId).toBe(one?.visitorId);
+    expect(three?.sessionId).not.toBe(one?.sessionId);
+    expect(batches[0]?.import).toMatchObject({ keepForEver: true });
+  });
+
+  it('gives the same ids at every run, and two to two equal rows', async () => {
+    await run('clicks', clicks, clickMap);
+    const first = events().map((event) => event.id);
+    batches = [];
+    await run('clicks', clicks, clickMap);
+    expect(events().map((event) => event.id)).toEqual(first);
+    expect(new Set(first).size).toBe(3);
+  });
+
+  it('makes one purchase of the adjacent rows of an order', async () => {
+    const orders = [
+      'order;at;who;sku;n;price',
+      'A1;2024-05-01 10:00:00;c-1;p1;2;12,50',
+      'A1;2024-05-01 10:00:00;c-1;p2;1;5',
+      'A2;2024-05-02;c-2;p1;1;12.5',
+    ].join('\n');
+    await run('orders', orders, 'order=order,time=at,customer=who,item=sku,quantity=n,price=price');
+    const [one, two] = events() as Purchase[];
+    expect(one).toMatchObject({ customerId: 'c-1', occurredAt: Date.UTC(2024, 4, 1, 10) });
+    expect(one?.order).toEqual({
+      orderId: 'A1',
+      currency: 'EUR',
+      totalMinor: 3000,
+      lines: [
+        { productId: 'p1', quantity: 2, priceMinor: 1250, currency: 'EUR' },
+        { productId: 'p2', quantity: 1, priceMinor: 500, currency: 'EUR' },
+      ],
+    });
+    expect(two?.order.totalMinor).toBe(1250);
+  });
+
+  it('tells rows that give no event by reason, and takes the others', async () => {
+    const rows = 's,i,t\n1,,2024-01-01\n1,a,yesterday\n,b,2024-01-01\n2,b,2024-01-01\n';
+    const report = await run('clicks', rows, 'session=s,item=i,time=t');
+    expect(report).toMatchObject({
+      accepted: 1,
+      refused: {
+        'row: item is empty': 1,
+        'row: time is not in iso': 1,
+        'row: session, visitor and customer are empty': 1,
+      },
+    });
+  });
+
+  it('waits as told while the server can take no more, and marks the batch as sent again', async () => {
+    answers.push(new Response(null, { status: 503, headers: { 'Retry-After': '2' } }));
+    await run('clicks', clicks, clickMap);
+    expect(waits).toEqual([2_000]);
+    expect(batches.map((batch) => batch.attempt)).toEqual([2]);
+  });
+
+  it('stops at a refusal of the whole', async () => {
+    answers.push(Response.json({ code: 'invalid_key' }, { status: 401 }));
+    await expect(run('clicks', clicks, clickMap)).rejects.toThrow('invalid_key');
+  });
+
+  it('sends no more than a batch may hold', async () => {
+    const rows = Array.from({ length: 1_201 }, (_, index) => `${index},p,1`).join('\n');
+    await run('clicks', `s,i,t\n${rows}`, 'session=s,item=i,time=t:s');
+    expect(batches.map((batch) => batch.events.length)).toEqual([500, 500, 201]);
+  });
+
+  it('tells channels apart', async () => {
+    await run('clicks', 's,i,t,c\n1,p,1,Call Centre\n1,p,2,\n', 'session=s,item=i,time=t:s,channel=c');
+    expect(batches.map((batch) => batch.channel)).toEqual(['call_centre', 'import']);
+  });
+
+  it.each([
+    ['an unknown field', 'sesion=s,item=i,time=t', 'no field "sesion"'],
+    ['no time', 'session=s,item=i', 'clicks need time'],
+    ['nobody', 'item=i,time=t', 'one of session, visitor, customer is needed'],
+    ['an entry without column', 'session', '"session" is not field=Column'],
+    ['a column that is not there', 'session=x,item=i,time=t', 'has no column x'],
+  ])('says what is wrong with a map that has %s', async (_, map, message) => {
+    await expect(async () => run('clicks', 's,i,t\n', map)).rejects.toThrow(message);
+  });
+
+  it('reads the map from a JSON file', () => {
+    const file = join(folder, 'map.json');
+    writeFileSync(file, JSON.stringify({ session: 'S', item: 'I', time: 'At:UTC:ms' }));
+    expect(readImportMap(file, 'clicks').time).toEqual({ column: 'At:UTC', unit: 'ms' });
+  });
+});
