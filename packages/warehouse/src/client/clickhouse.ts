@@ -1,0 +1,158 @@
+import { Agent } from 'node:https';
+import { Readable } from 'node:stream';
+import { type ClickHouseClient, ClickHouseLogLevel, type ClickHouseSettings, createClient } from '@clickhouse/client';
+import { WarehouseError } from '../warehouse.js';
+import { toWarehouseError } from './failure.js';
+
+/** Where ClickHouse is, and as whom to ask it. */
+export interface Connection {
+  url: string;
+  user?: string;
+  password?: string;
+  database: string;
+  /** Sent with each request. */
+  headers?: Record<string, string>;
+  tls?: TlsOptions;
+}
+
+export interface TlsOptions {
+  /** PEM of the authority that signed the server's certificate, where it is not a public one. */
+  ca?: Buffer;
+  /** Accept any certificate. For a trial only. */
+  isInsecure?: boolean;
+}
+
+/** Values of a query's `{name:Type}` places. */
+export type Parameters = Record<string, string | number | boolean | readonly (string | number)[]>;
+
+/** A query with a name for its errors; each value is a bound parameter. */
+export interface NamedQuery {
+  /** Completes "ClickHouse did not …". */
+  action: string;
+  sql: string;
+  /** Milliseconds until it is given up; default 30,000. */
+  timeoutMs?: number;
+  settings?: ClickHouseSettings;
+}
+
+const settings: ClickHouseSettings = {
+  // Batches are made by the loader; ClickHouse's own (on by default since 26.3) would acknowledge them apart.
+  async_insert: 0,
+  output_format_json_quote_64bit_integers: 1,
+  deduplicate_blocks_in_dependent_materialized_views: 1,
+  input_format_skip_unknown_fields: 0,
+  // One block of one insert: its token stands for all of it.
+  input_format_parallel_parsing: 0,
+  max_insert_threads: '1',
+};
+
+const defaultTimeoutMs = 30_000;
+
+/** The one way in which Sillage speaks to ClickHouse, embedded or not. Every failure is a `WarehouseError`. */
+export class ClickHouse {
+  readonly #connection: () => Connection;
+  #client: ClickHouseClient | undefined;
+  #url = '';
+
+  /** `connection` is asked before each query: an engine that was started again listens elsewhere. */
+  constructor(connection: () => Connection) {
+    this.#connection = connection;
+  }
+
+  async rows<Row>(query: NamedQuery, parameters: Parameters = {}): Promise<Row[]> {
+    return this.#ask(query, async (client, abort_signal) => {
+      const result = await client.query({
+        query: query.sql,
+        query_params: parameters,
+        format: 'JSONEachRow',
+        clickhouse_settings: { max_threads: 1, ...query.settings },
+        abort_signal,
+      });
+      return result.json<Row>();
+    });
+  }
+
+  async run(query: NamedQuery, parameters: Parameters = {}): Promise<void> {
+    await this.#ask(query, (client, abort_signal) =>
+      client.command({
+        query: query.sql,
+        query_params: parameters,
+        clickhouse_settings: { ...query.settings },
+        abort_signal,
+      }),
+    );
+  }
+
+  /** Lines of JSON as they are, each ended by a newline, into a table that the caller did not take from outside. */
+  async insertLines(query: NamedQuery, lines: Buffer): Promise<void> {
+    await this.#ask(query, (client, abort_signal) =>
+      client
+        .exec({
+          query: query.sql,
+          values: Readable.from([lines], { objectMode: false }),
+          clickhouse_settings: { ...query.settings },
+          abort_signal,
+        })
+        .then(async ({ stream }) => {
+          for await (const _ of stream); // the socket is free again only when the answer was read
+        }),
+    );
+  }
+
+  async isReachable(): Promise<boolean> {
+    try {
+      await this.rows({ action: 'answer', sql: 'SELECT 1', timeoutMs: 2_000 });
+      return true;
+    } catch {
+      return false; // the question was whether it answers
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#client?.close();
+    this.#client = undefined;
+  }
+
+  async #ask<T>(query: NamedQuery, work: (client: ClickHouseClient, signal: AbortSignal) => Promise<T>): Promise<T> {
+    try {
+      return await work(this.#clientNow(), AbortSignal.timeout(query.timeoutMs ?? defaultTimeoutMs));
+    } catch (error) {
+      throw toWarehouseError(error, query.action);
+    }
+  }
+
+  #clientNow(): ClickHouseClient {
+    const connection = this.#connection();
+    if (this.#client && this.#url === connection.url) return this.#client;
+    this.#client?.close().catch(() => {}); // what is still under way there fails by itself
+    this.#url = connection.url;
+    this.#client = connect(connection);
+    return this.#client;
+  }
+}
+
+function connect({ url, user, password, database, headers, tls }: Connection): ClickHouseClient {
+  try {
+    return createClient({
+      url,
+      database,
+      application: 'sillage',
+      ...(user === undefined ? {} : { username: user }),
+      ...(password === undefined ? {} : { password }),
+      ...(headers === undefined ? {} : { http_headers: headers }),
+      ...toTls(tls),
+      max_open_connections: 16,
+      request_timeout: 600_000,
+      clickhouse_settings: settings,
+      log: { level: ClickHouseLogLevel.OFF },
+    });
+  } catch {
+    // The client's own text can quote the URL with its password.
+    throw new WarehouseError('refused', 'The address or options of ClickHouse are not ones that its client takes.');
+  }
+}
+
+function toTls(tls: TlsOptions | undefined) {
+  if (tls?.isInsecure) return { http_agent: new Agent({ rejectUnauthorized: false, keepAlive: true }) };
+  return tls?.ca ? { tls: { ca_cert: tls.ca } } : {};
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { ClickHouse } from '../client/clickhouse.js';
+import { WarehouseError } from '../warehouse.js';
+import { events } from './001-events.js';
+import { sessions } from './002-sessions.js';
+import { orders } from './003-orders.js';
+import { persons } from './004-persons.js';
+import { rejectedEvents } from './005-rejected-events.js';
+import type { Migration } from './migration.js';
+
+/** The schema's steps, in order. */
+export const migrations: readonly Migration[] = [events, sessions, orders, persons, rejectedEvents];
+
+interface Applied {
+  version: number;
+  checksum: string;
+}
+
+const table = `CREATE TABLE IF NOT EXISTS schema_migrations (
+  version UInt32, name String, checksum FixedString(64), applied_at DateTime64(3, 'UTC') DEFAULT now64(3, 'UTC')
+) ENGINE = MergeTree ORDER BY version SETTINGS fsync_after_insert = 1`;
+
+/**
+ * Brings the schema to this version: the steps that are missing, in order. Throws WarehouseError `migration` when an
+ * applied step differs from the one known here, or when the schema is newer. Two nodes may do it at once: each step
+ * can be run again.
+ */
+export async function migrate(clickhouse: ClickHouse, steps: readonly Migration[] = migrations): Promise<void> {
+  const action = 'prepare the schema';
+  await clickhouse.run({ action, sql: table });
+  const sql = 'SELECT DISTINCT version, checksum FROM schema_migrations ORDER BY version';
+  const applied = await clickhouse.rows<Applied>({ action, sql });
+  checkApplied(applied, steps);
+  const known = new Set(applied.map(({ version }) => version));
+  for (const step of steps) {
+    if (known.has(step.version)) continue;
+    for (const statement of step.statements) {
+      await clickhouse.run({ action: `apply the migration ${step.name}`, sql: statement, timeoutMs: 600_000 });
+    }
+    await clickhouse.run(
+      {
+        action,
+        sql: 'INSERT INTO schema_migrations (version, name, checksum) VALUES ({version:UInt32}, {name:String}, {checksum:String})',
+      },
+      { version: step.version, name: step.name, checksum: toChecksum(step) },
+    );
+  }
+}
+
+function checkApplied(applied: readonly Applied[], steps: readonly Migration[]): void {
+  for (const { version, checksum } of applied) {
+    const step = steps.find((candidate) => candidate.version === version);
+    if (!step) {
+      throw new WarehouseError(
+        'migration',
+        `The schema is at version ${version}, which this Sillage does not know: it is older than the one that wrote it.`,
+      );
+    }
+    if (toChecksum(step) !== checksum) {
+      throw new WarehouseError(
+        'migration',
+        `The migration ${step.name} (${version}) was applied in another form than this Sillage has.`,
+      );
+    }
+  }
+}
+
+function toChecksum(step: Migration): string {
+  return createHash('sha256').update(step.statements.join(';\n')).digest('hex');
+}

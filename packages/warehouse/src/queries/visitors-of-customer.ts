@@ -1,0 +1,27 @@
+import type { ClickHouse } from '../client/clickhouse.js';
+
+const sql = `SELECT toString(visitor) AS visitor, max(is_linked) AS is_linked
+FROM customer_visitors
+WHERE site = {site:String} AND customer_id = {customerId:String}
+GROUP BY visitor`;
+
+/** Whose events make a customer's history. */
+export interface CustomerVisitors {
+  /** Tied to the customer: all that they did. */
+  linked: string[];
+  /** Named by single events: only what names the customer. */
+  named: string[];
+}
+
+export async function visitorsOfCustomer(
+  clickhouse: ClickHouse,
+  site: string,
+  customerId: string,
+): Promise<CustomerVisitors> {
+  const rows = await clickhouse.rows<{ visitor: string; is_linked: boolean }>(
+    { action: 'read the visitors of a customer', sql },
+    { site, customerId },
+  );
+  const toIds = (isLinked: boolean) => rows.filter((row) => row.is_linked === isLinked).map((row) => row.visitor);
+  return { linked: toIds(true), named: toIds(false) };
+}
