@@ -1,15 +1,67 @@
 /** Where the shop's own proxy has the collector. */
 export const collectorPrefix = '/sillage';
 
-/** The shop's pages: what a page is about stands in its markup, the tag is the same on each. */
-const pages: Record<string, (url: URL) => string> = {
-  '/': () => '<h1>Shop</h1>',
-  '/next': () => '<h1>Next page</h1>',
-  '/elsewhere': () => '<h1>A page without the tag</h1>',
+/** As the README says to paste it: a stub that queues calls, then the script. */
+function renderTag(url: URL): string {
+  const consent = url.searchParams.get('consent') ?? 'api';
+  return `<script nonce="shop">window.sillage=window.sillage||function(){(sillage.q=sillage.q||[]).push(arguments)}</script>
+<script async src="${collectorPrefix}/sillage.js" data-site="shop" data-endpoint="${collectorPrefix}" data-consent="${consent}"></script>`;
+}
+
+const product = {
+  '@context': 'https://schema.org',
+  '@type': 'Product',
+  sku: 'TENT-2',
+  name: 'Tente 2 places',
+  category: 'Camping/Tentes',
+  offers: { '@type': 'Offer', price: '129.00', priceCurrency: 'EUR' },
 };
 
-/** The whole page, or `undefined` where the shop has none. */
+const purchase = {
+  event: 'purchase',
+  ecommerce: {
+    transaction_id: 'C-1001',
+    currency: 'EUR',
+    value: 129,
+    items: [{ item_id: 'TENT-2', item_name: 'Tente 2 places', price: 129, quantity: 1 }],
+  },
+};
+
+const toScript = (code: string) => `<script nonce="shop">${code}</script>`;
+
+/** The same order over the data layer and over the API, as shops that add one without taking the other away. */
+function renderThanks(): string {
+  const order = {
+    orderId: 'C-1001',
+    currency: 'EUR',
+    totalMinor: 12_900,
+    lines: [{ productId: 'TENT-2', name: 'Tente 2 places', priceMinor: 12_900, quantity: 1 }],
+  };
+  const layer = `window.dataLayer=window.dataLayer||[];dataLayer.push(${JSON.stringify(purchase)})`;
+  return `<h1>Merci</h1>${toScript(layer)}${toScript(`sillage('purchase',${JSON.stringify(order)})`)}`;
+}
+
+/** The banner as its documentation says, with the two services of Sillage. */
+function renderBanner(): string {
+  return `<h1>Banner</h1>
+<script src="/vendor/tarteaucitron/tarteaucitron.js"></script>
+${toScript(`tarteaucitron.init({ privacyUrl: '/privacy', orientation: 'bottom', showAlertSmall: false, cookieslist: false,
+  highPrivacy: true, handleBrowserDNTRequest: false, AcceptAllCta: true, DenyAllCta: true, removeCredit: true, useExternalJs: true })`)}`;
+}
+
+const bodies: Record<string, () => string> = {
+  '/': () => '<h1>Shop</h1><a href="/next">Next</a>',
+  '/next': () => '<h1>Next page</h1>',
+  '/product': () => `<h1>Tente</h1><script type="application/ld+json">${JSON.stringify(product)}</script>`,
+  '/thanks': renderThanks,
+  '/banner': renderBanner,
+};
+
+/** The whole page with its tag, or `undefined` where the shop has none. `/bare` is a page without a tag. */
 export function renderPage(url: URL): string | undefined {
-  const render = pages[url.pathname];
-  return render && `<!doctype html>${collectorPrefix}`;
+  if (url.pathname === '/bare') return '<!doctype html><title>Bare</title><h1>No tag here</h1>';
+  const body = bodies[url.pathname];
+  if (body === undefined) return undefined;
+  return `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Shop ${url.pathname}</title><link rel="icon" href="data:,">
+${renderTag(url)}</head><body>${body()}</body></html>`;
 }

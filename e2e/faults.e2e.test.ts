@@ -1,0 +1,118 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { createProfile, type Profile } from './harness/chromium.js';
+import { countDelivered, printDelivery } from './harness/probe.js';
+import { choose, crash, track, waitForStored } from './harness/visitor.js';
+import { createWorld, type World } from './harness/world.js';
+
+let world: World;
+let profile: Profile;
+
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(() => world?.close());
+
+beforeEach(async () => {
+  world.shop.collector.passed.length = 0;
+  profile = await createProfile();
+});
+afterEach(async () => {
+  world.shop.link.latencyMs = 0;
+  world.shop.collector.fault = { kind: 'none' };
+  await profile.remove();
+});
+
+/** A visitor who has consented, and whose page view has arrived. */
+async function arrive() {
+  const visit = await profile.start();
+  const page = await visit.open(`${world.shop.origin}/`);
+  await choose(page, 'granted');
+  await track(page, { name: 'arrival', count: 1 });
+  await waitForStored(world, 'arrival');
+  return { visit, page };
+}
+
+/** Every event there once, as seen from a page on which the visitor is back. */
+async function expectOnce(question: string, page: Page, expected: number) {
+  const delivery = await countDelivered(world, { name: question, expected, page });
+  printDelivery(question, delivery);
+  expect(delivery).toEqual({ events: expected, lost: 0, duplicates: 0 });
+}
+
+it('keeps 50 events of the moment before a navigation', async () => {
+  const { page } = await arrive();
+  await track(page, { name: 'navigation', count: 50, goTo: '/next' });
+  await expectOnce('navigation', page, 50);
+});
+
+it('keeps events of 4 KB each, more than a browser lets leave at once', async () => {
+  const { page } = await arrive();
+  await track(page, { name: 'large', count: 40, bytes: 4096, goTo: '/next' });
+  await expectOnce('large', page, 40);
+});
+
+it('keeps events over a slow, idle link before a navigation', async () => {
+  const { page } = await arrive();
+  world.shop.link.latencyMs = 200;
+  await track(page, { name: 'slow_link', count: 50, goTo: '/next' });
+  await expectOnce('slow_link', page, 50);
+});
+
+it('keeps events while the collector is down, the tab closed and the shop opened again', async () => {
+  const { visit, page } = await arrive();
+  await world.node.kill();
+  await track(page, { name: 'collector_down', count: 50 });
+  await page.close();
+  await world.node.start();
+  await expectOnce('collector_down', await visit.open(`${world.shop.origin}/next`), 50);
+});
+
+it('keeps events of a renderer that crashed', async () => {
+  const { visit, page } = await arrive();
+  world.shop.collector.fault = { kind: 'drop_before' };
+  await track(page, { name: 'renderer_crash', count: 50 });
+  await crash(page);
+  world.shop.collector.fault = { kind: 'none' };
+  await expectOnce('renderer_crash', await visit.open(`${world.shop.origin}/next`), 50);
+});
+
+it('keeps events of a browser that was killed', async () => {
+  const { visit, page } = await arrive();
+  world.shop.collector.fault = { kind: 'drop_before' };
+  await track(page, { name: 'browser_kill', count: 50 });
+  await visit.killHard();
+  world.shop.collector.fault = { kind: 'none' };
+  const again = await profile.start();
+  await expectOnce('browser_kill', await again.open(`${world.shop.origin}/next`), 50);
+});
+
+it('counts once what was stored though its answer was lost', async () => {
+  const { page } = await arrive();
+  world.shop.collector.fault = { kind: 'drop_after' };
+  await track(page, { name: 'answer_lost', count: 50 });
+  await waitForStored(world, 'answer_lost');
+  world.shop.collector.fault = { kind: 'none' };
+  await page.goto(`${world.shop.origin}/next`);
+  await expectOnce('answer_lost', page, 50);
+});
+
+it('sends again what was answered 503 for five seconds', async () => {
+  const { page } = await arrive();
+  world.shop.collector.fault = { kind: 'unavailable', retryAfterSeconds: 1 };
+  setTimeout(() => {
+    world.shop.collector.fault = { kind: 'none' };
+  }, 5000);
+  await track(page, { name: 'unavailable', count: 50 });
+  await expectOnce('unavailable', page, 50);
+});
+
+it('keeps the events of two tabs that were offline', async () => {
+  const { visit, page } = await arrive();
+  const other = await visit.open(`${world.shop.origin}/next`);
+  await visit.context.setOffline(true);
+  await track(page, { name: 'offline', count: 25 });
+  await track(other, { name: 'offline', count: 25, from: 25 });
+  await visit.context.setOffline(false);
+  await expectOnce('offline', page, 50);
+});
