@@ -23,6 +23,21 @@ async function storedRows(id: string): Promise<number> {
   return row?.rows ?? 0;
 }
 
+/** Events in the table, and events that the view of sessions has counted. */
+async function countEverywhere(): Promise<{ table: number; sessions: number }> {
+  const [row] = await world.clickhouse.rows<{ table: number; sessions: number }>(
+    `SELECT (SELECT count() FROM sillage.events WHERE NOT is_bot) AS table,
+            (SELECT sum(events) FROM sillage.sessions) AS sessions`,
+  );
+  return row as { table: number; sessions: number };
+}
+
+async function expectSessionsToAgree() {
+  const { table, sessions } = await countEverywhere();
+  expect(table).toBeGreaterThan(0);
+  expect(sessions).toBe(table);
+}
+
 /** Records of a node are loaded in order: once a later one is there, so is all before it. */
 async function settle(nodeUrl: string, sender: Sender) {
   const marker = createEvent({ type: 'custom', name: 'settled' });
@@ -44,6 +59,7 @@ it('stores an event once that comes back after the node has forgotten its id', a
   const rows = await storedRows(event.id);
   printFigure('exactly_once:forgotten_id', { events: 1, lost: rows === 0 ? 1 : 0, duplicates: rows - 1 });
   expect(rows).toBe(1);
+  await expectSessionsToAgree();
 });
 
 it('stores an event once that was sent again through a second node', async () => {
@@ -61,6 +77,7 @@ it('stores an event once that was sent again through a second node', async () =>
   const duplicates = rows.reduce((sum, count) => sum + Math.max(0, count - 1), 0);
   printFigure('exactly_once:second_node', { events: 10, lost: rows.filter((count) => count === 0).length, duplicates });
   expect(rows).toEqual(events.map(() => 1));
+  await expectSessionsToAgree();
 });
 
 it('has one order for a thank-you page loaded three times with data layer and API, and the order from the server', async () => {
@@ -88,4 +105,5 @@ it('has one order for a thank-you page loaded three times with data layer and AP
   );
   printFigure('exactly_once:order', { sentBy: 'data layer and API, three loads; server', ...counts });
   expect(counts).toEqual({ events: 1, orders: 1, totalMinor: 12_900 });
+  await expectSessionsToAgree();
 });

@@ -50,10 +50,13 @@ function createSender(headers: Record<string, string>, site: string, batch: obje
   };
 }
 
+/** Not a bot's. */
+const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+
 function post(url: string, headers: Record<string, string>, body: object): Promise<Response> {
   return fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'text/plain', ...headers },
+    headers: { 'content-type': 'text/plain', 'user-agent': userAgent, ...headers },
     body: JSON.stringify(body),
   });
 }
