@@ -1,7 +1,13 @@
+export { createIngest } from './app.js';
+export { customerVisitor, deriveId } from './derived-id.js';
 export * from './event-store.js';
+export { isSecretKey } from './keys/secret-key.js';
+export type { Rate } from './limits/rate-limiter.js';
+export type { Logger } from './logger.js';
 export {
   type EventStoreHandle,
   type EventStoreOptions,
   type EventStoreStats,
   openEventStore,
 } from './open-event-store.js';
+export { defaultRates, type IngestOptions, type Rates } from './options.js';

@@ -1,0 +1,61 @@
+import { ProblemError } from '@sillage/protocol';
+import { type Context, Hono } from 'hono';
+import { receiveConsent } from './consent/receive-consent.js';
+import { receiveErasure } from './erase/receive-erasure.js';
+import type { IngestOptions } from './options.js';
+import { receiveBatch } from './receive-batch.js';
+import { answerProblem } from './request/answer-problem.js';
+import { type ClientAddress, findClientAddress } from './request/client-address.js';
+import { corsHeaders, preflightHeaders } from './request/cors.js';
+import { observe, refuseWhileDraining } from './request/observe.js';
+import { createServices, type Services } from './services.js';
+
+const privately = { 'Cache-Control': 'private, no-store' };
+
+/**
+ * `POST /v1/events`, `POST /v1/consent` and `DELETE /v1/me`. Every answer is `private, no-store`; every problem is
+ * RFC 9457 and readable for pages of the sites.
+ */
+export function createIngest(options: IngestOptions): { app: Hono } {
+  const services = createServices(options);
+  const app = new Hono();
+  app.onError((error, context) => answerProblem(error, context, services));
+  for (const route of ['/v1/events', '/v1/consent', '/v1/me']) {
+    app.options(route, (context) => answerPreflight(context, services));
+  }
+  app.post('/v1/events', observe('/v1/events', services), refuseWhileDraining(services), async (context) => {
+    const reply = await receiveBatch(context, clientOf(context, services), services);
+    // made whole at once: Hono's own builders cost a Headers object a request
+    return new Response(JSON.stringify(reply), {
+      status: 202,
+      headers: { 'Content-Type': 'application/json', ...answerHeaders(context, services) },
+    });
+  });
+  app.post('/v1/consent', observe('/v1/consent', services), refuseWhileDraining(services), async (context) => {
+    const reply = await receiveConsent(context, clientOf(context, services), services);
+    return context.json(reply, 200, answerHeaders(context, services));
+  });
+  app.delete('/v1/me', observe('/v1/me', services), refuseWhileDraining(services), async (context) => {
+    const status = await receiveErasure(context, clientOf(context, services), services);
+    return context.body(null, status, answerHeaders(context, services));
+  });
+  return { app };
+}
+
+function answerHeaders(context: Context, services: Services): Record<string, string> {
+  const origin = context.req.header('Origin');
+  return origin !== undefined && services.hasOrigin(origin) ? { ...privately, ...corsHeaders(origin) } : privately;
+}
+
+function answerPreflight(context: Context, services: Services): Response {
+  const origin = context.req.header('Origin');
+  if (origin === undefined || !services.hasOrigin(origin)) throw new ProblemError('origin_not_allowed');
+  return context.body(null, 204, preflightHeaders(origin));
+}
+
+/** The peer is known behind @hono/node-server, and not where a test calls the app itself without saying who it is. */
+function clientOf(context: Context, services: Services): ClientAddress {
+  const env = context.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
+  const peer = env?.incoming?.socket?.remoteAddress;
+  return findClientAddress(peer, context.req.header('X-Forwarded-For'), services.proxies);
+}

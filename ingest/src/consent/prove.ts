@@ -1,0 +1,102 @@
+import {
+  type ConsentReply,
+  type ConsentRequest,
+  type Purpose,
+  type Site,
+  visitorCookieMaxAgeSeconds,
+} from '@sillage/protocol';
+import { signVisitorToken } from '@sillage/protocol/visitor-token';
+import type { StoredConsent } from '@sillage/warehouse';
+import type { Context } from 'hono';
+import { toUuidV4 } from '../derived-id.js';
+import type { JournalRecord } from '../event-store.js';
+import type { Services } from '../services.js';
+import { setVisitorCookie } from '../visitor/visitor-cookie.js';
+import type { Decision } from './decision.js';
+import type { Standing } from './standing.js';
+
+/** The visitor that the request's token names, as the request found it. */
+export interface VisitorBefore extends Standing {
+  /** The token itself. */
+  carried: string;
+  /** Unix seconds. */
+  tokenExpiresAt: number;
+}
+
+/** A choice that changes something. */
+export interface Choice {
+  context: Context;
+  request: ConsentRequest;
+  site: Site;
+  before: VisitorBefore | undefined;
+  decision: Decision;
+  now: number;
+}
+
+/** What a token is made of. */
+export interface Granted {
+  visitor: string;
+  proofId: string;
+  purposes: readonly Purpose[];
+  /** Milliseconds since 1970. */
+  expiresAt: number;
+  /** Unix seconds: fixed at the first grant; no later choice and no visit prolongs it. */
+  tokenExpiresAt: number;
+  carried?: string;
+}
+
+/** Writes the proof, and marks what was withdrawn; then the browser is told, and not before. */
+export async function prove(choice: Choice, services: Services): Promise<ConsentReply> {
+  const { context, site, before, decision, now } = choice;
+  const visitor = before?.visitor ?? toUuidV4(services.random(16));
+  const proofId = toUuidV4(services.random(16));
+  const tokenExpiresAt = before?.tokenExpiresAt ?? Math.floor(now / 1000) + visitorCookieMaxAgeSeconds;
+  const { purposes, withdrawn, expiresAt } = decision;
+  const records: JournalRecord[] = [{ kind: 'consent', consent: toProof(choice, visitor, proofId) }];
+  if (withdrawn.length > 0) records.push({ kind: 'withdrawal', site: site.id, visitor, purposes: withdrawn, at: now });
+  await services.store.append(records);
+  const granted = { visitor, proofId, purposes, expiresAt, tokenExpiresAt };
+  if (purposes.length === 0) setVisitorCookie(context, site, '', 0);
+  const token = purposes.length === 0 ? {} : giveToken(granted, { context, site, services });
+  return { proofId, purposes: [...purposes], expiresAt, serverTime: services.clock(), ...token };
+}
+
+function toProof({ context, request, site, decision, now }: Choice, visitor: string, proofId: string): StoredConsent {
+  return {
+    proofId,
+    site: site.id,
+    visitor,
+    states: decision.states,
+    decidedAt: now,
+    expiresAt: decision.expiresAt,
+    policyVersion: request.policyVersion,
+    bannerTextHash: request.bannerTextHash ?? '',
+    language: request.language,
+    sourceName: request.source.name,
+    sourceVersion: request.source.version ?? '',
+    sourceConsentId: request.source.consentId ?? '',
+    gpc: request.gpc || context.req.header('Sec-GPC') === '1',
+    sdk: request.sdk,
+  };
+}
+
+/** To whom a token is given. */
+export interface Recipient {
+  context: Context;
+  site: Site;
+  services: Services;
+}
+
+/** The signed token: in the site's cookie, unless the browser has that very one; in header mode in the reply. */
+export function giveToken(granted: Granted, { context, site, services }: Recipient): { token?: string } {
+  const { visitor, proofId, tokenExpiresAt, carried } = granted;
+  const consentExpiresAt = Math.floor(granted.expiresAt / 1000);
+  const token = signVisitorToken(
+    { site: site.id, visitor, proofId, purposes: [...granted.purposes], consentExpiresAt, expiresAt: tokenExpiresAt },
+    services.tokenKeys,
+  );
+  if (site.visitorCookie.mode === 'header') return { token };
+  const remainingSeconds = tokenExpiresAt - Math.floor(services.clock() / 1000);
+  if (token !== carried) setVisitorCookie(context, site, token, remainingSeconds);
+  return {};
+}

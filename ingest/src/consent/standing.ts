@@ -1,0 +1,68 @@
+import type { Purpose, RefusalReason, Site } from '@sillage/protocol';
+import type { VisitorToken } from '@sillage/protocol/visitor-token';
+import type { VisitorState } from '../event-store.js';
+
+/** Where a visitor stands: what was granted and what of it counts now. */
+export interface Standing {
+  visitor: string;
+  /** The proof under which events are kept. */
+  proofId: string;
+  /** Granted at the last decision that is known, whether or not it still counts. */
+  held: readonly Purpose[];
+  /** Counts now. Empty exactly when there is a refusal. */
+  purposes: readonly Purpose[];
+  /** Milliseconds since 1970. */
+  expiresAt: number;
+  /** Why nothing of this visitor may be kept. */
+  refusal?: RefusalReason;
+  state?: VisitorState;
+}
+
+/**
+ * The least of what the token says and of what this node knows. A token that is newer than the node's knowledge
+ * (another node took the decision) counts alone: consents expire at whole seconds, a fixed time after the decision,
+ * so that the later expiry is the later decision and a tie gives the least of both.
+ *
+ * `Sec-GPC` takes nothing away here: a purpose stands in a proof only when the visitor granted it on this site, and
+ * an explicit grant wins over the general signal (decisions/0032).
+ */
+export function findStanding(token: VisitorToken, state: VisitorState | undefined, site: Site, now: number): Standing {
+  const consent = state?.consent;
+  const tokenExpiresAt = token.consentExpiresAt * 1000;
+  const isTokenNewer = consent === undefined || tokenExpiresAt > consent.expiresAt;
+  const held = isTokenNewer ? token.purposes : intersect(token.purposes, consent.purposes);
+  const standing: Standing = {
+    visitor: token.visitor,
+    proofId: isTokenNewer ? token.proofId : consent.proofId,
+    held,
+    purposes: held,
+    expiresAt: isTokenNewer ? tokenExpiresAt : Math.min(tokenExpiresAt, consent.expiresAt),
+    ...(state && { state }),
+  };
+  const isPolicyNew = !isTokenNewer && consent.policyVersion !== site.policyVersion;
+  const refusal = findRefusal(standing, isPolicyNew, now);
+  return refusal ? { ...standing, purposes: [], refusal } : standing;
+}
+
+function findRefusal(standing: Standing, isPolicyNew: boolean, now: number): RefusalReason | undefined {
+  if (standing.state?.erasedAt !== undefined) return 'erased';
+  if (standing.held.length === 0) return standing.state?.withdrawnAt ? 'consent_withdrawn' : 'no_consent';
+  if (standing.expiresAt <= now) return 'consent_withdrawn';
+  return isPolicyNew ? 'no_consent' : undefined;
+}
+
+/** Those of `some` that `others` have too; `some` itself when that is all of them. */
+export function intersect(some: readonly Purpose[], others: readonly string[]): readonly Purpose[] {
+  return some.every((purpose) => others.includes(purpose)) ? some : some.filter((purpose) => others.includes(purpose));
+}
+
+/** What is left of `purposes` for an event of that time: what happened before a withdrawal was withdrawn with it. */
+export function withoutWithdrawn(
+  purposes: readonly Purpose[],
+  state: VisitorState | undefined,
+  occurredAt: number,
+): readonly Purpose[] {
+  const withdrawnAt = state?.withdrawnAt;
+  if (!withdrawnAt) return purposes;
+  return purposes.filter((purpose) => occurredAt > (withdrawnAt[purpose] ?? Number.NEGATIVE_INFINITY));
+}

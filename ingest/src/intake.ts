@@ -1,0 +1,88 @@
+import type { Refusal, RefusalReason, SillageEvent, Site } from '@sillage/protocol';
+import type { Device, StoredEvent } from '@sillage/warehouse';
+import type { Standing } from './consent/standing.js';
+import type { JournalRecord, SessionSpan } from './event-store.js';
+import type { Services } from './services.js';
+
+/** Who sent a batch, and from where; the same for all of its events. */
+export interface Sender {
+  /** `server` knows a secret key; `importer` too, and declares that its events come from elsewhere. */
+  kind: 'browser' | 'server' | 'importer';
+  channel: string;
+  /** The customer of events that name none. */
+  customerId: string;
+  sdk: string;
+  attempt: number;
+  /** What the sender's clock lacks, by the batch as a whole; for events that don't know it themselves. */
+  clockOffsetMs: number;
+  device: Device;
+  country: string;
+  isBot: boolean;
+  isInternal: boolean;
+  /** Importers: the import's own UUID, which stands where a proof would. */
+  importId?: string;
+  /** The site's, or 0 for an import that is kept for ever. */
+  retentionDays: number;
+}
+
+/** One batch on its way through the steps, and what has come of it so far. */
+export interface Intake {
+  readonly services: Services;
+  readonly site: Site;
+  readonly sender: Sender;
+  /** Absent without a valid token. */
+  readonly standing: Standing | undefined;
+  readonly receivedAt: number;
+  /** The whole body is no larger than one event may be. */
+  readonly isSmall: boolean;
+  /** By visitor: spans known before, and those of this batch. */
+  readonly sessions: Map<string, SessionSpan[]>;
+  /** By visitor: who `identify` of this batch said it is. */
+  readonly identified: Map<string, string>;
+  readonly seenIds: Set<string>;
+  readonly seenOrders: Set<string>;
+  readonly records: JournalRecord[];
+  readonly accepted: StoredEvent[];
+  readonly rejected: Refusal[];
+  duplicates: number;
+}
+
+/** What a batch starts with. */
+export type IntakeStart = Pick<Intake, 'services' | 'site' | 'sender' | 'standing' | 'receivedAt' | 'isSmall'>;
+
+export function openIntake(start: IntakeStart): Intake {
+  return {
+    ...start,
+    sessions: new Map(),
+    identified: new Map(),
+    seenIds: new Set(),
+    seenOrders: new Set(),
+    records: [],
+    accepted: [],
+    rejected: [],
+    duplicates: 0,
+  };
+}
+
+/** An event on its way: `stored` is filled in step by step. */
+export interface Draft {
+  readonly index: number;
+  readonly raw: unknown;
+  readonly event: SillageEvent;
+  readonly stored: StoredEvent;
+}
+
+export interface Refused {
+  reason: RefusalReason;
+  /** For a developer; never the value itself. */
+  detail?: string;
+}
+
+/** What a step says: nothing, and the event goes on; or how it ends. */
+export type Verdict = Refused | 'duplicate' | undefined;
+
+/** A step before the event is read. */
+export type RawStep = (raw: unknown, intake: Intake) => Refused | undefined;
+
+/** A step of an event that met its schema. */
+export type EventStep = (draft: Draft, intake: Intake) => Verdict;

@@ -1,0 +1,29 @@
+import { LRUCache } from 'lru-cache';
+
+export interface Rate {
+  requests: number;
+  periodMs: number;
+}
+
+export interface RateLimiter {
+  /** Takes one request of `key`'s share: 0 when there was one, else the milliseconds until there will be. */
+  take(key: string, now: number): number;
+}
+
+/**
+ * The generic cell rate algorithm (ITU-T I.371), one number a key: the time at which the key's share is whole again.
+ * Synchronous and bounded: see decisions/0030.
+ */
+export function createRateLimiter({ requests, periodMs }: Rate, rememberedKeys: number): RateLimiter {
+  const wholeAt = new LRUCache<string, number>({ max: rememberedKeys });
+  const costMs = periodMs / requests;
+  return {
+    take(key, now) {
+      const next = Math.max(wholeAt.get(key) ?? now, now) + costMs;
+      const waitMs = next - now - periodMs;
+      if (waitMs > 0) return waitMs;
+      wholeAt.set(key, next);
+      return 0;
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { type ProblemCode, problems, type RefusalReason, refusalReasons } from '@sillage/protocol';
+import { Counter, Histogram, type Registry } from 'prom-client';
+
+/** What ingestion counts. Counters of every reason and code exist from the start, at 0. */
+export interface IngestMetrics {
+  countAccepted(events: number): void;
+  countDuplicates(events: number): void;
+  countRejected(reason: RefusalReason): void;
+  countProblem(code: ProblemCode): void;
+  observeRequest(route: string, seconds: number): void;
+}
+
+export function createMetrics(registry: Registry): IngestMetrics {
+  const registers = [registry];
+  const accepted = new Counter({
+    name: 'sillage_events_accepted_total',
+    help: 'Events that were made durable and acknowledged.',
+    registers,
+  });
+  const duplicates = new Counter({
+    name: 'sillage_events_duplicate_total',
+    help: 'Events, and orders, that were known already.',
+    registers,
+  });
+  const duration = new Histogram({
+    name: 'sillage_ingest_request_seconds',
+    help: 'From the request to its answer, waiting for the disk included.',
+    labelNames: ['route'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers,
+  });
+  const rejected = countEach('sillage_events_rejected_total', 'Events refused for good.', 'reason', {
+    values: Object.keys(refusalReasons),
+    registers,
+  });
+  const failed = countEach('sillage_problems_total', 'Requests that ended with a problem.', 'code', {
+    values: Object.keys(problems),
+    registers,
+  });
+  return {
+    countAccepted: (events) => accepted.inc(events),
+    countDuplicates: (events) => duplicates.inc(events),
+    countRejected: (reason) => rejected.inc({ reason }),
+    countProblem: (code) => failed.inc({ code }),
+    observeRequest: (route, seconds) => duration.labels(route).observe(seconds),
+  };
+}
+
+function countEach<L extends string>(
+  name: string,
+  help: string,
+  label: L,
+  { values, registers }: { values: readonly string[]; registers: Registry[] },
+): Counter<L> {
+  const counter = new Counter({ name, help, labelNames: [label], registers });
+  for (const value of values) counter.inc({ [label]: value } as Record<L, string>, 0);
+  return counter;
+}

@@ -1,0 +1,54 @@
+import type { Site } from '@sillage/protocol';
+import type { TokenKeys } from '@sillage/protocol/visitor-token';
+import type { StoredEvent } from '@sillage/warehouse';
+import type { Registry } from 'prom-client';
+import type { EventStore } from './event-store.js';
+import type { Rate } from './limits/rate-limiter.js';
+import type { Logger } from './logger.js';
+
+/** What ingestion needs from the process that mounts it. */
+export interface IngestOptions {
+  findSite(id: string): Site | undefined;
+  /** Some site has this origin: what preflights go by, and problems that arise before the site is known. */
+  hasOrigin(origin: string): boolean;
+  store: EventStore;
+  tokenKeys: TokenKeys;
+  /** Milliseconds since 1970. */
+  clock(): number;
+  /** Bytes of a cryptographic generator. */
+  random(size: number): Uint8Array;
+  /** Addresses (IP or CIDR) whose `X-Forwarded-For` and country header are believed. */
+  trustedProxies: readonly string[];
+  /** Header in which a trusted proxy gives the country as ISO 3166-1 alpha-2, such as `CF-IPCountry`. */
+  countryHeader?: string;
+  /** Requests that each may make; what is not named stays as in `defaultRates`. */
+  rates?: Partial<Rates>;
+  /** Without body, query, id or address in any line. */
+  logger: Logger;
+  registry: Registry;
+  /** Told after the events are durable and before the request is answered. */
+  onAccepted?(events: readonly StoredEvent[]): void;
+  /** The process is stopping: every new request is answered 503. */
+  isDraining(): boolean;
+}
+
+/** How many requests each may make; a burst may use a whole period's share at once. */
+export interface Rates {
+  /** All browsers of a site together. */
+  site: Rate;
+  /** One address: an office or a mobile carrier's gateway is one too. IPv6: one /64. */
+  address: Rate;
+  visitor: Rate;
+  /** A site's servers, by secret key. */
+  key: Rate;
+  /** Keys that each limiter remembers; beyond that the least recently seen start afresh. */
+  rememberedKeys: number;
+}
+
+export const defaultRates: Rates = {
+  site: { requests: 300_000, periodMs: 60_000 },
+  address: { requests: 1_200, periodMs: 60_000 },
+  visitor: { requests: 300, periodMs: 60_000 },
+  key: { requests: 60_000, periodMs: 60_000 },
+  rememberedKeys: 100_000,
+};

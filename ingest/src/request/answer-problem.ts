@@ -1,0 +1,26 @@
+import { ProblemError, toProblem } from '@sillage/protocol';
+import type { Context } from 'hono';
+import type { Services } from '../services.js';
+import { corsHeaders } from './cors.js';
+
+/** Seconds to wait where the problem itself doesn't say. */
+const defaultRetryAfter = 5;
+
+/** The one place where a request that failed gets its answer (RFC 9457), readable for pages of our sites. */
+export function answerProblem(error: unknown, context: Context, services: Services): Response {
+  const problem = error instanceof ProblemError ? error : new ProblemError('internal_error');
+  if (problem !== error) services.logger.error({ err: error }, 'a request failed');
+  services.metrics.countProblem(problem.code);
+  const body = toProblem(problem.code, problem.detail);
+  const isRetried = body.status === 429 || body.status === 503;
+  const origin = context.req.header('Origin');
+  return new Response(JSON.stringify(body), {
+    status: body.status,
+    headers: {
+      'Content-Type': 'application/problem+json',
+      'Cache-Control': 'private, no-store',
+      ...(isRetried && { 'Retry-After': String(problem.retryAfterSeconds ?? defaultRetryAfter) }),
+      ...(origin !== undefined && services.hasOrigin(origin) && corsHeaders(origin)),
+    },
+  });
+}

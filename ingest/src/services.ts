@@ -1,0 +1,44 @@
+import type { BlockList } from 'node:net';
+import type { Site } from '@sillage/protocol';
+import { createTextCleaner, type TextCleaner } from './clean/text-cleaner.js';
+import { createRateLimits, type RateLimits } from './limits/rate-limits.js';
+import { createMetrics, type IngestMetrics } from './metrics.js';
+import { defaultRates, type IngestOptions } from './options.js';
+import { createAddressList, isListed } from './request/address.js';
+import { createUserAgentReader, type ReadUserAgent } from './request/user-agent.js';
+import { createTokenVerifier, type VerifyToken } from './visitor/token-verifier.js';
+
+/** What the steps work with: the options, and what was made of them once. */
+export interface Services extends IngestOptions {
+  limits: RateLimits;
+  metrics: IngestMetrics;
+  proxies: BlockList;
+  verifyToken: VerifyToken;
+  readUserAgent: ReadUserAgent;
+  cleaner: TextCleaner;
+  /** The address is one of the shop's own people. */
+  isInternal(site: Site, address: string): boolean;
+}
+
+export function createServices(options: IngestOptions): Services {
+  return {
+    ...options,
+    limits: createRateLimits({ ...defaultRates, ...options.rates }),
+    metrics: createMetrics(options.registry),
+    proxies: createAddressList(options.trustedProxies),
+    verifyToken: createTokenVerifier(options.tokenKeys),
+    readUserAgent: createUserAgentReader(),
+    cleaner: createTextCleaner(),
+    isInternal: createInternalCheck(),
+  };
+}
+
+function createInternalCheck(): Services['isInternal'] {
+  const lists = new WeakMap<readonly string[], BlockList>();
+  return ({ internalAddresses }, address) => {
+    if (internalAddresses.length === 0) return false;
+    const list = lists.get(internalAddresses) ?? createAddressList(internalAddresses);
+    lists.set(internalAddresses, list);
+    return isListed(list, address);
+  };
+}

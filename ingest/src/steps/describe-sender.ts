@@ -1,0 +1,40 @@
+import type { BatchRequest } from '../batch-request.js';
+import type { Sender } from '../intake.js';
+import type { Services } from '../services.js';
+
+/** A clock that is wrong by more than this is wrong; less can be a batch that was on its way for long. */
+const toleratedClockMs = 86_400_000;
+
+/** Channel, device, bot and internal marks, country. Browsers are always `web`, whatever they say. */
+export function describeSender(request: BatchRequest, services: Services): Sender {
+  const { context, client, batch, site, access, receivedAt } = request;
+  const { headers } = context.req.raw;
+  const isServer = access === 'server';
+  const agent = services.readUserAgent(headers.get('User-Agent') ?? '');
+  const lagMs = receivedAt - batch.sentAt;
+  return {
+    kind: batch.import ? 'importer' : access,
+    channel: isServer ? (batch.channel ?? (batch.import ? 'import' : 'server')) : 'web',
+    customerId: batch.customerId ?? '',
+    sdk: batch.sdk,
+    attempt: batch.attempt,
+    clockOffsetMs: Math.abs(lagMs) > toleratedClockMs ? lagMs : 0,
+    device: isServer ? 'other' : headers.get('Sec-CH-UA-Mobile') === '?1' ? mobileOf(agent.device) : agent.device,
+    country: isServer || !client.isProxied ? '' : countryOf(headers, services.countryHeader),
+    isBot: !isServer && (agent.isBot || batch.webdriver === true),
+    retentionDays: batch.import?.keepForEver ? 0 : site.retentionDays,
+    ...(batch.import && { importId: batch.import.id }),
+    isInternal: batch.internal === true || services.isInternal(site, client.address),
+  };
+}
+
+/** The hint knows phones that ask for desktop pages. */
+function mobileOf(device: Sender['device']): Sender['device'] {
+  return device === 'tablet' ? 'tablet' : 'mobile';
+}
+
+/** Two letters; `XX` and `T1` are what proxies write for unknown and Tor. */
+function countryOf(headers: Headers, name: string | undefined): string {
+  const code = name === undefined ? null : headers.get(name);
+  return code !== null && /^[A-Z]{2}$/.test(code) && code !== 'XX' ? code : '';
+}

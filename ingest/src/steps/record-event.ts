@@ -1,0 +1,37 @@
+import { cleanEvent } from '../clean/clean-event.js';
+import type { Draft, Intake, Verdict } from '../intake.js';
+
+/** What the index of ids certainly covers: decisions/0003. */
+const indexedMs = 48 * 3_600_000;
+
+export function cleanTexts({ event }: Draft, { site, services }: Intake): Verdict {
+  cleanEvent(event, site, services.cleaner);
+  return undefined;
+}
+
+/** Last: into the journal's records, in the batch's order. */
+export function recordEvent(draft: Draft, intake: Intake): Verdict {
+  const { stored } = draft;
+  intake.accepted.push(stored);
+  intake.records.push({ kind: 'event', stored, isSuspect: isSuspect(draft, intake) });
+  recordPerson(draft, intake);
+  return undefined;
+}
+
+/** ClickHouse may have it though this node doesn't know it. */
+function isSuspect({ stored }: Draft, { sender, standing, receivedAt }: Intake): boolean {
+  if (sender.kind === 'importer' || stored.occurredAt < receivedAt - indexedMs) return true;
+  return sender.attempt > 1 && standing?.state === undefined;
+}
+
+/** The tie of visitor and customer that `identify` makes; told once. */
+function recordPerson({ event, stored }: Draft, intake: Intake): void {
+  if (event.type !== 'identify') return;
+  const { site, visitor } = stored;
+  const known = intake.identified.get(visitor) ?? intake.standing?.state?.customerId;
+  intake.identified.set(visitor, event.customerId);
+  if (known === event.customerId) return;
+  const proof = intake.sender.kind === 'browser' ? 'signature' : 'key';
+  const person = { site, visitor, customerId: event.customerId, proof, linkedAt: intake.receivedAt } as const;
+  intake.records.push({ kind: 'person', person });
+}
