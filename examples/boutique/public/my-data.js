@@ -1,27 +1,27 @@
 /* The buttons of "my data": withdraw by the banner, as a visitor would; erase by the API. */
-(() => {
-  const status = document.getElementById('my-data-status');
+const status = document.getElementById('my-data-status');
 
-  const withdraw = () => window.tarteaucitron.userInterface.respondAll(false);
+const withdraw = () => window.tarteaucitron.userInterface.respondAll(false);
 
-  const erase = async (url) => {
-    const reply = await fetch(url, { method: 'DELETE' });
-    if (!reply.ok) throw new Error(String(reply.status));
-    withdraw();
-  };
+const erase = async (url) => {
+  const reply = await fetch(url, { method: 'DELETE' });
+  if (!reply.ok) throw new Error(String(reply.status));
+  withdraw();
+};
 
-  const answer = (button, act, done) =>
-    button?.addEventListener('click', async () => {
-      button.disabled = true;
-      try {
-        await act(button.dataset.url);
-        status.textContent = done;
-      } catch {
-        status.textContent = status.dataset.failed;
-      }
-      button.disabled = false;
-    });
+const answer = (name, act, done) => {
+  const button = document.querySelector(`[data-my-data=${name}]`);
+  button.addEventListener('click', async () => {
+    button.disabled = true;
+    try {
+      await act(button.dataset.url);
+      status.textContent = done;
+    } catch {
+      status.textContent = status.dataset.failed;
+    }
+    button.disabled = false;
+  });
+};
 
-  answer(document.querySelector('[data-my-data=withdraw]'), async () => withdraw(), status.dataset.withdrawn);
-  answer(document.querySelector('[data-my-data=erase]'), erase, status.dataset.erased);
-})();
+answer('withdraw', async () => withdraw(), status.dataset.withdrawn);
+answer('erase', erase, status.dataset.erased);

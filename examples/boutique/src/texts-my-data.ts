@@ -4,14 +4,14 @@ const fr = {
   title: 'Mes données',
   intro: 'Tout ce que cette boutique retient de vos visites, parce que vous l’avez permis. Rien d’autre.',
   nothing:
-    'Nous ne retenons rien de vous : soit vous avez refusé, soit vous n’avez pas encore choisi. La boutique marche aussi bien ainsi.',
+    'Nous ne retenons rien de vous : soit vous avez refusé, soit vous n’avez pas encore choisi. La boutique marche aussi bien ainsi.',
   noAnswer: 'La réponse n’est pas arrivée. Réessayez dans un instant.',
   visits: 'Visites',
   firstVisit: 'Première visite',
   pagesSeen: 'Pages vues',
   orders: 'Commandes',
-  searched: (query: string) => `Recherche : « ${query} »`,
-  leftInCart: 'Laissé dans le panier :',
+  searched: (query: string) => `Recherche : « ${query} »`,
+  leftInCart: 'Laissé dans le panier :',
   ordered: 'Commande',
   attention: (seconds: number) =>
     seconds < 60 ? `${seconds} s d’attention` : `${Math.round(seconds / 60)} min d’attention`,
@@ -22,10 +22,10 @@ const fr = {
   customer: (ids: string) => `Ce navigateur est relié à votre numéro de client : ${ids}.`,
   rights: 'Vos droits',
   rightsText:
-    'Retirer votre accord arrête tout et efface ce qui reposait dessus. Effacer supprime l’historique de ce navigateur ; vos commandes restent en comptabilité, sans lien avec lui.',
+    'Retirer votre accord arrête tout et efface ce qui reposait dessus. Effacer supprime l’historique de ce navigateur ; vos commandes restent en comptabilité, sans lien avec lui.',
   withdraw: 'Retirer mon accord',
   erase: 'Tout effacer',
-  withdrawn: 'C’est fait : plus rien n’est mesuré ni retenu.',
+  withdrawn: 'C’est fait : plus rien n’est mesuré ni retenu.',
   erased: 'C’est effacé.',
   failed: 'La boutique n’a pas pu le faire. Réessayez dans un instant.',
 };

@@ -19,22 +19,22 @@ export const privacyTexts: Record<Locale, Chapter[]> = {
     {
       title: 'Ce qui attend votre accord',
       paragraphs: [
-        'Mesure d’audience : les pages vues, le temps passé, les recherches, les paniers et les commandes, pour savoir ce qui plaît.',
-        'Personnalisation : les mêmes visites, reliées entre elles, pour vous reconnaître et vous remontrer ce que vous regardiez.',
+        'Mesure d’audience : les pages vues, le temps passé, les recherches, les paniers et les commandes, pour savoir ce qui plaît.',
+        'Personnalisation : les mêmes visites, reliées entre elles, pour vous reconnaître et vous remontrer ce que vous regardiez.',
         'Refuser est aussi simple qu’accepter, et la boutique reste la même. Votre choix vaut six mois.',
       ],
     },
     {
       title: 'Où vont ces données',
       paragraphs: [
-        'Nulle part ailleurs : elles restent chez la boutique, dans sa propre base. Aucune régie, aucun partage, aucune adresse IP gardée.',
+        'Nulle part ailleurs : elles restent chez la boutique, dans sa propre base. Aucune régie, aucun partage, aucune adresse IP gardée.',
         'Un identifiant tiré au hasard vit dans un cookie signé (13 mois au plus, jamais prolongé). L’historique est gardé 25 mois au plus.',
       ],
     },
     {
       title: 'Vos droits',
       paragraphs: [
-        'La page « Mes données » montre tout ce qui est retenu, retire votre accord et efface l’historique, tout de suite.',
+        'La page « Mes données » montre tout ce qui est retenu, retire votre accord et efface l’historique, tout de suite.',
       ],
     },
   ],

@@ -10,7 +10,7 @@ export const home: Product[] = [
     name: { fr: 'Feu de camp', en: 'Campfire' },
     variant: '220 g',
     description: {
-      fr: 'Bouleau, fumée et pomme de pin : la soirée sans les moustiques.',
+      fr: 'Bouleau, fumée et pomme de pin : la soirée sans les moustiques.',
       en: 'Birch, smoke and pine cone: the evening without the mosquitoes.',
     },
     priceMinor: 4200,

@@ -10,7 +10,7 @@ export const perfumes: Product[] = [
     name: { fr: 'Brume de mars', en: 'March Mist' },
     variant: '50 ml',
     description: {
-      fr: "Mousse humide, violette et pierre froide : un matin de mars sur le port, avant que les volets s'ouvrent.",
+      fr: "Mousse humide, violette et pierre froide : un matin de mars sur le port, avant que les volets s'ouvrent.",
       en: 'Damp moss, violet and cold stone: a March morning in the harbour, before the shutters open.',
     },
     priceMinor: 8900,
@@ -74,7 +74,7 @@ export const perfumes: Product[] = [
     name: { fr: 'Ambre de Tanger', en: 'Tangier Amber' },
     variant: '100 ml',
     description: {
-      fr: "Ambre, cumin et fleur d'oranger : la médina à l'heure du thé.",
+      fr: "Ambre, cumin et fleur d'oranger : la médina à l'heure du thé.",
       en: 'Amber, cumin and orange blossom: the medina at tea time.',
     },
     priceMinor: 13500,
@@ -138,7 +138,7 @@ export const perfumes: Product[] = [
     name: { fr: 'Iris de poche', en: 'Pocket Iris' },
     variant: '12 g',
     description: {
-      fr: "Beurre d'iris et cire d'abeille dans un étui d'aluminium : passe la sécurité sans discussion.",
+      fr: "Beurre d'iris et cire d'abeille dans un étui d'aluminium : passe la sécurité sans discussion.",
       en: 'Orris butter and beeswax in an aluminium case: through security without a word.',
     },
     priceMinor: 2900,

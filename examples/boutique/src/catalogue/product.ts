@@ -51,7 +51,7 @@ export interface Rayon {
   label: Localised;
   slug: Localised;
   tagline: Localised;
-  subRayons: SubRayon[];
+  subRayons: [SubRayon, ...SubRayon[]];
 }
 
 export interface SubRayon {

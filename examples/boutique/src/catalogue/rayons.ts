@@ -1,13 +1,13 @@
 import type { Rayon } from './product.js';
 
 /** Sections of the shop in the order of the menu. Slugs are the labels' own, so that address and breadcrumb agree. */
-export const rayons: Rayon[] = [
+export const rayons: [Rayon, ...Rayon[]] = [
   {
     key: 'perfumes',
     label: { fr: 'Parfums', en: 'Perfumes' },
     slug: { fr: 'parfums', en: 'perfumes' },
     tagline: {
-      fr: 'Des ports, des saisons, des peaux : ce qui reste quand on est passé.',
+      fr: 'Des ports, des saisons, des peaux : ce qui reste quand on est passé.',
       en: 'Ports, seasons, skin: what stays after one has passed.',
     },
     subRayons: [
@@ -65,7 +65,7 @@ export const rayons: Rayon[] = [
     label: { fr: 'Papeterie', en: 'Stationery' },
     slug: { fr: 'papeterie', en: 'stationery' },
     tagline: {
-      fr: 'Noter, écrire, envoyer : le voyage qui ne pèse rien.',
+      fr: 'Noter, écrire, envoyer : le voyage qui ne pèse rien.',
       en: 'Note, write, send: the journey that weighs nothing.',
     },
     subRayons: [

@@ -64,11 +64,7 @@ function Line({ item: { product, quantity }, locale }: { item: CartItem; locale:
               {t.update}
             </button>
           </form>
-          <form
-            method="post"
-            action={pagePath('cart', locale)}
-            {...cartAttributes('remove', { product, quantity }, locale)}
-          >
+          <form method="post" action={pagePath('cart', locale)}>
             <input type="hidden" name="product" value={product.id} />
             <button
               class="link"
@@ -76,6 +72,7 @@ function Line({ item: { product, quantity }, locale }: { item: CartItem; locale:
               name="action"
               value="remove"
               aria-label={`${t.remove}: ${product.name[locale]}`}
+              {...cartAttributes('remove', { product, quantity }, locale)}
             >
               {t.remove}
             </button>

@@ -51,7 +51,7 @@ export function MyDataPage({ context, held }: MyDataProps) {
           data-failed={t.failed}
         />
       </section>
-      <script defer src="/assets/my-data.js" />
+      <script type="module" src="/assets/my-data.js" />
     </Layout>
   );
 }

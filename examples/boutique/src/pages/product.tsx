@@ -85,7 +85,7 @@ function BuyForm({ product, locale }: { product: Product; locale: Locale }) {
   if (product.stock === 0) return null;
   const most = Math.min(5, product.stock);
   return (
-    <form class="buy" method="post" action={pagePath('cart', locale)} {...cartAttributes('add', { product }, locale)}>
+    <form class="buy" method="post" action={pagePath('cart', locale)}>
       <input type="hidden" name="product" value={product.id} />
       <label>
         {t.quantity}
@@ -95,9 +95,16 @@ function BuyForm({ product, locale }: { product: Product; locale: Locale }) {
           ))}
         </select>
       </label>
-      <button class="button" type="submit" name="action" value="add">
+      <button
+        class="button"
+        type="submit"
+        name="action"
+        value="add"
+        {...cartAttributes('add', { product, quantity: 1 }, locale)}
+      >
         {t.addToCart}
       </button>
+      <script type="module" src="/assets/buy.js" />
     </form>
   );
 }

@@ -27,15 +27,17 @@ export function SearchPage({ context, query, results }: SearchProps) {
       <header class="page-head">
         <h1>{query === '' ? t.search : t.searchTitle(query)}</h1>
       </header>
-      <form class="search" role="search" action={pagePath('search', locale)}>
-        <label class="visually-hidden" for="q">
-          {t.searchLabel}
-        </label>
-        <input id="q" name="q" type="search" value={query} placeholder={t.searchPlaceholder} maxlength={80} />
-        <button class="button" type="submit">
-          {t.search}
-        </button>
-      </form>
+      <search>
+        <form class="search" action={pagePath('search', locale)}>
+          <label class="visually-hidden" for="q">
+            {t.searchLabel}
+          </label>
+          <input id="q" name="q" type="search" value={query} placeholder={t.searchPlaceholder} maxlength={80} />
+          <button class="button" type="submit">
+            {t.search}
+          </button>
+        </form>
+      </search>
       {query === '' ? null : (
         <section data-section="results" aria-live="polite" {...searchAttributes(query, results.length)}>
           <p class="count">{results.length === 0 ? t.searchNothing(query) : t.productCount(results.length)}</p>

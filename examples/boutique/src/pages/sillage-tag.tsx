@@ -8,7 +8,9 @@ const stub = 'window.sillage=window.sillage||function(){(sillage.q=sillage.q||[]
 /** All that a shop pastes: the stub, the tag on a path of its own origin, and its consent banner. */
 export function SillageTag({ context }: { context: PageContext }) {
   const { nonce, locale, tag } = context;
-  const identify = tag.identity === undefined ? '' : `sillage('identify',${toScriptJson(tag.identity)});`;
+  const { customerId, ...proof } = tag.identity ?? {};
+  const identify =
+    customerId === undefined ? '' : `sillage('identify',${toScriptJson(customerId)},${toScriptJson(proof)});`;
   return (
     <>
       <script nonce={nonce} dangerouslySetInnerHTML={{ __html: stub + identify }} />
@@ -21,7 +23,7 @@ export function SillageTag({ context }: { context: PageContext }) {
         data-policy-version={tag.policyVersion}
       />
       <script defer src="/banner/tarteaucitron.min.js" />
-      <script defer src="/assets/consent.js" data-privacy-path={pagePath('privacy', locale)} />
+      <script type="module" src="/assets/consent.js" data-privacy-path={pagePath('privacy', locale)} />
     </>
   );
 }
