@@ -1,0 +1,37 @@
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import typescript from '@rollup/plugin-typescript';
+import { describeScript } from './build/describe-script.mjs';
+
+const compile = () =>
+  typescript({
+    tsconfig: 'tsconfig.json',
+    compilerOptions: {
+      composite: false,
+      incremental: false,
+      tsBuildInfoFile: undefined,
+      declaration: false,
+      declarationMap: false,
+      outDir: 'dist',
+      sourceMap: false,
+    },
+    exclude: ['**/*.test.ts'],
+  });
+const minify = () =>
+  terser({ ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, mangle: true, format: { comments: false } });
+const script = (input, file) => ({
+  input,
+  output: { file, format: 'iife' },
+  plugins: [nodeResolve(), compile(), minify(), describeScript()],
+});
+
+export default [
+  script('src/tag.ts', 'dist/sillage.js'),
+  script('src/debug/panel.ts', 'dist/sillage-debug.js'),
+  {
+    input: 'src/index.ts',
+    external: ['@sillage/protocol', 'idb-keyval'],
+    output: { file: 'dist/index.js', format: 'es' },
+    plugins: [compile()],
+  },
+];
