@@ -6,7 +6,7 @@ import type { EventPlace } from '../warehouse.js';
  * wider than the places themselves, because a clock that was wrong is set right by the time of receipt, which differs
  * from one sending to the next.
  */
-const sql = `SELECT DISTINCT toString(id) AS id
+const sql = `SELECT DISTINCT toString(id) AS event_id
 FROM events
 WHERE site = {site:String}
   AND visitor IN {visitors:Array(UUID)}
@@ -22,7 +22,7 @@ export async function findStoredEvents(clickhouse: ClickHouse, places: readonly 
   const found = new Set<string>();
   for (const chunk of toChunks(places)) {
     const times = chunk.map((place) => place.occurredAt);
-    const rows = await clickhouse.rows<{ id: string }>(
+    const rows = await clickhouse.rows<{ event_id: string }>(
       { action: 'look events up', sql },
       {
         site: (chunk[0] as EventPlace).site,
@@ -32,7 +32,7 @@ export async function findStoredEvents(clickhouse: ClickHouse, places: readonly 
         to: Math.max(...times) + windowMs,
       },
     );
-    for (const { id } of rows) found.add(id);
+    for (const row of rows) found.add(row.event_id);
   }
   return found;
 }

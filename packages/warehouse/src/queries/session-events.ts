@@ -4,9 +4,9 @@ import type { HistorySubject, SessionRow } from './sessions-page.js';
 
 /** What a history tells of an event. Columns at their default hold '' or 0. */
 export interface SessionEventRow {
-  session: string;
+  session_id: string;
   at: number;
-  id: string;
+  event_id: string;
   type: EventType;
   page_view: number;
   path: string;
@@ -29,7 +29,7 @@ export interface SessionEventRow {
 
 /** The newest first, so that the limit keeps those; the span of the sessions chooses the partitions. */
 const sql = `SELECT
-  toString(session) AS session, toFloat64(toUnixTimestamp64Milli(ts)) AS at, toString(id) AS id, type, page_view,
+  toString(session) AS session_id, toFloat64(toUnixTimestamp64Milli(ts)) AS at, toString(id) AS event_id, type, page_view,
   path, title, topics, attention_ms, depth_percent,
   product_id, product_name, brand, toFloat64(price_minor) AS price_minor, currency, quantity,
   search_query, result_count, order_id, toFloat64(total_minor) AS total_minor, properties

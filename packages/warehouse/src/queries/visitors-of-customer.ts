@@ -1,6 +1,6 @@
 import type { ClickHouse } from '../client/clickhouse.js';
 
-const sql = `SELECT toString(visitor) AS visitor, max(is_linked) AS is_linked
+const sql = `SELECT toString(visitor) AS visitor_id, max(is_linked) AS linked
 FROM customer_visitors
 WHERE site = {site:String} AND customer_id = {customerId:String}
 GROUP BY visitor`;
@@ -18,10 +18,10 @@ export async function visitorsOfCustomer(
   site: string,
   customerId: string,
 ): Promise<CustomerVisitors> {
-  const rows = await clickhouse.rows<{ visitor: string; is_linked: boolean }>(
+  const rows = await clickhouse.rows<{ visitor_id: string; linked: boolean }>(
     { action: 'read the visitors of a customer', sql },
     { site, customerId },
   );
-  const toIds = (isLinked: boolean) => rows.filter((row) => row.is_linked === isLinked).map((row) => row.visitor);
+  const toIds = (isLinked: boolean) => rows.filter((row) => row.linked === isLinked).map((row) => row.visitor_id);
   return { linked: toIds(true), named: toIds(false) };
 }

@@ -29,7 +29,7 @@ const ofSessions = [
   `INSERT INTO sessions ${sessionsOfEvents} AND ${theirs} GROUP BY site, visitor, session`,
 ];
 
-const remaining = `SELECT DISTINCT toString(visitor) AS visitor FROM events WHERE ${theirs}`;
+const remaining = `SELECT DISTINCT toString(visitor) AS visitor_id FROM events WHERE ${theirs}`;
 
 /** Of visitors of whom nothing is left: who they were is not kept either. */
 const ofPersons = ['persons', 'customer_visitors'].map((table) => `DELETE FROM ${table} WHERE ${theirs}`);
@@ -46,11 +46,11 @@ export async function withdrawPurposes(clickhouse: ClickHouse, withdrawals: read
 async function settle(clickhouse: ClickHouse, visitors: readonly VisitorRef[]): Promise<void> {
   for (const parameters of visitorsBySite(visitors)) {
     for (const sql of ofSessions) await run(clickhouse, sql, parameters);
-    const rows = await clickhouse.rows<{ visitor: string }>(
+    const rows = await clickhouse.rows<{ visitor_id: string }>(
       { action: 'withdraw purposes', sql: remaining },
       parameters,
     );
-    const left = new Set(rows.map((row) => row.visitor));
+    const left = new Set(rows.map((row) => row.visitor_id));
     const gone = parameters.visitors.filter((visitor) => !left.has(visitor));
     if (gone.length === 0) continue;
     for (const sql of ofPersons) await run(clickhouse, sql, { site: parameters.site, visitors: gone });

@@ -1,0 +1,14 @@
+import { uuidPattern } from '@sillage/protocol';
+import type { HistoryCursor } from '../queries/sessions-page.js';
+
+/** A place in a history: stable while newer sessions arrive. */
+export function writeCursor({ startedAt, sessionId }: HistoryCursor): string {
+  return `${startedAt.toString(36)}.${sessionId}`;
+}
+
+/** `undefined` for what `writeCursor` did not write. */
+export function readCursor(text: string): HistoryCursor | undefined {
+  const [time = '', sessionId = ''] = text.split('.');
+  if (!/^[0-9a-z]{1,9}$/.test(time) || !uuidPattern.test(sessionId)) return undefined;
+  return { startedAt: Number.parseInt(time, 36), sessionId };
+}

@@ -1,0 +1,115 @@
+import { ClickHouse, type Connection, type TlsOptions } from './client/clickhouse.js';
+import { Engine, type EngineEvent } from './engine/engine.js';
+import { tellHistory } from './history/tell-history.js';
+import { migrate } from './migrations/migrate.js';
+import { consentsOf } from './queries/consents-of.js';
+import { customerIdsOf } from './queries/customer-ids-of.js';
+import { eraseVisitors } from './queries/erase-visitors.js';
+import { findStoredEvents } from './queries/find-stored-events.js';
+import { findStoredOrders } from './queries/find-stored-orders.js';
+import { insertBlock } from './queries/insert-block.js';
+import { withdrawPurposes } from './queries/withdraw-purposes.js';
+import { checkVersion } from './server-version.js';
+import { type Warehouse, WarehouseError } from './warehouse.js';
+
+/** ClickHouse as a child of this process: nothing to install. */
+export interface EmbeddedOptions {
+  kind: 'embedded';
+  /** Where the data live; made if absent. One owner at a time. */
+  directory: string;
+  /** Bytes that ClickHouse may take for queries, merges and caches; default 2 GiB. */
+  memoryBytes?: number;
+  /** What happens to the child, for the log; without personal data. */
+  onEngineEvent?: (event: EngineEvent) => void;
+}
+
+/** A ClickHouse server that runs already. */
+export interface ServerOptions {
+  kind: 'server';
+  /** Such as `https://clickhouse.example:8443`. */
+  url: string;
+  /** Default `default`. */
+  user?: string;
+  /** Default empty. */
+  password?: string;
+  /** Made if absent; default `sillage`. */
+  database?: string;
+  tls?: TlsOptions;
+}
+
+export type WarehouseOptions = EmbeddedOptions | ServerOptions;
+
+const defaultDatabase = 'sillage';
+
+/**
+ * The warehouse, ready: ClickHouse answers, is new enough and has the schema of this version.
+ * Throws WarehouseError `unavailable`, `refused`, `too_old`, `locked` or `migration`.
+ */
+export async function openWarehouse(options: WarehouseOptions): Promise<Warehouse> {
+  if (options.kind === 'server') return openServer(options);
+  const { directory, memoryBytes, onEngineEvent } = options;
+  const engine = await Engine.start({
+    directory,
+    ...(memoryBytes === undefined ? {} : { memoryBytes }),
+    ...(onEngineEvent === undefined ? {} : { onEvent: onEngineEvent }),
+  });
+  const connection = () => ({ url: engine.url, headers: engine.headers, database: defaultDatabase });
+  try {
+    return await openAt(connection, () => engine.stop());
+  } catch (error) {
+    await engine.stop();
+    throw error;
+  }
+}
+
+function openServer({ kind: _, database = defaultDatabase, ...rest }: ServerOptions): Promise<Warehouse> {
+  return openAt(
+    () => ({ ...rest, database }),
+    async () => {},
+  );
+}
+
+async function openAt(connection: () => Connection, stop: () => Promise<void>): Promise<Warehouse> {
+  await makeDatabase(connection);
+  const clickhouse = new ClickHouse(connection);
+  try {
+    await migrate(clickhouse);
+  } catch (error) {
+    await clickhouse.close();
+    throw error;
+  }
+  return toWarehouse(clickhouse, stop);
+}
+
+async function makeDatabase(connection: () => Connection): Promise<void> {
+  const { database } = connection();
+  if (!/^\w{1,64}$/.test(database)) {
+    throw new WarehouseError('refused', 'A database is named by letters, digits and underscores.');
+  }
+  const clickhouse = new ClickHouse(() => ({ ...connection(), database: 'default' }));
+  try {
+    await checkVersion(clickhouse);
+    const sql = 'CREATE DATABASE IF NOT EXISTS {database:Identifier}';
+    await clickhouse.run({ action: 'make the database', sql }, { database });
+  } finally {
+    await clickhouse.close();
+  }
+}
+
+function toWarehouse(clickhouse: ClickHouse, stop: () => Promise<void>): Warehouse {
+  return {
+    insert: (block) => insertBlock(clickhouse, block),
+    findStoredEvents: (places) => findStoredEvents(clickhouse, places),
+    findStoredOrders: (site, orderIds) => findStoredOrders(clickhouse, site, orderIds),
+    erase: (visitors) => eraseVisitors(clickhouse, visitors),
+    withdraw: (withdrawals) => withdrawPurposes(clickhouse, withdrawals),
+    history: (query) => tellHistory(clickhouse, query),
+    consentsOf: (visitor) => consentsOf(clickhouse, visitor),
+    customerIdsOf: (visitor) => customerIdsOf(clickhouse, visitor),
+    ping: () => clickhouse.isReachable(),
+    close: async () => {
+      await clickhouse.close();
+      await stop();
+    },
+  };
+}
