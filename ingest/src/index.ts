@@ -1,5 +1,5 @@
 export { createIngest } from './app.js';
-export { customerVisitor, deriveId } from './derived-id.js';
+export { findStanding, type Standing } from './consent/standing.js';
 export * from './event-store.js';
 export { isSecretKey } from './keys/secret-key.js';
 export type { Rate } from './limits/rate-limiter.js';

@@ -13,7 +13,7 @@ export function preflightHeaders(origin: string): Record<string, string> {
   return {
     ...corsHeaders(origin),
     'Access-Control-Allow-Methods': 'GET, POST, DELETE',
-    'Access-Control-Allow-Headers': 'Content-Type, Content-Encoding, Sillage-Visitor',
+    'Access-Control-Allow-Headers': 'Content-Type, Content-Encoding, Sillage-Visitor, Sillage-Cursor',
     'Access-Control-Max-Age': '86400',
   };
 }
