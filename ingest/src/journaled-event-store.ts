@@ -78,9 +78,6 @@ function settleDisagreement(journal: Journal, state: NodeState, logger: Logger):
   if (state.journalId !== journal.id) {
     logger.warn(positions, 'the node state belongs to another journal: what it knows is kept');
     state.restartAt(journal.id, journal.start);
-  } else if (state.applied > journal.end) {
-    logger.error(positions, 'the journal lost frames that the node state has');
-    state.restartAt(journal.id, journal.end);
   } else if (state.applied < journal.start) {
     if (journal.start > 0) logger.warn(positions, 'the node state was lost: ids older than the journal are suspect');
     state.restartAt(journal.id, journal.start);

@@ -1,66 +1,162 @@
 import { join } from 'node:path';
 import type { Warehouse } from '@sillage/warehouse';
 import type { EventStore } from './event-store.js';
-import { Journal } from './journal/journal.js';
-import type { OpenJournalFile } from './journal/segment.js';
+import { Journal, type JournalOptions } from './journal/journal.js';
 import { JournaledEventStore, replay } from './journaled-event-store.js';
+import { LoadLoop } from './loader/load-loop.js';
+import { Loader, type LoaderStep } from './loader/loader.js';
+import type { LoaderState } from './loader/loader-state.js';
+import { openLoaderState } from './loader/open-loader-state.js';
 import type { Logger } from './logger.js';
 import { NodeState } from './node-state/node-state.js';
 
-export interface EventStoreOptions {
+export interface EventStoreOptions
+  extends Partial<Pick<JournalOptions, 'segmentBytes' | 'reservedBytes' | 'openFile'>> {
   /** Owned by this process alone; made where there is none. */
   directory: string;
   warehouse: Warehouse;
+  logger: Logger;
   /** Milliseconds since 1970. Default `Date.now`. */
   clock?: () => number;
   /** Bytes of the journal from which on appends are refused. Default 4 GiB. */
   maxBytes?: number;
-  logger: Logger;
-  /** Bytes of a journal segment. Default 64 MiB. */
-  segmentBytes?: number;
-  /** How the journal opens its files. Default: the file system. */
-  openFile?: OpenJournalFile;
+  /** Milliseconds from the start of one load to that of the next in normal load. Default 250. */
+  loadIntervalMs?: number;
+  /** 0 to 1: spreads retries. Default `Math.random`. */
+  random?: () => number;
+  /** Called at each step of the loader; what it throws ends the attempt there. */
+  onLoaderStep?: (step: LoaderStep) => void;
 }
 
 export interface EventStoreStats {
+  /** Bytes on disk. */
   journalBytes: number;
+  /** Bytes that are not loaded yet. */
+  unloadedBytes: number;
+  /** Age of the oldest frame that is not loaded, in milliseconds; 0 when there is none. */
+  oldestUnloadedMs: number;
+  /** Of the last block, in milliseconds. */
+  lastInsertMs: number;
+  /** Since the start. */
+  rowsLoaded: number;
+  /** Rows that ClickHouse had already, since the start. */
+  duplicatesFoundAtLoad: number;
+  /** Rows that ClickHouse refused and that went to `rejected_events`, since the start. */
+  rowsRefusedAtLoad: number;
+  /** Bytes of corrupt frames, since the start. */
   quarantinedBytes: number;
+  /** Entries of the node state that wait for lmdb. */
+  pendingStateEntries: number;
 }
 
 /** The event store of a node, with what its owner needs to run it. */
 export interface EventStoreHandle extends EventStore {
   stats(): EventStoreStats;
-  /** For a graceful stop, when nothing is appended any more: loads everything, then closes. */
-  drain(): Promise<void>;
-  /** Stops at once; what is not loaded yet stays in the journal. */
+  /**
+   * For a graceful stop, when nothing is appended any more: loads everything, then closes. True when everything was
+   * loaded; after `timeoutMs` (default 10 s) the rest stays in the journal for the next start.
+   */
+  drain(timeoutMs?: number): Promise<boolean>;
+  /** Stops at once; what is not loaded yet stays in the journal for the next start. */
   close(): Promise<void>;
 }
 
+/** So many rows and bytes at most are in memory and in one range; catching up is fastest with large blocks. */
+const rangeLimits = { rows: 50_000, bytes: 33_554_432 };
+const hurryBytes = 4_194_304;
+
 /**
- * Opens the journal and the state of this node, and replays what a crash kept from the state.
+ * Opens the journal and the state of this node, replays what a crash kept from the state, and loads.
  * Throws `DirectoryLockedError` where another process owns the directory.
  */
 export async function openEventStore(options: EventStoreOptions): Promise<EventStoreHandle> {
-  const { directory, logger, clock = Date.now, maxBytes = 4_294_967_296, segmentBytes, openFile } = options;
-  const journal = await Journal.open({
-    directory: join(directory, 'journal'),
-    maxBytes,
-    clock,
-    logger,
-    ...(segmentBytes === undefined ? {} : { segmentBytes }),
-    ...(openFile === undefined ? {} : { openFile }),
-  });
-  const state = new NodeState({ directory: join(directory, 'state'), journalId: journal.id, clock, logger });
-  await replay(journal, state, logger);
-  journal.listen({ onDurable: (frame) => state.markDurable(frame), onFailed: () => state.rollback() });
-  const store = new JournaledEventStore(journal, state);
-  const close = async () => {
+  const { directory, logger, clock = Date.now, maxBytes = 4_294_967_296 } = options;
+  const journalDirectory = join(directory, 'journal');
+  const journal = await Journal.open({ ...options, directory: journalDirectory, maxBytes, clock });
+  try {
+    const loaderState = await openLoaderState(join(journalDirectory, 'loader'), journal);
+    const state = new NodeState({ directory: join(directory, 'state'), journalId: journal.id, clock, logger });
+    await journal.skipTo(Math.max(loaderState.progress?.loaded.frame ?? 0, state.appliedOf(journal.id)));
+    await replay(journal, state, logger);
+    return new EventStoreNode({ options: { ...options, clock }, journal, state, loaderState });
+  } catch (error) {
     await journal.close();
+    throw error;
+  }
+}
+
+interface NodeParts {
+  options: EventStoreOptions & { clock: () => number };
+  journal: Journal;
+  state: NodeState;
+  loaderState: LoaderState;
+}
+
+class EventStoreNode extends JournaledEventStore implements EventStoreHandle {
+  readonly #parts: NodeParts;
+  readonly #loader: Loader;
+  readonly #loop: LoadLoop;
+
+  constructor(parts: NodeParts) {
+    const { options, journal, state, loaderState } = parts;
+    super(journal, state);
+    this.#parts = parts;
+    this.#loader = new Loader({
+      ...options,
+      journal,
+      state: loaderState,
+      limits: rangeLimits,
+      ...(options.onLoaderStep ? { onStep: options.onLoaderStep } : {}),
+    });
+    this.#loop = new LoadLoop({
+      loader: this.#loader,
+      logger: options.logger,
+      ...(options.loadIntervalMs === undefined ? {} : { intervalMs: options.loadIntervalMs }),
+      hurryBytes,
+      behindBytes: () => journal.end - this.#loader.loaded,
+      afterRange: () => journal.trim(Math.min(this.#loader.loaded, state.applied)),
+      random: options.random ?? Math.random,
+    });
+    journal.listen({
+      onDurable: (frame) => {
+        state.markDurable(frame);
+        this.#loader.oldestMadeAt ??= frame.madeAt;
+        this.#loop.wake();
+      },
+      onFailed: () => state.rollback(),
+    });
+    this.#loop.wake();
+  }
+
+  stats(): EventStoreStats {
+    const { journal, state, options } = this.#parts;
+    const { counts, oldestMadeAt, loaded } = this.#loader;
+    return {
+      journalBytes: journal.bytes,
+      unloadedBytes: Math.max(0, journal.end - loaded),
+      oldestUnloadedMs: oldestMadeAt === undefined ? 0 : Math.max(0, options.clock() - oldestMadeAt),
+      lastInsertMs: counts.lastInsertMs,
+      rowsLoaded: counts.rows,
+      duplicatesFoundAtLoad: counts.duplicates,
+      rowsRefusedAtLoad: counts.refusedRows,
+      quarantinedBytes: journal.quarantinedBytes,
+      pendingStateEntries: state.pendingEntries,
+    };
+  }
+
+  async drain(timeoutMs = 10_000): Promise<boolean> {
+    await this.flushed().catch(() => undefined);
+    const isLoaded = await this.#loop.drain(timeoutMs);
+    await this.close();
+    return isLoaded;
+  }
+
+  async close(): Promise<void> {
+    const { journal, state, loaderState } = this.#parts;
+    await this.#loop.stop();
+    await journal.stop();
     await state.close();
-  };
-  return Object.assign(store, {
-    stats: () => ({ journalBytes: journal.bytes, quarantinedBytes: journal.quarantinedBytes }),
-    drain: close,
-    close,
-  });
+    await loaderState.close();
+    await journal.close();
+  }
 }

@@ -1,5 +1,6 @@
 import { ProblemError } from '@sillage/protocol';
 import type { Logger } from '../logger.js';
+import { DiskReserve } from './disk-reserve.js';
 import { type Frame, OpenFrame } from './frame.js';
 import { readSegment } from './frame-reader.js';
 import { type OpenedJournal, openJournalDirectory } from './open-journal-directory.js';
@@ -21,6 +22,8 @@ export interface JournalOptions {
   directory: string;
   /** Bytes on disk from which on appends are refused. */
   maxBytes: number;
+  /** Free bytes of the disk that are left to the node state and the loader. Default: 64 MiB, or a tenth of a smaller disk. */
+  reservedBytes?: number;
   /** Bytes from which on a new segment is begun. Default 64 MiB. */
   segmentBytes?: number;
   /** Milliseconds since 1970. */
@@ -70,6 +73,7 @@ export class Journal {
   quarantinedBytes = 0;
   readonly #options: JournalOptions & { segmentBytes: number };
   readonly #opened: OpenedJournal;
+  readonly #reserve: DiskReserve;
   #listener: JournalListener | undefined;
   #segments: Segment[];
   #end: number;
@@ -83,6 +87,7 @@ export class Journal {
   private constructor(options: JournalOptions, opened: OpenedJournal) {
     this.#options = { ...options, segmentBytes: options.segmentBytes ?? 67_108_864 };
     this.#opened = opened;
+    this.#reserve = new DiskReserve(options.directory, options.reservedBytes);
     this.id = opened.id;
     this.#segments = opened.segments;
     this.#end = opened.end;
@@ -117,7 +122,7 @@ export class Journal {
   append(records: readonly EncodedRecord[]): Ticket {
     if (this.#isClosed) throw new ProblemError('shutting_down', undefined, retryAfterSeconds);
     const queued = this.#queuedBytes();
-    if (this.bytes + queued >= this.#options.maxBytes) {
+    if (this.bytes + queued >= this.#options.maxBytes || this.#reserve.isTouched) {
       throw new ProblemError('journal_full', undefined, retryAfterSeconds);
     }
     if (queued >= maxQueuedBytes) throw new ProblemError('journal_failed', 'The disk is too slow.', retryAfterSeconds);
@@ -150,19 +155,44 @@ export class Journal {
     }
   }
 
-  /** Deletes the segments that hold nothing at or behind `position`. */
+  /**
+   * Deletes the segments that hold nothing at or behind `position`. The last one stays while it is written: after a
+   * failure it is not, and what it takes on a full disk may be what the next one needs.
+   */
   async trim(position: number): Promise<void> {
-    while ((this.#segments[1]?.base ?? Number.POSITIVE_INFINITY) <= position) {
-      await removeSegment(this.#segments.shift() as Segment);
+    for (let first = this.#segments[0]; first && this.#isBehind(first, position); first = this.#segments[0]) {
+      this.#segments.shift();
+      await removeSegment(first);
     }
   }
 
-  /** Writes what is queued, then gives the directory back. */
-  async close(): Promise<void> {
+  /** Before the first append: positions go on from here at least, where frames that were used already are gone. */
+  async skipTo(position: number): Promise<void> {
+    if (position <= this.#end) return;
+    this.#options.logger.error({ position, end: this.#end }, 'the journal lost frames that were loaded already');
+    await this.#file?.close();
+    this.#file = undefined;
+    this.#end = position;
+  }
+
+  /** Refuses appends from now on, and resolves when those that were taken are settled. */
+  async stop(): Promise<void> {
     this.#isClosed = true;
     await this.flushed().catch(() => undefined);
+  }
+
+  /** Gives the directory back. */
+  async close(): Promise<void> {
+    await this.stop();
     await this.#file?.close();
     await this.#opened.lock.release();
+  }
+
+  #isBehind(first: Segment, position: number): boolean {
+    const next = this.#segments[1];
+    if (next) return next.base <= position;
+    // An empty one would be made again under the same name, perhaps just now.
+    return this.#file === undefined && first.base < this.#end && this.#end <= position;
   }
 
   #queuedBytes(): number {
@@ -208,6 +238,7 @@ export class Journal {
     await writeFully(file, frame.seal(this.#end), segmentHeaderBytes + this.#end - segment.base);
     await file.datasync();
     this.#end += frame.length;
+    this.#reserve.spend(frame.length);
   }
 
   async #fileFor(frame: OpenFrame): Promise<JournalFile> {
@@ -217,7 +248,7 @@ export class Journal {
     const segment = segmentAt(this.#options.directory, this.#end);
     const file = await createSegment(segment, this.id, this.#options.openFile ?? this.#opened.openFile);
     await this.#file?.close().catch(() => undefined);
-    if (used === 0) this.#segments.pop();
+    if (current && used === 0) this.#segments.pop();
     this.#segments.push(segment);
     this.#file = file;
     return file;

@@ -46,6 +46,11 @@ export class NodeState implements Known {
     return this.#tables.applied;
   }
 
+  /** The same, if the tables are that journal's; else 0. */
+  appliedOf(journalId: string): number {
+    return this.journalId === journalId ? this.applied : 0;
+  }
+
   /** Every event that this node took since then, in milliseconds since 1970, is known by its id. */
   get coversSince(): number {
     return this.#tables.ids.coversSince;

@@ -1,0 +1,87 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type EventRow, readEventRow, type Warehouse } from '@sillage/warehouse';
+import { type RecordView, recordFlags, rowText } from '../journal/record.js';
+
+/** Places that one query looks up, and rows read in one turn of the event loop. */
+const lookupSize = 2_000;
+
+/**
+ * The records, counted from 0 and rising, that must not be loaded: suspect events that ClickHouse or this range has
+ * already, and purchases whose order another event brought. Asked when a range is formed, never when it is sent again:
+ * then some of its own rows would be found.
+ */
+export async function findKnownRows(records: readonly RecordView[], warehouse: Warehouse): Promise<number[]> {
+  const known = new Set<number>();
+  await addKnownEvents(records, warehouse, known);
+  await addKnownOrders(records, warehouse, known);
+  return [...known].sort((a, b) => a - b);
+}
+
+interface Asked {
+  index: number;
+  row: EventRow;
+}
+
+async function addKnownEvents(records: readonly RecordView[], warehouse: Warehouse, known: Set<number>): Promise<void> {
+  const suspects = await readFlagged(records, recordFlags.suspect);
+  if (suspects.length === 0) return;
+  const firstOf = await findFirsts(records, suspects);
+  for (let start = 0; start < suspects.length; start += lookupSize) {
+    const asked = suspects.slice(start, start + lookupSize);
+    const stored = await warehouse.findStoredEvents(asked.map(({ row }) => row));
+    for (const { index, row } of asked) {
+      if (stored.has(row.id) || (firstOf.get(eventKey(row)) ?? index) < index) known.add(index);
+    }
+  }
+}
+
+/** The first record of the range with the id of a suspect: it may be one that is not suspect itself. */
+async function findFirsts(records: readonly RecordView[], suspects: readonly Asked[]): Promise<Map<string, number>> {
+  const wanted = new Set(suspects.map(({ row }) => eventKey(row)));
+  const firstOf = new Map<string, number>();
+  for (const { index, row } of await readFlagged(records, 0)) {
+    const key = eventKey(row);
+    if (wanted.has(key) && !firstOf.has(key)) firstOf.set(key, index);
+  }
+  return firstOf;
+}
+
+async function addKnownOrders(records: readonly RecordView[], warehouse: Warehouse, known: Set<number>): Promise<void> {
+  const purchases = (await readFlagged(records, recordFlags.purchase)).filter(({ index }) => !known.has(index));
+  const bySite = new Map<string, Asked[]>();
+  for (const purchase of purchases) {
+    const ofSite = bySite.get(purchase.row.site);
+    if (ofSite) ofSite.push(purchase);
+    else bySite.set(purchase.row.site, [purchase]);
+  }
+  for (const [site, ofSite] of bySite) {
+    const orders = new Set<string>();
+    for (let start = 0; start < ofSite.length; start += lookupSize) {
+      const asked = ofSite.slice(start, start + lookupSize);
+      const stored = await warehouse.findStoredOrders(
+        site,
+        asked.map(({ row }) => row.orderId ?? ''),
+      );
+      for (const { index, row } of asked) {
+        const orderId = row.orderId ?? '';
+        if (stored.has(orderId) || orders.has(orderId)) known.add(index);
+        orders.add(orderId);
+      }
+    }
+  }
+}
+
+/** The events that carry all of these flags; with 0, all events. */
+async function readFlagged(records: readonly RecordView[], flags: number): Promise<Asked[]> {
+  const asked: Asked[] = [];
+  for (const [index, record] of records.entries()) {
+    if (record.kind !== 'event' || (record.flags & flags) !== flags) continue;
+    asked.push({ index, row: readEventRow(rowText(record)) });
+    if (asked.length % lookupSize === 0) await nextTurn();
+  }
+  return asked;
+}
+
+function eventKey(row: EventRow): string {
+  return `${row.site} ${row.id}`;
+}
