@@ -5,6 +5,7 @@ import { ConfigError, toConfigError } from './config-error.js';
 import { address, cookieKeys, siteSchema } from './site-schema.js';
 
 const port = z.number().int().min(0).max(65_535);
+const perSecond = z.number().positive();
 const bytes = z.number().int().min(1_048_576, 'less than 1 MiB');
 
 /** What `sillage.json` may hold. Paths are relative to the file. Unknown keys are errors: a typing mistake is not silent. */
@@ -40,6 +41,17 @@ export const configFileSchema = z.strictObject({
   engineMemoryBytes: bytes.default(1_610_612_736),
   /** Bytes of journal after which batches are answered 503. */
   journalLimitBytes: bytes.default(4_294_967_296),
+  /** Requests a second that each may make, averaged over a minute; what is not named stays as ingestion has it. */
+  rateLimits: z
+    .strictObject({
+      perSitePerSecond: perSecond.exactOptional(),
+      perAddressPerSecond: perSecond.exactOptional(),
+      perVisitorPerSecond: perSecond.exactOptional(),
+      perKeyPerSecond: perSecond.exactOptional(),
+    })
+    .prefault({}),
+  /** Header in which a trusted proxy gives the country as ISO 3166-1 alpha-2, such as `CF-IPCountry`. */
+  countryHeader: z.string().min(1).exactOptional(),
   /** How long a stop waits for the loader to finish, in milliseconds; what is left is loaded at the next start. */
   stopTimeoutMs: z.number().int().min(0).max(600_000).default(10_000),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

@@ -22,6 +22,7 @@ const environmentSchema = z.object({
   SILLAGE_CLICKHOUSE_DATABASE: z.string().regex(/^\w+$/, 'letters, digits and _ only').optional(),
   SILLAGE_CLICKHOUSE_CA: z.string().min(1).optional(),
   SILLAGE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
+  SILLAGE_SECRET_KEY: z.string().min(1).optional(),
   SILLAGE_METRICS_TOKEN: z.string().min(16, 'shorter than 16 characters').optional(),
 });
 type Environment = z.output<typeof environmentSchema>;
@@ -48,6 +49,11 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Server
 /** Where `sillage init` writes and every other command reads. */
 export function configPathOf(environment: NodeJS.ProcessEnv = process.env): string {
   return resolve(readEnvironment(environment).SILLAGE_CONFIG);
+}
+
+/** The secret key with which a command speaks to a server elsewhere: not a flag, for flags are seen by every user. */
+export function secretKeyOf(environment: NodeJS.ProcessEnv = process.env): string | undefined {
+  return readEnvironment(environment).SILLAGE_SECRET_KEY;
 }
 
 function readEnvironment(environment: NodeJS.ProcessEnv): Environment {

@@ -1,5 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Site } from '@sillage/protocol';
+import { createHash, randomBytes } from 'node:crypto';
 
 /** A secret key for the shop's servers: `sk_` and 256 random bits; only its hash is kept. */
 export function createSecretKey(): string {
@@ -14,12 +13,4 @@ export function createHmacSecret(): string {
 /** Hex SHA-256. A fast hash is enough: the key is random, not a password. */
 export function hashKey(key: string): string {
   return createHash('sha256').update(key).digest('hex');
-}
-
-/** `Authorization: Bearer sk_…` names one of the site's valid secret keys. */
-export function isSecretKeyOf(site: Site, authorization: string | undefined): boolean {
-  const key = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
-  if (key === undefined) return false;
-  const given = Buffer.from(hashKey(key));
-  return site.secretKeyHashes.some((hash) => timingSafeEqual(given, Buffer.from(hash)));
 }

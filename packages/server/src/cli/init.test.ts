@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isSecretKey } from '@sillage/ingest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../config.js';
-import { isSecretKeyOf } from '../keys.js';
 import { initSite } from './init.js';
 import type { Io } from './io.js';
 import { rotateKeys } from './keys.js';
@@ -34,9 +34,9 @@ describe('init and keys', () => {
     await initSite({ ...flags, name: 'Boutique' }, path, io);
     expect(site()).toMatchObject({ id: 'boutique', name: 'Boutique', currency: 'EUR' });
     expect(statSync(path).mode & 0o777).toBe(0o600);
-    expect(isSecretKeyOf(site(), `Bearer ${lastKey()}`)).toBe(true);
-    expect(isSecretKeyOf(site(), 'Bearer sk_other')).toBe(false);
-    expect(isSecretKeyOf(site(), undefined)).toBe(false);
+    expect(isSecretKey(site(), `Bearer ${lastKey()}`)).toBe(true);
+    expect(isSecretKey(site(), 'Bearer sk_other')).toBe(false);
+    expect(isSecretKey(site(), undefined)).toBe(false);
     expect(readFileSync(path, 'utf8')).not.toContain(lastKey());
     expect(said.join('\n')).toContain(site().identifySecrets[0]);
   });
@@ -79,9 +79,9 @@ describe('init and keys', () => {
     rotateKeys({ site: 'boutique' }, path, io);
     const fresh = lastKey();
     expect(fresh).not.toBe(old);
-    expect([old, fresh].map((key) => isSecretKeyOf(site(), `Bearer ${key}`))).toEqual([true, true]);
+    expect([old, fresh].map((key) => isSecretKey(site(), `Bearer ${key}`))).toEqual([true, true]);
     rotateKeys({ site: 'boutique', retire: true }, path, io);
-    expect([old, fresh].map((key) => isSecretKeyOf(site(), `Bearer ${key}`))).toEqual([false, true]);
+    expect([old, fresh].map((key) => isSecretKey(site(), `Bearer ${key}`))).toEqual([false, true]);
   });
 
   it('puts a new identify secret and a new cookie key first', async () => {

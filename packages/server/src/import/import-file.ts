@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
+import { deriveId } from '@sillage/ingest';
 import { type Batch, limits, type SillageEvent, toSlug } from '@sillage/protocol';
 import { deliver, type Target } from './deliver.js';
 import type { ImportKind, ImportMap } from './import-map.js';
 import { readRows } from './read-rows.js';
-import { deriveImportId } from './row-id.js';
 import { toClicks, toPurchases } from './to-events.js';
 
 export interface ImportJob {
@@ -60,7 +60,7 @@ class Outgoing {
     private readonly job: ImportJob,
     private readonly report: ImportReport,
   ) {
-    this.importId = deriveImportId(job.site, 'file', job.kind, basename(job.path));
+    this.importId = deriveId('import', job.site, 'file', job.kind, basename(job.path));
   }
 
   async add(event: SillageEvent, channel = 'import'): Promise<void> {

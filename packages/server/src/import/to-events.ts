@@ -1,7 +1,8 @@
+import { deriveId } from '@sillage/ingest';
 import type { CartLine, EventBase, Order, Product, SillageEvent } from '@sillage/protocol';
 import type { ImportMap } from './import-map.js';
+import { createOccurrenceCounter } from './occurrence.js';
 import type { Row } from './read-rows.js';
-import { createOccurrenceCounter, deriveImportId } from './row-id.js';
 import { RowError, RowValues } from './row-values.js';
 
 export interface ImportContext {
@@ -26,7 +27,7 @@ export async function* toClicks(rows: AsyncIterable<Row>, context: ImportContext
         const own = values.text('id');
         const content = values.content();
         const key = own === undefined ? [...content, String(count(content.join('\u0000')))] : [own];
-        const base = toBase(values, context, { id: deriveImportId(context.site, 'click', ...key), sequence });
+        const base = toBase(values, context, { id: deriveId('import', context.site, 'click', ...key), sequence });
         const topics = values.topics();
         return {
           ...base,
@@ -64,7 +65,7 @@ function toPurchase(rows: readonly Row[], context: ImportContext, sequence: numb
       const [first] = all;
       if (!first) throw new RowError('order is empty');
       const orderId = first.needed('order');
-      const base = toBase(first, context, { id: deriveImportId(context.site, 'order', orderId), sequence });
+      const base = toBase(first, context, { id: deriveId('import', context.site, 'order', orderId), sequence });
       return { ...base, type: 'purchase', order: toOrder(orderId, all, context) };
     },
     rows[0]?.[context.map.channel?.column ?? ''],
@@ -115,8 +116,8 @@ function toBase(
     tab: '', // the rows' times stand for themselves: a tab would keep them in the file's order
     sequence,
     pageViewId: id,
-    ...(customerId === undefined ? { visitorId: deriveImportId(site, ...owner) } : { customerId }),
-    ...(session !== undefined && { sessionId: deriveImportId(site, 'session', session) }),
+    ...(customerId === undefined ? { visitorId: deriveId('import', site, ...owner) } : { customerId }),
+    ...(session !== undefined && { sessionId: deriveId('import', site, 'session', session) }),
   };
 }
 

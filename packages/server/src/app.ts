@@ -1,0 +1,115 @@
+import { createIngest, defaultRates, type IngestOptions, type Rates } from '@sillage/ingest';
+import { createPersonalise, type PersonaliseOptions } from '@sillage/personalise';
+import { toProblem } from '@sillage/protocol';
+import type { Warehouse } from '@sillage/warehouse';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { routePath } from 'hono/route';
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import type { ServerConfig } from './config.js';
+import { createHealth } from './health.js';
+import { isHttps } from './peer.js';
+import { answerProbe } from './probe.js';
+import { createSdkAssets, findSdkFolder } from './sdk-assets.js';
+
+export interface AppOptions {
+  config: ServerConfig;
+  logger: Logger;
+  registry: Registry;
+  ingest: Pick<IngestOptions, 'store' | 'clock' | 'random' | 'isDraining'>;
+  warehouse: Warehouse;
+  isSecretKey: PersonaliseOptions['isAuthentic'];
+  findStanding: PersonaliseOptions['findStanding'];
+  isJournalWritable(): Promise<boolean>;
+}
+
+/** One app of all parts, under `basePath`. */
+export function createApp(options: AppOptions): Hono {
+  const { config, logger } = options;
+  const app = new Hono();
+  const root = config.basePath === '' ? '/' : config.basePath;
+  app.use(logRequests(logger));
+  app.onError((error, context) => {
+    logger.error({ err: error }, 'a request failed');
+    return context.body(JSON.stringify(toProblem('internal_error')), 500, problemHeaders);
+  });
+  app.notFound((context) => context.body(JSON.stringify(toProblem('not_found')), 404, problemHeaders));
+  app.route('/', createHealth(healthOptions(options)));
+  mountSdk(app, root, options);
+  app.get(`${config.basePath}/v1/probe`, (context) => answerProbe(context, isHttps(context, config.trustedProxies)));
+  app.route(root, createPersonalise(personaliseOptions(options)));
+  app.route(root, createIngest(ingestOptions(options)).app);
+  return app;
+}
+
+const problemHeaders = { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' };
+
+function mountSdk(app: Hono, root: string, { config, logger }: AppOptions): void {
+  const folder = findSdkFolder();
+  if (folder === undefined) logger.warn({}, 'the SDK is not built: its script is not served');
+  else app.route(root, createSdkAssets(folder, config.scriptName));
+}
+
+function healthOptions({ config, registry, warehouse, ingest, isJournalWritable }: AppOptions) {
+  const { metricsToken } = config;
+  return { isJournalWritable, isDraining: ingest.isDraining, ping: () => warehouse.ping(), registry, metricsToken };
+}
+
+function personaliseOptions(options: AppOptions): PersonaliseOptions {
+  const { config, logger, warehouse, ingest, isSecretKey, findStanding } = options;
+  return {
+    findSite: siteFinder(config),
+    warehouse,
+    tokenKeys: config.cookieKeys,
+    isAuthentic: isSecretKey,
+    findStanding,
+    clock: ingest.clock,
+    logger,
+  };
+}
+
+function ingestOptions({ config, logger, registry, ingest }: AppOptions): IngestOptions {
+  const origins = new Set(config.sites.flatMap((site) => site.origins));
+  return {
+    ...ingest,
+    findSite: siteFinder(config),
+    hasOrigin: (origin) => origins.has(origin),
+    tokenKeys: config.cookieKeys,
+    trustedProxies: config.trustedProxies,
+    ...(config.countryHeader !== undefined && { countryHeader: config.countryHeader }),
+    rates: toRates(config.rateLimits),
+    logger,
+    registry,
+  };
+}
+
+function siteFinder(config: ServerConfig): PersonaliseOptions['findSite'] {
+  const sites = new Map(config.sites.map((site) => [site.id, site]));
+  return (id) => sites.get(id);
+}
+
+/** A second's share, given by the minute, so that a burst is not punished. */
+function toRates(limits: ServerConfig['rateLimits']): Partial<Rates> {
+  const toRate = (perSecond: number) => ({ requests: Math.ceil(perSecond * 60), periodMs: 60_000 });
+  const { perSitePerSecond, perAddressPerSecond, perVisitorPerSecond, perKeyPerSecond } = limits;
+  return {
+    site: perSitePerSecond === undefined ? defaultRates.site : toRate(perSitePerSecond),
+    address: perAddressPerSecond === undefined ? defaultRates.address : toRate(perAddressPerSecond),
+    visitor: perVisitorPerSecond === undefined ? defaultRates.visitor : toRate(perVisitorPerSecond),
+    key: perKeyPerSecond === undefined ? defaultRates.key : toRate(perKeyPerSecond),
+  };
+}
+
+/** The route, not the path: what somebody typed may hold anything. Silent where `debug` is not logged. */
+function logRequests(logger: Logger): MiddlewareHandler {
+  return async (context, next) => {
+    if (!logger.isLevelEnabled('debug')) return next();
+    const startedAt = performance.now();
+    await next();
+    const ms = Math.round(performance.now() - startedAt);
+    logger.debug(
+      { method: context.req.method, route: routePath(context, -1), status: context.res.status, ms },
+      'request',
+    );
+  };
+}

@@ -1,0 +1,92 @@
+#!/usr/bin/env node
+import { Resolver } from 'node:dns/promises';
+import { WarehouseError } from '@sillage/warehouse';
+import { Command } from 'commander';
+import { runDoctor } from './cli/doctor.js';
+import { type ImportFlags, runImport } from './cli/import.js';
+import { type InitFlags, initSite } from './cli/init.js';
+import { CommandError, createTerminalIo } from './cli/io.js';
+import { type RotateFlags, rotateKeys } from './cli/keys.js';
+import { runServer } from './cli/start.js';
+import { configPathOf, readConfig, secretKeyOf } from './config.js';
+import { ConfigError } from './config-error.js';
+import { createLogger } from './server-logger.js';
+
+const io = createTerminalIo();
+const program = new Command('sillage')
+  .description('First-party tracking and personalisation for virtual stores, with the visitor’s consent.')
+  .showHelpAfterError();
+
+program
+  .command('init')
+  .description('write a site into the configuration; prints its secret key and identify secret, once')
+  .option('--site <id>', 'public id of the site: lower-case letters, digits, hyphens')
+  .option('--name <name>', 'name of the shop')
+  .option('--origin <origin...>', 'origins of its pages, such as https://shop.example')
+  .option('--time-zone <zone>', 'IANA name, such as Europe/Paris')
+  .option('--currency <code>', 'ISO 4217, such as EUR')
+  .action((flags: InitFlags) => initSite(flags, configPathOf(), io));
+
+program
+  .command('start')
+  .description('run the server until SIGTERM or Ctrl-C')
+  .action(async () => {
+    const config = readConfig();
+    process.exit(await runServer(config, createLogger(config.logLevel), io));
+  });
+
+program
+  .command('doctor <url>')
+  .description('look at a page of the shop: is the tag there, does everything get through')
+  .action(async (url: string) => {
+    process.exitCode = await runDoctor(url, { fetch, resolver: new Resolver({ timeout: 3_000, tries: 2 }) }, io);
+  });
+
+program
+  .command('import <file>')
+  .description('stream a CSV file of clicks or orders through the same checks as requests')
+  .requiredOption(
+    '--map <map>',
+    'field=Column pairs, such as session=SessionId,item=ItemId,time=Time:s; or a JSON file',
+  )
+  .option('--kind <kind>', 'clicks or orders; orders where the map names an order')
+  .option('--site <id>', 'the site, where the configuration has several')
+  .option('--delimiter <character>', 'guessed from the header; \\t for a tab')
+  .option('--keep-for-ever', 'keep these events whatever the retention of the site')
+  .option('--server <url>', 'a server elsewhere; its secret key in SILLAGE_SECRET_KEY')
+  .action(async (file: string, flags: ImportFlags) => {
+    const config = readConfig();
+    const logger = createLogger(config.logLevel === 'silent' ? 'silent' : 'warn');
+    const hasBar = process.stderr.isTTY === true;
+    await runImport(file, flags, { config, logger, secretKey: secretKeyOf(), fetch, io, hasBar });
+  });
+
+program
+  .command('keys')
+  .description('the keys of a site')
+  .command('rotate')
+  .description('make a new key; the old ones stay valid until --retire')
+  .option('--site <id>', 'the site, where the configuration has several')
+  .option('--secret', 'the secret key of the shop’s servers (default)')
+  .option('--identify', 'the secret that signs identify')
+  .option('--cookie', 'the key that signs visitor cookies')
+  .option('--retire', 'end all but the newest')
+  .action((flags: RotateFlags) => rotateKeys(flags, configPathOf(), io));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  io.err(isForThePerson(error) ? `sillage: ${(error as Error).message}` : describe(error));
+  process.exit(isForThePerson(error) ? 2 : 70);
+}
+
+/** Its message says what to do; a stack would hide it. */
+function isForThePerson(error: unknown): boolean {
+  if (error instanceof CommandError || error instanceof ConfigError || error instanceof WarehouseError) return true;
+  const { name, code } = error as { name?: string; code?: string };
+  return name === 'DirectoryLockedError' || code === 'EADDRINUSE' || code === 'EACCES';
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type EventStoreHandle, findStanding, isSecretKey, openEventStore } from '@sillage/ingest';
+import type { Site } from '@sillage/protocol';
+import type { Warehouse } from '@sillage/warehouse';
+import type { Hono } from 'hono';
+import type { Logger } from 'pino';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { createApp } from './app.js';
+import type { ServerConfig } from './config.js';
+import { hashKey } from './keys.js';
+import { openConfiguredWarehouse } from './open-configured-warehouse.js';
+
+/** Everything of one node but its socket: the importer uses it without one. */
+export interface Node {
+  app: Hono;
+  warehouse: Warehouse;
+  /** From now on new requests are answered 503 `shutting_down`. */
+  beginDraining(): void;
+  /** Loads what is in the journal, for so long at most, and closes; what is left is loaded at the next start. */
+  close(timeoutMs: number): Promise<void>;
+}
+
+export interface NodeOptions {
+  config: ServerConfig;
+  logger: Logger;
+  /** A secret key of every site, for the commands on this machine; new with each start. */
+  operatorKey: string;
+}
+
+/** Opens the warehouse, then the journal that loads into it. Throws what either says when its directory is taken. */
+export async function openNode({ config, logger, operatorKey }: NodeOptions): Promise<Node> {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const warehouse = await openConfiguredWarehouse(config, logger);
+  const store = await openStore(config, warehouse, logger).catch(async (error: unknown) => {
+    await warehouse.close();
+    throw error;
+  });
+  let isDraining = false;
+  const registry = createRegistry(store);
+  const app = createApp({
+    config: { ...config, sites: withOperatorKey(config.sites, operatorKey) },
+    logger,
+    registry,
+    ingest: { store, clock: Date.now, random: (size) => randomBytes(size), isDraining: () => isDraining },
+    warehouse,
+    isSecretKey,
+    findStanding: (token, site) => {
+      const standing = findStanding(token, store.findVisitor(site.id, token.visitor), site, Date.now());
+      return { purposes: standing.purposes, isErased: standing.refusal === 'erased' };
+    },
+    isJournalWritable: () => isWritable(store, config.journalLimitBytes),
+  });
+  return {
+    app,
+    warehouse,
+    beginDraining: () => {
+      isDraining = true;
+    },
+    close: async (timeoutMs) => {
+      await drainOrClose(store, timeoutMs, logger);
+      await warehouse.close();
+    },
+  };
+}
+
+function openStore(config: ServerConfig, warehouse: Warehouse, logger: Logger): Promise<EventStoreHandle> {
+  return openEventStore({ directory: config.dataDir, warehouse, maxBytes: config.journalLimitBytes, logger });
+}
+
+function withOperatorKey(sites: readonly Site[], key: string): Site[] {
+  return sites.map((site) => ({ ...site, secretKeyHashes: [...site.secretKeyHashes, hashKey(key)] }));
+}
+
+function createRegistry(store: EventStoreHandle): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const gauges = {
+    sillage_journal_bytes: 'journalBytes',
+    sillage_journal_quarantined_bytes: 'quarantinedBytes',
+  } as const;
+  for (const [name, field] of Object.entries(gauges) as [string, 'journalBytes' | 'quarantinedBytes'][]) {
+    new Gauge({
+      name,
+      help: field === 'journalBytes' ? 'Bytes of the journal on disk.' : 'Bytes set aside because they were damaged.',
+      registers: [registry],
+      collect() {
+        this.set(store.stats()[field]);
+      },
+    });
+  }
+  return registry;
+}
+
+/** A journal whose disk hangs is not writable either. */
+async function isWritable(store: EventStoreHandle, limitBytes: number): Promise<boolean> {
+  if (store.stats().journalBytes >= limitBytes) return false;
+  const flushed = store.flushed().then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([flushed, sleep(2_000, false, { ref: false })]);
+}
+
+async function drainOrClose(store: EventStoreHandle, timeoutMs: number, logger: Logger): Promise<void> {
+  const patience = new AbortController();
+  const drained = store.drain().then(() => true);
+  const expired = sleep(timeoutMs, false, { signal: patience.signal }).catch(() => false);
+  const isDrained = await Promise.race([drained, expired]);
+  patience.abort();
+  if (isDrained) return;
+  logger.warn({}, 'stopped before everything was in ClickHouse; the rest is loaded at the next start');
+  await store.close();
+  await drained.catch(() => undefined); // it ends by the close
+}

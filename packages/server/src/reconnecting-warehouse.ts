@@ -1,0 +1,61 @@
+import { type Warehouse, WarehouseError } from '@sillage/warehouse';
+
+export interface ReconnectOptions {
+  open(): Promise<Warehouse>;
+  /** Resolves after so many milliseconds, or sooner when the signal aborts. */
+  wait(milliseconds: number, signal: AbortSignal): Promise<void>;
+  /** An attempt failed; another follows. */
+  onFailure(error: WarehouseError): void;
+}
+
+const longestWaitMs = 10_000;
+
+/**
+ * A warehouse that may come later: while ClickHouse is away at start, events are taken into the journal and every
+ * method rejects as `unavailable`. What waiting does not mend (`too_old`, `locked`, `migration`, `refused`) rejects at
+ * the first attempt.
+ */
+export async function openReconnecting(options: ReconnectOptions): Promise<Warehouse> {
+  const stopping = new AbortController();
+  let inner = await options.open().catch(passUnavailable);
+  const opening = inner === undefined ? keepOpening() : Promise.resolve();
+
+  async function keepOpening(): Promise<void> {
+    for (let waitMs = 500; inner === undefined; waitMs = Math.min(longestWaitMs, waitMs * 2)) {
+      await options.wait(waitMs, stopping.signal);
+      if (stopping.signal.aborted) return;
+      inner = await options.open().catch(passAll);
+    }
+  }
+
+  function passUnavailable(error: unknown): undefined {
+    if (!(error instanceof WarehouseError) || error.code !== 'unavailable') throw error;
+    options.onFailure(error);
+  }
+
+  function passAll(error: unknown): undefined {
+    options.onFailure(error instanceof WarehouseError ? error : new WarehouseError('unavailable', String(error)));
+  }
+
+  async function current(): Promise<Warehouse> {
+    if (inner === undefined) throw new WarehouseError('unavailable', 'ClickHouse has not answered since the start');
+    return inner;
+  }
+
+  return {
+    insert: async (block) => (await current()).insert(block),
+    findStoredEvents: async (places) => (await current()).findStoredEvents(places),
+    findStoredOrders: async (site, orderIds) => (await current()).findStoredOrders(site, orderIds),
+    erase: async (visitors) => (await current()).erase(visitors),
+    withdraw: async (withdrawals) => (await current()).withdraw(withdrawals),
+    history: async (query) => (await current()).history(query),
+    consentsOf: async (visitor) => (await current()).consentsOf(visitor),
+    customerIdsOf: async (visitor) => (await current()).customerIdsOf(visitor),
+    ping: async () => inner?.ping() ?? false,
+    close: async () => {
+      stopping.abort();
+      await opening;
+      await inner?.close();
+    },
+  };
+}
