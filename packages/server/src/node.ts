@@ -11,6 +11,7 @@ import { createApp } from './app.js';
 import type { ServerConfig } from './config.js';
 import { hashKey } from './keys.js';
 import { openConfiguredWarehouse } from './open-configured-warehouse.js';
+import { countStoredAtScrape } from './stored-metrics.js';
 
 /** Everything of one node but its socket: the importer uses it without one. */
 export interface Node {
@@ -38,7 +39,7 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     throw error;
   });
   let isDraining = false;
-  const registry = createRegistry(store);
+  const registry = createRegistry(store, warehouse);
   const app = createApp({
     config: { ...config, sites: withOperatorKey(config.sites, operatorKey) },
     logger,
@@ -73,7 +74,7 @@ function withOperatorKey(sites: readonly Site[], key: string): Site[] {
   return sites.map((site) => ({ ...site, secretKeyHashes: [...site.secretKeyHashes, hashKey(key)] }));
 }
 
-function createRegistry(store: EventStoreHandle): Registry {
+function createRegistry(store: EventStoreHandle, warehouse: Warehouse): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const gauges = {
@@ -90,6 +91,7 @@ function createRegistry(store: EventStoreHandle): Registry {
       },
     });
   }
+  countStoredAtScrape(registry, warehouse);
   return registry;
 }
 

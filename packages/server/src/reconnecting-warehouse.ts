@@ -51,6 +51,7 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     history: async (query) => (await current()).history(query),
     consentsOf: async (visitor) => (await current()).consentsOf(visitor),
     customerIdsOf: async (visitor) => (await current()).customerIdsOf(visitor),
+    countStored: async () => (await current()).countStored(),
     ping: async () => inner?.ping() ?? false,
     close: async () => {
       stopping.abort();

@@ -5,6 +5,9 @@ import { createSecretKey } from './keys.js';
 import { type Node, openNode } from './node.js';
 import { announce, withdraw } from './server-file.js';
 
+/** Longer than proxies keep an idle connection (nginx: 60 s): the side that sends next must not find it closed. */
+const keepAliveTimeout = 75_000;
+
 export interface RunningServer {
   /** Where it listens, with the port it was given. */
   url: string;
@@ -16,7 +19,7 @@ export interface RunningServer {
 export async function startServer(config: ServerConfig, logger: Logger): Promise<RunningServer> {
   const operatorKey = createSecretKey();
   const node = await openNode({ config, logger, operatorKey });
-  const server = createAdaptorServer({ fetch: node.app.fetch });
+  const server = createAdaptorServer({ fetch: node.app.fetch, serverOptions: { keepAliveTimeout } });
   const url = await listen(server, config).catch(async (error: unknown) => {
     await node.close(0);
     throw error;

@@ -98,8 +98,8 @@ Shown once, keep them where your shop's server keeps its secrets:
 
 Next:
   1. sillage start
-  2. proxy a path of ${site.origins[0]} to it, such as /trail/ (recipes: docs/proxy/)
+  2. proxy a path of ${site.origins[0]} to it, such as /sillage/ (recipes: docs/proxy/)
   3. paste into every page:
-     <script async src="/trail/sillage.js" data-site="${site.id}"></script>
+     <script async src="/sillage/sillage.js" data-site="${site.id}"></script>
   4. sillage doctor ${site.origins[0]}/`;
 }

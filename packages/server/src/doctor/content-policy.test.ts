@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { forbiddingDirective } from './content-policy.js';
 
 const page = new URL('https://shop.example/');
-const own = new URL('https://shop.example/trail/sillage.js');
+const own = new URL('https://shop.example/sillage/sillage.js');
 const foreign = new URL('https://t.collector.example/sillage.js');
 
 it.each([
@@ -21,9 +21,9 @@ it.each([
   ['script-src *.example.org', foreign, false],
   ['script-src https://t.collector.example:443', foreign, true],
   ['script-src https://t.collector.example:8443', foreign, false],
-  ['script-src https://shop.example/trail/', own, true],
+  ['script-src https://shop.example/sillage/', own, true],
   ['script-src https://shop.example/other/', own, false],
-  ['script-src https://shop.example/trail/sillage.js', own, true],
+  ['script-src https://shop.example/sillage/sillage.js', own, true],
   ['script-src *', foreign, true],
   ["script-src 'unsafe-inline'", own, false],
   ["script-src 'self' 'strict-dynamic'", own, false],

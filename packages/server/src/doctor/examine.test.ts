@@ -4,7 +4,7 @@ import { runDoctor } from '../cli/doctor.js';
 import { answerProbe } from '../probe.js';
 import type { Instruments } from './examine.js';
 
-const tag = '<script async src="/trail/sillage.js" data-site="boutique"></script>';
+const tag = '<script async src="/sillage/sillage.js" data-site="boutique"></script>';
 
 interface Shop {
   html?: string;
@@ -20,9 +20,9 @@ function shopOf(shop: Shop): Instruments {
     if (shop.policy) context.header('Content-Security-Policy', shop.policy);
     return context.html(shop.html ?? `<!doctype html><title>Shop</title>${tag}`);
   });
-  app.get('/trail/sillage.js', (context) => context.text('', 200, { 'Content-Type': 'text/javascript' }));
-  app.get('/trail/v1/probe', (context) => (shop.probe ?? ((reply) => reply))(answerProbe(context, true)));
-  app.get('/trail/v1/me', (context) => (shop.site ? context.json(shop.site, 403) : context.json({})));
+  app.get('/sillage/sillage.js', (context) => context.text('', 200, { 'Content-Type': 'text/javascript' }));
+  app.get('/sillage/v1/probe', (context) => (shop.probe ?? ((reply) => reply))(answerProbe(context, true)));
+  app.get('/sillage/v1/me', (context) => (shop.site ? context.json(shop.site, 403) : context.json({})));
   const none = () => Promise.reject(new Error('ENODATA'));
   return {
     fetch: async (input, init) => app.request(String(input), init),
@@ -98,7 +98,7 @@ describe('sillage doctor', () => {
 
   it('follows data-endpoint where the script has another place', async () => {
     const html =
-      '<script async src="/trail/sillage.js" data-endpoint="https://t.else.example/" data-site="boutique"></script>';
+      '<script async src="/sillage/sillage.js" data-endpoint="https://t.else.example/" data-site="boutique"></script>';
     const { said } = await diagnose({ html });
     expect(said).toContain('https://t.else.example/v1/probe');
     expect(said).toContain('another site');

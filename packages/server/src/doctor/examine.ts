@@ -49,7 +49,7 @@ async function fetchPage(url: URL, { fetch }: Instruments): Promise<{ page: Shop
 function checkTag(page: ShopPage): Finding[] {
   const [tag] = page.tags;
   if (!tag) {
-    const paste = '<script async src="/trail/sillage.js" data-site="…"></script>';
+    const paste = '<script async src="/sillage/sillage.js" data-site="…"></script>';
     return [failed('tag', 'no script with data-site in the HTML', `paste into every page: ${paste}`)];
   }
   if (page.tags.length > 1) {

@@ -3,12 +3,15 @@ import { type DefaultTreeAdapterMap, parse } from 'parse5';
 type Node = DefaultTreeAdapterMap['node'];
 type Element = DefaultTreeAdapterMap['element'];
 
+/** Where the SDK sends to when the tag doesn't say. */
+const defaultEndpoint = '/sillage';
+
 /** The script tag as the page has it. */
 export interface Tag {
   /** Absolute. */
   src: URL;
   site: string;
-  /** Absolute, without a slash at the end: `data-endpoint`, else the folder of the script. */
+  /** Absolute, without a slash at the end: `data-endpoint`, else `/sillage`. */
   endpoint: URL;
   isAsync: boolean;
   nonce: string | undefined;
@@ -45,7 +48,7 @@ function toTag(element: Element, baseUrl: URL): Tag[] {
     {
       src: url,
       site,
-      endpoint: withoutSlash(endpoint === undefined ? new URL('.', url) : new URL(endpoint, baseUrl)),
+      endpoint: withoutSlash(new URL(endpoint || defaultEndpoint, baseUrl)),
       isAsync: attribute(element, 'async') !== undefined,
       nonce: attribute(element, 'nonce'),
       integrity: attribute(element, 'integrity'),

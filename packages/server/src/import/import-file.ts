@@ -41,10 +41,14 @@ export async function importFile(job: ImportJob): Promise<ImportReport> {
   const report: ImportReport = { events: 0, accepted: 0, duplicates: 0, refused: {} };
   const outgoing = new Outgoing(job, report);
   const convert = job.kind === 'clicks' ? toClicks : toPurchases;
-  for await (const imported of convert(source.rows, job)) {
-    if ('problem' in imported) count(report, `row: ${imported.problem}`, 1);
-    else await outgoing.add(imported.event, imported.channel);
-    job.onProgress?.(source.bytesRead());
+  try {
+    for await (const imported of convert(source.rows, job)) {
+      if ('problem' in imported) count(report, `row: ${imported.problem}`, 1);
+      else await outgoing.add(imported.event, imported.channel);
+      job.onProgress?.(source.bytesRead());
+    }
+  } finally {
+    source.close();
   }
   await outgoing.flush();
   if (source.unreadable() > 0) count(report, 'row: not CSV', source.unreadable());

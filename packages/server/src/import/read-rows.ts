@@ -10,6 +10,8 @@ export interface RowSource {
   bytesRead(): number;
   /** Rows that are no CSV, such as an open quote. */
   unreadable(): number;
+  /** Lets go of the file, read to its end or not. */
+  close(): void;
 }
 
 /** Streams a CSV file with a header line; it never holds more than the parser's buffer. */
@@ -35,7 +37,7 @@ export function readRows(path: string, delimiter: string | undefined, columns: r
     }),
   );
   file.on('error', (error) => rows.destroy(error));
-  return { rows, bytesRead: () => file.bytesRead, unreadable: () => unreadable };
+  return { rows, bytesRead: () => file.bytesRead, unreadable: () => unreadable, close: () => void file.destroy() };
 }
 
 /** The separator that the header has most of. */
