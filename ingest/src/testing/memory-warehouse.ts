@@ -61,6 +61,7 @@ export function createMemoryWarehouse(): MemoryWarehouse {
     history: unused,
     consentsOf: unused,
     customerIdsOf: unused,
+    countStored: unused,
     ping: async () => true,
     close: async () => undefined,
   };

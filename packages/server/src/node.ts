@@ -6,12 +6,11 @@ import type { Site } from '@sillage/protocol';
 import type { Warehouse } from '@sillage/warehouse';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { createApp } from './app.js';
 import type { ServerConfig } from './config.js';
 import { hashKey } from './keys.js';
+import { createNodeRegistry } from './node-metrics.js';
 import { openConfiguredWarehouse } from './open-configured-warehouse.js';
-import { countStoredAtScrape } from './stored-metrics.js';
 
 /** Everything of one node but its socket: the importer uses it without one. */
 export interface Node {
@@ -39,7 +38,7 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     throw error;
   });
   let isDraining = false;
-  const registry = createRegistry(store, warehouse);
+  const registry = createNodeRegistry(store, warehouse);
   const app = createApp({
     config: { ...config, sites: withOperatorKey(config.sites, operatorKey) },
     logger,
@@ -72,27 +71,6 @@ function openStore(config: ServerConfig, warehouse: Warehouse, logger: Logger): 
 
 function withOperatorKey(sites: readonly Site[], key: string): Site[] {
   return sites.map((site) => ({ ...site, secretKeyHashes: [...site.secretKeyHashes, hashKey(key)] }));
-}
-
-function createRegistry(store: EventStoreHandle, warehouse: Warehouse): Registry {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  const gauges = {
-    sillage_journal_bytes: 'journalBytes',
-    sillage_journal_quarantined_bytes: 'quarantinedBytes',
-  } as const;
-  for (const [name, field] of Object.entries(gauges) as [string, 'journalBytes' | 'quarantinedBytes'][]) {
-    new Gauge({
-      name,
-      help: field === 'journalBytes' ? 'Bytes of the journal on disk.' : 'Bytes set aside because they were damaged.',
-      registers: [registry],
-      collect() {
-        this.set(store.stats()[field]);
-      },
-    });
-  }
-  countStoredAtScrape(registry, warehouse);
-  return registry;
 }
 
 /** A journal whose disk hangs is not writable either. */

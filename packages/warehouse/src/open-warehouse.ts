@@ -3,6 +3,7 @@ import { Engine, type EngineEvent } from './engine/engine.js';
 import { tellHistory } from './history/tell-history.js';
 import { migrate } from './migrations/migrate.js';
 import { consentsOf } from './queries/consents-of.js';
+import { countStored } from './queries/count-stored.js';
 import { customerIdsOf } from './queries/customer-ids-of.js';
 import { eraseVisitors } from './queries/erase-visitors.js';
 import { findStoredEvents } from './queries/find-stored-events.js';
@@ -47,6 +48,11 @@ const defaultDatabase = 'sillage';
  */
 export async function openWarehouse(options: WarehouseOptions): Promise<Warehouse> {
   if (options.kind === 'server') return openServer(options);
+  return (await openEmbedded(options)).warehouse;
+}
+
+/** With the engine, for those who look after it. */
+export async function openEmbedded(options: EmbeddedOptions): Promise<{ warehouse: Warehouse; engine: Engine }> {
   const { directory, memoryBytes, onEngineEvent } = options;
   const engine = await Engine.start({
     directory,
@@ -55,7 +61,7 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
   });
   const connection = () => ({ url: engine.url, headers: engine.headers, database: defaultDatabase });
   try {
-    return await openAt(connection, () => engine.stop());
+    return { warehouse: await openAt(connection, () => engine.stop()), engine };
   } catch (error) {
     await engine.stop();
     throw error;
@@ -106,6 +112,7 @@ function toWarehouse(clickhouse: ClickHouse, stop: () => Promise<void>): Warehou
     history: (query) => tellHistory(clickhouse, query),
     consentsOf: (visitor) => consentsOf(clickhouse, visitor),
     customerIdsOf: (visitor) => customerIdsOf(clickhouse, visitor),
+    countStored: () => countStored(clickhouse),
     ping: () => clickhouse.isReachable(),
     close: async () => {
       await clickhouse.close();

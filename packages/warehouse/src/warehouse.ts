@@ -43,6 +43,14 @@ export interface HistoryQuery {
   cursor?: string;
 }
 
+/** How much there is. */
+export interface StoredCounts {
+  /** Rows of `events`. */
+  events: number;
+  /** Visitors with at least one proof of consent; an estimate within 1 % beyond some thousands. */
+  visitors: number;
+}
+
 /** ClickHouse as the rest of Sillage sees it. Every method throws `WarehouseError` when ClickHouse does not do it. */
 export interface Warehouse {
   /** Resolves when the block is on ClickHouse's disk (`fsync_after_insert`). Sending it again changes nothing. */
@@ -59,6 +67,8 @@ export interface Warehouse {
   /** Latest first. */
   consentsOf(visitor: VisitorRef): Promise<MeConsent[]>;
   customerIdsOf(visitor: VisitorRef): Promise<string[]>;
+  /** Over all sites. */
+  countStored(): Promise<StoredCounts>;
   ping(): Promise<boolean>;
   close(): Promise<void>;
 }
