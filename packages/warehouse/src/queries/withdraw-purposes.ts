@@ -1,30 +1,33 @@
-import type { ClickHouse } from '../client/clickhouse.js';
+import type { ClickHouse, Parameters } from '../client/clickhouse.js';
 import { sessionsOfEvents } from '../migrations/002-sessions.js';
-import type { VisitorRef, Withdrawal } from '../warehouse.js';
-import { visitorsBySite } from './visitors-by-site.js';
+import type { Withdrawal } from '../warehouse.js';
 
 const theirs = 'site = {site:String} AND visitor IN {visitors:Array(UUID)}';
-const until = "ts <= fromUnixTimestamp64Milli({at:Int64}, 'UTC')";
+/** Each visitor's rows up to that visitor's own withdrawal. */
+const concerned = `${theirs}
+  AND ts <= fromUnixTimestamp64Milli({ats:Array(Int64)}[indexOf({visitors:Array(UUID)}, visitor)], 'UTC')`;
 /** Held for nothing but what is withdrawn. An order from the till, or an import, stands on another basis. */
 const held = "basis = 'consent' AND bitAnd(purposes, bitNot({mask:UInt8})) = 0";
-const withoutMask = 'purposes = bitAnd(purposes, bitNot({mask:UInt8}))';
+const marked = 'bitAnd(purposes, {mask:UInt8}) != 0';
+const unmark = 'purposes = bitAnd(purposes, bitNot({mask:UInt8}))';
 
+/** A mutation looks at every part, whatever it finds: one point query tells whether it is needed. */
+const survey = `SELECT countIf(${held}) > 0 AS has_held, countIf(${marked} AND NOT (${held})) > 0 AS has_marked
+FROM events WHERE ${concerned}`;
+
+/** An order is the shop's record of a sale: see erase-visitors. */
 const unlinkOrders = `ALTER TABLE orders UPDATE
   visitor = toUUID('00000000-0000-0000-0000-000000000000'),
   session = toUUID('00000000-0000-0000-0000-000000000000'),
   customer_id = '',
   purposes = 0
-WHERE ${theirs} AND ${until} AND ${held}`;
-
-const ofEvents = [
-  unlinkOrders,
-  `ALTER TABLE orders UPDATE ${withoutMask} WHERE ${theirs} AND ${until} AND bitAnd(purposes, {mask:UInt8}) != 0`,
-  `DELETE FROM events WHERE ${theirs} AND ${until} AND ${held}`,
-  `ALTER TABLE events UPDATE ${withoutMask} WHERE ${theirs} AND ${until} AND bitAnd(purposes, {mask:UInt8}) != 0`,
-];
+WHERE ${concerned} AND ${held}`;
+const unmarkOrders = `ALTER TABLE orders UPDATE ${unmark} WHERE ${concerned} AND ${marked}`;
+const deleteHeld = `DELETE FROM events WHERE ${concerned} AND ${held}`;
+const unmarkEvents = `ALTER TABLE events UPDATE ${unmark} WHERE ${concerned} AND ${marked}`;
 
 /** Sums can't be taken back row by row: what a visitor's sessions say is made anew from the events that are left. */
-const ofSessions = [
+const remakeSessions = [
   `DELETE FROM sessions WHERE ${theirs}`,
   `INSERT INTO sessions ${sessionsOfEvents} AND ${theirs} GROUP BY site, visitor, session`,
 ];
@@ -32,38 +35,58 @@ const ofSessions = [
 const remaining = `SELECT DISTINCT toString(visitor) AS visitor_id FROM events WHERE ${theirs}`;
 
 /** Of visitors of whom nothing is left: who they were is not kept either. */
-const ofPersons = ['persons', 'customer_visitors'].map((table) => `DELETE FROM ${table} WHERE ${theirs}`);
+const forgetPersons = ['persons', 'customer_visitors'].map((table) => `DELETE FROM ${table} WHERE ${theirs}`);
+
+/** Withdrawals of one site and one set of purposes: what one run of the statements can treat together. */
+interface Group extends Parameters {
+  site: string;
+  mask: number;
+  visitors: string[];
+  ats: number[];
+}
+
+const action = 'withdraw purposes';
 
 /** See `Warehouse.withdraw`. Each statement can be run again: what was cut off is repeated whole. */
 export async function withdrawPurposes(clickhouse: ClickHouse, withdrawals: readonly Withdrawal[]): Promise<void> {
-  for (const { purposeMask, at, ...visitor } of withdrawals) {
-    const parameters = { site: visitor.site, visitors: [visitor.visitor], mask: purposeMask, at };
-    for (const sql of ofEvents) await run(clickhouse, sql, parameters);
-  }
-  await settle(clickhouse, withdrawals);
-}
-
-async function settle(clickhouse: ClickHouse, visitors: readonly VisitorRef[]): Promise<void> {
-  for (const parameters of visitorsBySite(visitors)) {
-    for (const sql of ofSessions) await run(clickhouse, sql, parameters);
-    const rows = await clickhouse.rows<{ visitor_id: string }>(
-      { action: 'withdraw purposes', sql: remaining },
-      parameters,
-    );
-    const left = new Set(rows.map((row) => row.visitor_id));
-    const gone = parameters.visitors.filter((visitor) => !left.has(visitor));
-    if (gone.length === 0) continue;
-    for (const sql of ofPersons) await run(clickhouse, sql, { site: parameters.site, visitors: gone });
+  for (const group of toGroups(withdrawals)) {
+    const [found] = await clickhouse.rows<{ has_held: number; has_marked: number }>({ action, sql: survey }, group);
+    await run(clickhouse, unlinkOrders, group);
+    await run(clickhouse, unmarkOrders, group);
+    if (found?.has_held) await run(clickhouse, deleteHeld, group);
+    if (found?.has_marked) await run(clickhouse, unmarkEvents, group);
+    for (const sql of remakeSessions) await run(clickhouse, sql, group);
+    await forgetWhoIsGone(clickhouse, group);
   }
 }
 
-function run(clickhouse: ClickHouse, sql: string, parameters: Parameters<ClickHouse['run']>[1]): Promise<void> {
-  const query = {
-    action: 'withdraw purposes',
-    sql,
-    timeoutMs: 600_000,
-    // The same sessions made twice are not a block sent twice.
-    settings: { mutations_sync: '2', insert_deduplicate: 0 } as const,
-  };
-  return clickhouse.run(query, parameters);
+async function forgetWhoIsGone(clickhouse: ClickHouse, { site, visitors }: Group): Promise<void> {
+  const rows = await clickhouse.rows<{ visitor_id: string }>({ action, sql: remaining }, { site, visitors });
+  const left = new Set(rows.map((row) => row.visitor_id));
+  const gone = visitors.filter((visitor) => !left.has(visitor));
+  if (gone.length === 0) return;
+  for (const sql of forgetPersons) await run(clickhouse, sql, { site, visitors: gone });
+}
+
+function toGroups(withdrawals: readonly Withdrawal[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const { site, visitor, purposeMask: mask, at } of withdrawals) {
+    const key = `${mask} ${site}`;
+    const group = groups.get(key) ?? { site, mask, visitors: [], ats: [] };
+    groups.set(key, group);
+    const known = group.visitors.indexOf(visitor);
+    if (known === -1) {
+      group.visitors.push(visitor);
+      group.ats.push(at);
+    } else {
+      group.ats[known] = Math.max(at, group.ats[known] ?? 0);
+    }
+  }
+  return [...groups.values()];
+}
+
+function run(clickhouse: ClickHouse, sql: string, parameters: Parameters): Promise<void> {
+  // The same sessions made twice are not a block sent twice.
+  const settings = { mutations_sync: '2', insert_deduplicate: 0 } as const;
+  return clickhouse.run({ action, sql, timeoutMs: 600_000, settings }, parameters);
 }
