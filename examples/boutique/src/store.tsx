@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { compress } from 'hono/compress';
 import { csrf } from 'hono/csrf';
 import { proxy } from 'hono/proxy';
 import { findProductBySlug } from './catalogue/catalogue.js';
@@ -25,6 +26,7 @@ const bannerRoot = dirname(createRequire(import.meta.url).resolve('tarteaucitron
 /** The store: its pages, its files, and the path on which Sillage answers as if it were the store's own. */
 export function createStore(options: StoreOptions): Hono {
   const app = new Hono({ strict: false });
+  app.use(compress());
   const pass = passOn(options);
   app.all(`${options.endpoint}/v1/:call{events|consent|me}`, pass);
   app.get(`${options.endpoint}/:script{[\\w.-]+\\.js}`, pass);

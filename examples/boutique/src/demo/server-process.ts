@@ -16,8 +16,15 @@ const command = join(dirname(createRequire(import.meta.url).resolve('@sillage/se
 /** Lines of the server's log that are kept to be told when it ends by itself. */
 const keptLines = 20;
 
+export interface ServerStart {
+  configPath: string;
+  url: string;
+  /** No longer waited for: the caller stops it. */
+  signal: AbortSignal;
+}
+
 /** Starts `sillage start` and resolves when it takes events. Throws what it said when it ends before that. */
-export async function startServer(configPath: string, url: string): Promise<ServerProcess> {
+export async function startServer({ configPath, url, signal }: ServerStart): Promise<ServerProcess> {
   const child = spawn(process.execPath, [command, 'start'], {
     env: { ...process.env, SILLAGE_CONFIG: configPath },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -32,7 +39,7 @@ export async function startServer(configPath: string, url: string): Promise<Serv
   });
   const server = { ended, stop: () => stopChild(child, ended) };
   try {
-    while (!hasEnded && !(await isReady(url))) await delay(100);
+    while (!hasEnded && !signal.aborted && !(await isReady(url))) await delay(100);
   } catch (error) {
     await server.stop();
     throw error;

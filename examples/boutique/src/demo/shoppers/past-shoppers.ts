@@ -22,6 +22,8 @@ export interface PastPlan {
   seed: number;
   /** Told after each shopper. */
   onProgress: (done: number) => void;
+  /** Nobody comes any more. */
+  signal: AbortSignal;
 }
 
 const dayMs = 86_400_000;
@@ -29,11 +31,18 @@ const dayMs = 86_400_000;
 const concurrency = 4;
 
 /** Sends the visits of `count` shoppers over the last days through the store; the same seed makes the same visits. */
-export async function sendPastShoppers({ store, count, now, seed, onProgress }: PastPlan): Promise<PastShoppers> {
+export async function sendPastShoppers({
+  store,
+  count,
+  now,
+  seed,
+  onProgress,
+  signal,
+}: PastPlan): Promise<PastShoppers> {
   const result = { shoppers: 0, refused: 0, events: 0, example: undefined as string | undefined };
   let most = 0;
   const sendNext = async (): Promise<void> => {
-    if (result.shoppers >= count) return;
+    if (result.shoppers >= count || signal.aborted) return;
     const random = createRandom(seed + result.shoppers++);
     const shopper = createShopper(random);
     const browser = new Browser(store, shopper);
