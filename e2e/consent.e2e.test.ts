@@ -31,7 +31,7 @@ const open = (path: string) => visit.open(world.shop.origin + path);
 const sent = () => world.shop.collector.passed.filter((request) => request.method !== 'GET');
 
 async function storedRows(where: string, parameters: Record<string, string> = {}): Promise<number> {
-  await waitUntilLoaded(world);
+  await waitUntilLoaded(world.node);
   const [row] = await world.clickhouse.rows<{ rows: number }>(
     `SELECT count() AS rows FROM sillage.events WHERE ${where}`,
     parameters,

@@ -2,9 +2,8 @@ import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { createProfile } from './harness/chromium.js';
 import { printFigure } from './harness/figure.js';
 import { waitUntilLoaded } from './harness/probe.js';
-import { createEvent, createShopServer, createVisitor, type Sender } from './harness/sender.js';
+import { createEvent, createShopServer, createVisitor } from './harness/sender.js';
 import { choose, track, waitForStored } from './harness/visitor.js';
-import { waitUntil } from './harness/wait-until.js';
 import { createWorld, type World } from './harness/world.js';
 
 const dayMs = 86_400_000;
@@ -38,23 +37,16 @@ async function expectSessionsToAgree() {
   expect(sessions).toBe(table);
 }
 
-/** Records of a node are loaded in order: once a later one is there, so is all before it. */
-async function settle(nodeUrl: string, sender: Sender) {
-  const marker = createEvent({ type: 'custom', name: 'settled' });
-  expect(await sender.send(nodeUrl, [marker])).toMatchObject({ accepted: 1 });
-  await waitUntil(async () => (await storedRows(marker.id)) === 1);
-}
-
 it('stores an event once that comes back after the node has forgotten its id', async () => {
   const { node, shop, account } = world;
   const visitor = await createVisitor(account, shop.origin, node.url);
   const event = createEvent({ type: 'page_view', path: '/forgotten' }, Date.now() - 3 * dayMs);
   expect(await visitor.send(node.url, [event])).toMatchObject({ status: 202, accepted: 1 });
-  await settle(node.url, visitor);
+  await waitUntilLoaded(node);
 
   const forgetful = await world.addNode();
   expect(await visitor.send(forgetful.url, [event])).toMatchObject({ status: 202 });
-  await settle(forgetful.url, visitor);
+  await waitUntilLoaded(forgetful);
 
   const rows = await storedRows(event.id);
   printFigure('exactly_once:forgotten_id', { events: 1, lost: rows === 0 ? 1 : 0, duplicates: rows - 1 });
@@ -67,11 +59,11 @@ it('stores an event once that was sent again through a second node', async () =>
   const visitor = await createVisitor(account, shop.origin, node.url);
   const events = Array.from({ length: 10 }, () => createEvent({ type: 'custom', name: 'second_node' }));
   expect(await visitor.send(node.url, events)).toMatchObject({ status: 202, accepted: 10 });
-  await settle(node.url, visitor);
+  await waitUntilLoaded(node);
 
   const second = await world.addNode();
   expect(await visitor.send(second.url, events, 2)).toMatchObject({ status: 202 });
-  await settle(second.url, visitor);
+  await waitUntilLoaded(second);
 
   const rows = await Promise.all(events.map((event) => storedRows(event.id)));
   const duplicates = rows.reduce((sum, count) => sum + Math.max(0, count - 1), 0);
@@ -96,7 +88,7 @@ it('has one order for a thank-you page loaded three times with data layer and AP
   const order = { orderId: 'C-1001', currency: 'EUR', totalMinor: 12_900, lines };
   const reply = await server.send(node.url, [createEvent({ type: 'purchase', order, customerId: 'K-7' })]);
   expect(reply).toMatchObject({ status: 202, rejected: [] });
-  await waitUntilLoaded(world);
+  await waitUntilLoaded(node);
 
   const [counts] = await world.clickhouse.rows<{ events: number; orders: number; totalMinor: number }>(
     `SELECT (SELECT count() FROM sillage.events WHERE type = 'purchase' AND order_id = 'C-1001') AS events,

@@ -56,7 +56,6 @@ async function readIndexedDb(session: CDPSession, origin: string): Promise<Recor
         securityOrigin: origin,
         databaseName,
         objectStoreName,
-        indexName: '',
         skipCount: 0,
         pageSize: 10_000,
       });

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { inspectDevice } from './device.js';
 import { printFigure } from './figure.js';
+import type { SillageNode } from './sillage.js';
 import { waitUntil } from './wait-until.js';
 import type { World } from './world.js';
 
@@ -23,7 +24,7 @@ export async function countDelivered(world: World, { name, expected, page }: Pro
   const isComplete = async () => (await countRows(world, name)).numbers >= expected;
   await waitUntil(isComplete, { timeoutMs: 45_000 }).catch(() => undefined); // the count tells what is missing
   await waitUntil(async () => (await listWaiting(page)).length === 0).catch(() => undefined);
-  await waitUntilLoaded(world);
+  await waitUntilLoaded(world.node);
   const { rows, numbers } = await countRows(world, name);
   return { events: expected, lost: expected - numbers, duplicates: rows - numbers };
 }
@@ -49,10 +50,10 @@ async function countRows(world: World, name: string): Promise<{ rows: number; nu
   return row as { rows: number; numbers: number };
 }
 
-/** The journal has nothing that ClickHouse does not have. */
-export async function waitUntilLoaded(world: World): Promise<void> {
+/** The journal of a node has nothing that ClickHouse has not confirmed: the views have counted it too. */
+export async function waitUntilLoaded(node: SillageNode): Promise<void> {
   await waitUntil(async () => {
-    const metrics = await (await fetch(`${world.node.url}/metrics`)).text();
-    return /^sillage_journal_waiting_bytes 0$/m.test(metrics);
+    const metrics = await (await fetch(`${node.url}/metrics`)).text();
+    return /^sillage_journal_unloaded_bytes 0$/m.test(metrics);
   });
 }

@@ -38,7 +38,7 @@ function renderThanks(): string {
     lines: [{ productId: 'TENT-2', name: 'Tente 2 places', priceMinor: 12_900, quantity: 1 }],
   };
   const layer = `window.dataLayer=window.dataLayer||[];dataLayer.push(${JSON.stringify(purchase)})`;
-  return `<h1>Merci</h1>${toScript(layer)}${toScript(`sillage('purchase',${JSON.stringify(order)})`)}`;
+  return `<h1>Merci</h1>${toScript(layer)}${toScript(`sillage('track','purchase',${JSON.stringify({ order })})`)}`;
 }
 
 /** The banner as its documentation says, with the two services of Sillage. */

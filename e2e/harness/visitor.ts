@@ -30,7 +30,8 @@ export async function track(page: Page, series: Series): Promise<void> {
   const arrival = series.goTo === undefined ? undefined : page.waitForURL(`**${series.goTo}`);
   await page.evaluate(({ name, count, from = 0, bytes = 0, goTo }) => {
     for (let n = from; n < from + count; n += 1) {
-      sillage('custom', name, { n, ...(bytes > 0 ? { filler: 'x'.repeat(bytes) } : {}) });
+      const filler = bytes > 0 ? { filler: 'x'.repeat(bytes) } : {};
+      sillage('track', 'custom', { name, properties: { n, ...filler } });
     }
     if (goTo !== undefined) location.href = goTo;
   }, series);
