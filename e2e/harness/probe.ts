@@ -34,7 +34,7 @@ export function printDelivery(question: string, delivery: Delivery): void {
 }
 
 /** Keys of the events that wait in the browser: on disk, and spilled by pages that left. */
-async function listWaiting(page: Page): Promise<string[]> {
+export async function listWaiting(page: Page): Promise<string[]> {
   const device = await inspectDevice(page);
   const onDisk = Object.keys(device.indexedDb).filter((key) => key.includes('/events/'));
   const spilled = Object.keys(device.localStorage).filter((key) => key.includes('spill'));
