@@ -28,8 +28,6 @@ async function compare(file) {
   const account = createAccount();
   const node = await createNode({ account, origins: ['http://127.0.0.1:1'] });
   try {
-    await node.start(); // writes what the commands need, and shows that the directory can be taken over
-    await node.stop();
     const first = await importInto(node, file);
     const second = await importInto(node, file);
     await node.start();
