@@ -276,9 +276,11 @@ export class Journal {
     const base = this.#segments.at(-1)?.base ?? this.#end;
     try {
       await file?.truncate(segmentHeaderBytes + this.#end - base);
-      await file?.close();
     } catch (error) {
       this.#options.logger.warn({ err: error }, 'a torn frame stays at the end of a journal segment');
     }
+    await file?.close().catch((error: unknown) => {
+      this.#options.logger.warn({ err: error }, 'a journal segment could not be closed');
+    });
   }
 }
