@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStoreHandle, EventStoreStats } from '@sillage/ingest';
 import type { StoredCounts, Warehouse } from '@sillage/warehouse';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
@@ -30,6 +31,9 @@ export function createNodeRegistry(store: EventStoreHandle, warehouse: Pick<Ware
   return registry;
 }
 
+/** How long a scrape waits for ClickHouse, in milliseconds: the rest of the metrics matter most while it hangs. */
+const countPatienceMs = 500;
+
 /** While ClickHouse is away the last answer stands; the journal's age tells of it. */
 function countStoredAtScrape(registry: Registry, warehouse: Pick<Warehouse, 'countStored'>): void {
   let asking: Promise<StoredCounts | undefined> | undefined;
@@ -52,7 +56,7 @@ function countStoredAtScrape(registry: Registry, warehouse: Pick<Warehouse, 'cou
       help,
       registers: [registry],
       async collect() {
-        const counts = await ask();
+        const counts = await Promise.race([ask(), sleep(countPatienceMs, undefined, { ref: false })]);
         if (counts !== undefined) this.set(counts[field]);
       },
     });

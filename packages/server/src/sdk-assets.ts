@@ -29,28 +29,29 @@ export function findSdkFolder(): string | undefined {
 }
 
 /**
- * The SDK's scripts under the shop's own name: `sillage.js` as `scriptName`, everything else as it was built.
+ * The SDK's scripts under the shop's own name: with `shop.js` as `scriptName`, `sillage.<hash>.js` is `shop.<hash>.js`. The
+ * debug panel keeps its name, for the script asks for it.
  * Brotli or gzip by `Accept-Encoding`; 304 by `ETag`.
  */
 export function createSdkAssets(folder: string, scriptName: string): Hono {
   const app = new Hono();
   for (const file of readdirSync(folder).filter((name) => /^sillage[\w.-]*\.js$/.test(name))) {
-    const asset = toAsset(readFileSync(join(folder, file)), file === 'sillage.js' ? scriptName : file);
+    const asset = toAsset(readFileSync(join(folder, file)), file, scriptName);
     app.get(`/${asset.name}`, (context) => answerAsset(context, asset));
   }
   return app;
 }
 
-function toAsset(plain: Buffer, name: string): Asset {
+function toAsset(plain: Buffer, file: string, scriptName: string): Asset {
   return {
-    name,
+    name: file.replace(/^sillage(?=\.)/, scriptName.replace(/\.js$/, '')),
     plain,
     brotli: brotliCompressSync(plain, {
       params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
     }),
     gzip: gzipSync(plain, { level: 9 }),
     etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
-    isImmutable: /\.[\w-]{8,}\.js$/.test(name),
+    isImmutable: /\.[\w-]{8,}\.js$/.test(file),
   };
 }
 
