@@ -104,6 +104,7 @@ describe('POST /v1/history', () => {
     ['a wrong key', { site: site.id, customerId: 'c' }, 'Bearer no', 401, 'invalid_key'],
     ['an unknown site', { site: 'other', customerId: 'c' }, 'Bearer secret', 401, 'invalid_key'],
     ['no JSON', '{', 'Bearer secret', 400, 'malformed_body'],
+    ['a body beyond measure', { site: site.id, cursor: 'c'.repeat(20_000) }, 'Bearer secret', 413, 'body_too_large'],
     ['neither visitor nor customer', { site: site.id }, 'Bearer secret', 422, 'invalid_request'],
     ['both', { site: site.id, customerId: 'c', visitorToken: 't' }, 'Bearer secret', 422, 'invalid_request'],
     ['too high a limit', { site: site.id, customerId: 'c', limit: 101 }, 'Bearer secret', 422, 'invalid_request'],
@@ -113,6 +114,13 @@ describe('POST /v1/history', () => {
     expect(reply.headers.get('Content-Type')).toBe('application/problem+json');
     expect(reply.headers.get('Cache-Control')).toBe('private, no-store');
     expect(await reply.json()).toMatchObject({ code, status });
+  });
+
+  it('refuses a body beyond measure that does not say its length', async () => {
+    const body = new Blob(['{"site":"', 's'.repeat(20_000), '"}']).stream();
+    const request = new Request('http://127.0.0.1/v1/history', { method: 'POST', body, duplex: 'half' });
+    const reply = await start().app.request(request);
+    expect(await reply.json()).toMatchObject({ code: 'body_too_large' });
   });
 
   it('says when to ask again while ClickHouse is away', async () => {

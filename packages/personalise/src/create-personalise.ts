@@ -1,6 +1,7 @@
-import { ProblemError, toProblem } from '@sillage/protocol';
+import { limits, ProblemError, toProblem } from '@sillage/protocol';
 import { WarehouseError } from '@sillage/warehouse';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Logger } from 'pino';
 import { answerHistory } from './history-route.js';
@@ -11,12 +12,19 @@ import type { PersonaliseOptions } from './personalise-options.js';
 export function createPersonalise(options: PersonaliseOptions): Hono {
   const app = new Hono();
   app.onError((error, context) => answerProblem(error, context, options.logger));
-  app.use('/v1/history', forbidCaching);
+  app.use('/v1/history', forbidCaching, limitBody);
   app.post('/v1/history', (context) => answerHistory(context, options));
   app.use('/v1/me', forbidCaching, allowOrigin(options));
   app.get('/v1/me', (context) => answerMe(context, options));
   return app;
 }
+
+const limitBody = bodyLimit({
+  maxSize: limits.eventBytes,
+  onError: () => {
+    throw new ProblemError('body_too_large');
+  },
+});
 
 const forbidCaching: MiddlewareHandler = async (context, next) => {
   await next();

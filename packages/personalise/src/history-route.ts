@@ -1,4 +1,4 @@
-import { type History, type HistoryRequest, limits, ProblemError, type Site } from '@sillage/protocol';
+import { type History, type HistoryRequest, ProblemError, type Site } from '@sillage/protocol';
 import { historyRequestSchema } from '@sillage/protocol/schema';
 import type { Context } from 'hono';
 import type { PersonaliseOptions } from './personalise-options.js';
@@ -29,7 +29,6 @@ async function readHistory(request: HistoryRequest, site: Site, options: Persona
 }
 
 async function readRequest(context: Context): Promise<HistoryRequest> {
-  if (Number(context.req.header('Content-Length') ?? 0) > limits.eventBytes) throw new ProblemError('body_too_large');
   const parsed = historyRequestSchema.safeParse(await readJson(context));
   if (!parsed.success) {
     throw new ProblemError('invalid_request', parsed.error.issues[0]?.path.join('.') || 'not an object');
@@ -43,7 +42,8 @@ async function readRequest(context: Context): Promise<HistoryRequest> {
 async function readJson(context: Context): Promise<unknown> {
   try {
     return await context.req.json();
-  } catch {
+  } catch (error) {
+    if (error instanceof ProblemError) throw error;
     throw new ProblemError('malformed_body');
   }
 }
