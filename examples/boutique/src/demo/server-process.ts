@@ -31,6 +31,7 @@ export async function startServer({ configPath, url, signal }: ServerStart): Pro
     // Ctrl-C reaches the whole foreground group: the demo alone hears it and stops the server in order.
     detached: true,
   });
+  process.once('exit', () => child.kill('SIGTERM'));
   const said = keepLastLines(child);
   let hasEnded = false;
   const ended = once(child, 'exit').then(() => {

@@ -115,7 +115,7 @@ function Visit({ session, locale }: { session: HistorySession; locale: Locale })
       <ul>
         {session.pages.map((page) => (
           <li>
-            <a href={page.path}>{page.title ?? page.path}</a>{' '}
+            <a href={page.path}>{withoutShop(page.title) ?? page.path}</a>{' '}
             {page.attentionMs >= 1000 ? <small>{t.attention(Math.round(page.attentionMs / 1000))}</small> : null}
           </li>
         ))}
@@ -156,6 +156,8 @@ function describeConsent(consent: Consent, t: MyDataTexts, locale: Locale): stri
   return `${formatMoment(consent.decidedAt, locale)} (${consent.source}) : ${choices.join(', ')}. ${until}`;
 }
 
+/** Every title ends with the shop's name. */
+const withoutShop = (title: string | undefined) => title?.replace(/ · [^·]*$/, '');
 const tag = (locale: Locale) => (locale === 'fr' ? 'fr-FR' : 'en-GB');
 const formatDay = (at: number, locale: Locale) =>
   new Intl.DateTimeFormat(tag(locale), { dateStyle: 'long' }).format(at);
