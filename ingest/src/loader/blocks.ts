@@ -17,22 +17,34 @@ export interface PendingBlock {
   records: readonly RecordView[];
 }
 
-/** The range's rows by table and partition, without those that were dropped; within a block in the journal's order. */
+/**
+ * The range's rows by table and partition, without those that were dropped; within a block in the journal's order.
+ * A row whose token is among the refused stands alone.
+ */
 export function toBlocks(records: readonly RecordView[], intent: Intent, journalId: string): PendingBlock[] {
   const dropped = fromRuns(intent.dropped);
+  const refused = new Set(intent.refused);
   const blocks = new Map<string, PendingBlock & { records: RecordView[] }>();
   for (const [index, record] of records.entries()) {
     const table = tableOf[record.kind];
     if (table === undefined || dropped.has(index)) continue;
+    const rowToken = tokenOfRow(intent, journalId, index);
     const name = `${table}:${record.partition}`;
-    const block = blocks.get(name);
+    const token = refused.has(rowToken) ? rowToken : tokenOf(intent, journalId, name);
+    const block = blocks.get(token);
     if (block) block.records.push(record);
-    else {
-      const token = `${journalId}:${placeText(intent.from)}-${placeText(intent.to)}:${name}`;
-      blocks.set(name, { table, token, records: [record] });
-    }
+    else blocks.set(token, { table, token, records: [record] });
   }
   return [...blocks.values()];
+}
+
+/** What a row that must not be loaded is refused under. */
+export function tokenOfRow(range: Pick<Intent, 'from' | 'to'>, journalId: string, index: number): string {
+  return tokenOf(range, journalId, `row:${index}`);
+}
+
+function tokenOf({ from, to }: Pick<Intent, 'from' | 'to'>, journalId: string, name: string): string {
+  return `${journalId}:${placeText(from)}-${placeText(to)}:${name}`;
 }
 
 /** The rows as ClickHouse gets them. */

@@ -1,20 +1,35 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type EventRow, readEventRow, type Warehouse } from '@sillage/warehouse';
+import { type EventRow, readEventRow, type Warehouse, WarehouseError } from '@sillage/warehouse';
 import { type RecordView, recordFlags, rowText } from '../journal/record.js';
 
 /** Places that one query looks up, and rows read in one turn of the event loop. */
 const lookupSize = 2_000;
 
+/** Rows refused one by one with none answered: then it is not the rows that are wrong. */
+const hopelessRows = 32;
+
+/** Records of a range, counted from 0 and rising. */
+export interface KnownRows {
+  /** Not to be loaded: ClickHouse or this range has them already. */
+  known: number[];
+  /** ClickHouse refuses to look them up: to load them might store them twice. */
+  refused: number[];
+}
+
 /**
- * The records, counted from 0 and rising, that must not be loaded: suspect events that ClickHouse or this range has
- * already, and purchases whose order another event brought. Asked when a range is formed, never when it is sent again:
- * then some of its own rows would be found.
+ * Looks up suspect events, and purchases, whose order another event may have brought. Asked when a range is formed,
+ * never when it is sent again: then some of its own rows would be found.
  */
-export async function findKnownRows(records: readonly RecordView[], warehouse: Warehouse): Promise<number[]> {
+export async function findKnownRows(records: readonly RecordView[], warehouse: Warehouse): Promise<KnownRows> {
   const known = new Set<number>();
-  await addKnownEvents(records, warehouse, known);
+  const refused = new Set<number>();
+  await addKnownEvents(records, warehouse, { known, refused });
   await addKnownOrders(records, warehouse, known);
-  return [...known].sort((a, b) => a - b);
+  return { known: toRising(known), refused: toRising(refused) };
+}
+
+function toRising(numbers: Set<number>): number[] {
+  return [...numbers].sort((a, b) => a - b);
 }
 
 interface Asked {
@@ -22,16 +37,57 @@ interface Asked {
   row: EventRow;
 }
 
-async function addKnownEvents(records: readonly RecordView[], warehouse: Warehouse, known: Set<number>): Promise<void> {
+async function addKnownEvents(
+  records: readonly RecordView[],
+  warehouse: Warehouse,
+  { known, refused }: { known: Set<number>; refused: Set<number> },
+): Promise<void> {
   const suspects = await readFlagged(records, recordFlags.suspect);
   if (suspects.length === 0) return;
   const firstOf = await findFirsts(records, suspects);
+  const lookup = new EventLookup(warehouse, refused);
   for (let start = 0; start < suspects.length; start += lookupSize) {
     const asked = suspects.slice(start, start + lookupSize);
-    const stored = await warehouse.findStoredEvents(asked.map(({ row }) => row));
+    const stored = await lookup.findStored(asked);
     for (const { index, row } of asked) {
       if (stored.has(row.id) || (firstOf.get(eventKey(row)) ?? index) < index) known.add(index);
     }
+  }
+}
+
+class EventLookup {
+  readonly #warehouse: Warehouse;
+  readonly #refused: Set<number>;
+  #answers = 0;
+
+  constructor(warehouse: Warehouse, refused: Set<number>) {
+    this.#warehouse = warehouse;
+    this.#refused = refused;
+  }
+
+  /** A query that is refused is asked in halves, until the rows that are refused stand alone. */
+  async findStored(asked: readonly Asked[]): Promise<Set<string>> {
+    try {
+      const stored = await this.#warehouse.findStoredEvents(asked.map(({ row }) => row));
+      this.#answers += 1;
+      return stored;
+    } catch (error) {
+      if (!(error instanceof WarehouseError) || error.code !== 'refused') throw error;
+    }
+    const [first] = asked;
+    if (first && asked.length === 1) return this.#refuse(first);
+    const middle = asked.length >> 1;
+    const stored = await this.findStored(asked.slice(0, middle));
+    for (const id of await this.findStored(asked.slice(middle))) stored.add(id);
+    return stored;
+  }
+
+  #refuse({ index }: Asked): Set<string> {
+    this.#refused.add(index);
+    if (this.#answers === 0 && this.#refused.size >= hopelessRows) {
+      throw new WarehouseError('unavailable', 'ClickHouse refuses every lookup of a range.');
+    }
+    return new Set();
   }
 }
 

@@ -3,7 +3,7 @@ import type { Warehouse } from '@sillage/warehouse';
 import type { Journal } from '../journal/journal.js';
 import type { Logger } from '../logger.js';
 import { BlockInserter } from './block-inserter.js';
-import { toBlocks } from './blocks.js';
+import { toBlocks, tokenOfRow } from './blocks.js';
 import { findKnownRows } from './known-rows.js';
 import { type Intent, type LoaderState, toRuns } from './loader-state.js';
 import { type LoadRange, type Marker, type RangeLimits, readRange } from './range.js';
@@ -85,10 +85,12 @@ export class Loader {
 
   async #formIntent(range: LoadRange): Promise<Intent> {
     this.#step('range_read');
-    const dropped = await findKnownRows(range.records, this.#options.warehouse);
-    const intent = { from: range.from, to: range.to, dropped: toRuns(dropped), refused: [], areRowsLoaded: false };
-    await this.#save({ loaded: range.from, intent });
-    this.counts.duplicates += dropped.length;
+    const { known, refused } = await findKnownRows(range.records, this.#options.warehouse);
+    const { from, to } = range;
+    const refusedTokens = refused.map((index) => tokenOfRow(range, this.#options.journal.id, index));
+    const intent = { from, to, dropped: toRuns(known), refused: refusedTokens, areRowsLoaded: false };
+    await this.#save({ loaded: from, intent });
+    this.counts.duplicates += known.length;
     this.#step('intent_saved');
     return intent;
   }
