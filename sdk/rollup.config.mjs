@@ -19,15 +19,15 @@ const compile = () =>
   });
 const minify = () =>
   terser({ ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, mangle: true, format: { comments: false } });
-const script = (input, file) => ({
+const script = (input, file, format = 'iife') => ({
   input,
-  output: { file, format: 'iife' },
+  output: { file, format },
   plugins: [nodeResolve(), compile(), minify(), describeScript()],
 });
 
 export default [
   script('src/tag.ts', 'dist/sillage.js'),
-  script('src/debug/panel.ts', 'dist/sillage-debug.js'),
+  script('src/debug/panel.ts', 'dist/sillage-debug.js', 'es'),
   {
     input: 'src/index.ts',
     external: ['@sillage/protocol', 'idb-keyval'],

@@ -1,13 +1,12 @@
 import type { EventType } from '@sillage/protocol';
-import type { Channel } from './channel.js';
-import type { Notify } from './notify.js';
-import type { Settings } from './options.js';
+import { whenIdle } from './browser/when-idle.js';
+import { whenParsed } from './browser/when-parsed.js';
+import type { Core } from './core.js';
 import { readAttributes } from './record/attributes.js';
-import { createFacts, type Source } from './record/facts.js';
-import { compact } from './record/ga4.js';
+import { createFacts, isOfPage, type Source, sources } from './record/facts.js';
 import { createPages } from './record/pages.js';
 import { createRecorder } from './record/recorder.js';
-import { openTab } from './record/tab.js';
+import { toProductView } from './record/to-line.js';
 
 /** What happens on the page, on its way into the outbox. */
 export interface Observer {
@@ -24,81 +23,76 @@ export interface Observer {
   leave(isUnloading: boolean): void;
 }
 
-/** What a page is, not what was done on it: told before the choice, it still holds when the grant comes. */
-const ofPage = /^(product_view|search|cart_view|checkout_start)$/;
-/** Reports that wait for the choice at most. */
-const heldReports = 50;
+/** Reports that wait for the choice, or for the page to be read, at most. */
+const heldReports = 200;
+/** Milliseconds that an application has to write the title and markup of its new page. */
+const renderMs = 250;
 
-export function createObserver(channel: Channel, settings: Settings, notify: Notify): Observer {
-  const { gate, outbox, delivery } = channel;
-  const tab = openTab(Math.random);
+export function createObserver(core: Core): Observer {
+  const { settings, gate, outbox, delivery, now } = core;
+  const openedAt = now();
   let held: Parameters<Observer['report']>[] = [];
-  let isUnloading = false;
+  /** The page that is shown has its view recorded. */
+  let isViewed = false;
+  let isLeaving = false;
 
-  const recorder = createRecorder({
-    now: Date.now,
-    clockOffsetMs: () => gate.record().clockOffsetMs,
-    tab,
-    notify,
-    keep(id, json) {
-      if (!gate.granted().length) return;
-      outbox.add(id, json);
-      delivery.schedule();
-      if (isUnloading) outbox.spill();
-    },
+  const recorder = createRecorder(core, () => {
+    delivery.schedule();
+    if (isLeaving) outbox.spill();
   });
-  const facts = createFacts((type, fields) => recorder.record(type, fields));
-  const report: Observer['report'] = (source, type, fields) => {
-    if (gate.granted().length) return facts.report(source, type, fields);
-    const waiting = gate.waiting();
-    const mayWait = waiting === 'held' || (waiting && ofPage.test(type));
-    if (mayWait && held.length < heldReports) held.push([source, type, fields]);
+  const facts = createFacts(recorder.record);
+  const pages = createPages(core, recorder);
+  /** Begins the page view, once its markup is there or the page goes, and then what was told of it. */
+  const view = () => {
+    if (isViewed || !gate.granted()[0]) return;
+    isViewed = true;
+    const line = pages.begin();
+    for (const report of held.splice(0)) facts.report(...report);
+    readAttributes((type, fields) => facts.report(sources.attributes, type, fields));
+    if (line) facts.report(sources.jsonLd, 'product_view', toProductView(line));
   };
-  const pages = createPages({
-    recorder,
-    queryAllowList: settings.queryAllowList,
-    now: Date.now,
-    onDescribed(product, topics) {
-      readAttributes((type, fields) => report('attributes', type, fields));
-      if (product) report('jsonLd', 'product_view', compact({ product, topics: topics.length ? topics : undefined }));
+  const close = () => {
+    facts.settle();
+    if (isViewed) pages.engage();
+  };
+  const observer: Observer = {
+    report(...report) {
+      if (isViewed) facts.report(...report);
+      else if ((gate.granted()[0] || gate.isUndecided()) && held.length < heldReports) held.push(report);
     },
-  });
-  const turn = () => {
-    facts.turn();
-    if (gate.granted().length) pages.begin();
-  };
-  pages.hasMoved();
-
-  return {
-    report,
-    turn,
     start() {
-      tab.resume();
-      pages.begin();
-      for (const waiting of held) report(...waiting);
-      held = [];
+      // without an earlier grant, what was done before the choice is lost; what the page shows is not
+      const isReturning = Object.values(gate.record.since).some((at) => at && at < openedAt);
+      held = held.filter(([, type]) => isReturning || isOfPage(type));
+      whenParsed(() => whenIdle(view));
       delivery.schedule();
     },
     stop() {
+      isViewed = false;
       held = [];
-      facts.forget();
-      pages.forget();
-      tab.forget();
+      facts.turn();
+      outbox.drop();
     },
     move() {
-      if (!pages.hasMoved()) return;
-      held = [];
-      turn();
+      if (settings.spa !== 'off' && pages.hasMoved()) observer.turn();
     },
-    leave(isGoing) {
-      isUnloading = isGoing;
-      if (!gate.granted().length) return;
-      facts.settle();
-      pages.finish();
+    turn() {
+      view();
+      close();
+      facts.turn();
+      isViewed = isLeaving = false;
+      held = [];
+      setTimeout(view, renderMs);
+    },
+    leave(isUnloading) {
+      isLeaving ||= isUnloading;
+      if (!gate.granted()[0]) return;
+      view();
+      close();
       delivery.flush();
-      if (!isGoing) return;
-      outbox.spill();
-      tab.save();
+      if (isLeaving) outbox.spill();
     },
   };
+  pages.hasMoved();
+  return observer;
 }

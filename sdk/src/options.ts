@@ -1,9 +1,6 @@
 import { defaultQueryAllowList } from '@sillage/protocol';
 
-/** Where the visitor's choice comes from. */
-export type ConsentAdapterName = 'api' | 'tarteaucitron' | 'auto';
-
-/** What a shop may set. The tag has an attribute for each: `policyVersion` is `data-policy-version`. */
+/** What a shop may set, as text: the tag has an attribute for each, `policyVersion` is `data-policy-version`. */
 export interface TrackerOptions {
   /** The site's public id. */
   site: string;
@@ -13,33 +10,33 @@ export interface TrackerOptions {
    * `api` (default): the shop calls `consent()`, the choice is remembered for 6 months. `tarteaucitron`: the banner is
    * asked on every page. `auto`: tarteaucitron where the loaded page has it, else `api`.
    */
-  consent?: ConsentAdapterName;
+  consent?: 'api' | 'tarteaucitron' | 'auto';
   /** Version of the shop's privacy policy; another one than the visitor's asks again. Default `1`. */
   policyVersion?: string;
-  /** Query parameters to keep in paths, besides `page`, `sort`, `lang` and `utm_*`. */
-  queryAllowList?: readonly string[];
-  /** Whether a change of path without a page load is a page view. Default `true`. */
-  spa?: boolean;
+  /** Query parameters to keep in paths besides `page`, `sort`, `lang` and `utm_*`, by spaces. */
+  queryAllow?: string;
+  /** `off`: a change of path without a page load is no page view. */
+  spa?: string;
   /** Name of the global array with GA4 e-commerce events, or `off`. Default `dataLayer`. */
   layer?: string;
-  /** The shop's own people: kept apart from the figures. */
-  internal?: boolean;
-  /** Milliseconds that an event waits for others before it is sent. Default 1000. */
-  batchDelayMs?: number;
+  /** Anything but `off`: the shop's own people, kept apart from the figures. Default `off`. */
+  internal?: string;
 }
 
-export type Settings = Required<TrackerOptions>;
+export interface Settings extends Required<TrackerOptions> {
+  queryAllowList: string[];
+}
 
 export function toSettings(options: TrackerOptions): Settings {
-  return {
+  const settings = {
     endpoint: '/sillage',
-    consent: 'api',
+    consent: 'api' as const,
     policyVersion: '1',
-    spa: true,
+    queryAllow: '',
+    spa: '',
     layer: 'dataLayer',
-    internal: false,
-    batchDelayMs: 1000,
+    internal: 'off',
     ...options,
-    queryAllowList: [...defaultQueryAllowList, ...(options.queryAllowList ?? [])],
   };
+  return { ...settings, queryAllowList: [...defaultQueryAllowList, ...settings.queryAllow.split(' ')] };
 }

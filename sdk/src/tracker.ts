@@ -1,14 +1,23 @@
-import { type Choices, type ConsentSource, type EventType, type Purpose, purposes } from '@sillage/protocol';
+import type { Choices, ConsentSource, EventType, Purpose } from '@sillage/protocol';
+import { keepText } from './browser/keep-text.js';
 import { onLeave } from './browser/on-leave.js';
 import { onNavigate } from './browser/on-navigate.js';
 import { whenActivated } from './browser/when-activated.js';
 import { whenIdle } from './browser/when-idle.js';
-import { type Channel, openChannel } from './channel.js';
-import { watchTarteaucitron } from './consent/tarteaucitron.js';
-import { createLog, type Log } from './notify.js';
-import { createObserver, type Observer } from './observer.js';
+import { whenLoaded } from './browser/when-loaded.js';
+import { createGate, toChoices } from './consent/gate.js';
+import { type Choose, hasTarteaucitron, watchTarteaucitron } from './consent/tarteaucitron.js';
+import type { Core } from './core.js';
+import { createGuard, type Guard } from './guard.js';
+import { createObserver } from './observer.js';
 import { type Settings, type TrackerOptions, toSettings } from './options.js';
+import { createDelivery } from './outbox/delivery.js';
+import { openEventStore } from './outbox/event-store.js';
+import { createOutbox } from './outbox/outbox.js';
+import { createPost } from './outbox/post.js';
 import { watchCartClicks } from './record/attributes.js';
+import { newEventId } from './record/event-id.js';
+import { sources } from './record/facts.js';
 import type { Fields } from './record/fields.js';
 import { readGa4 } from './record/ga4.js';
 import { watchDataLayer } from './record/watch-data-layer.js';
@@ -39,152 +48,103 @@ export interface Tracker {
   /** Records an event. Without a grant it does nothing. */
   track<T extends EventType>(type: T, fields: Fields<T>): void;
   /** The visitor's choice as a banner reports it; `denied` after a grant withdraws. */
-  consent(choices: Choices, source?: string | ConsentSource): void;
+  consent(choices: Choices, source?: ConsentSource): void;
   /** Takes back every purpose. */
   withdraw(): void;
   identify(customerId: string, proof: IdentifyProof): void;
-  /** Begins a page view of the current address: for applications that set `spa` to false. */
+  /** Begins a page view of the current address: for applications that set `spa` to `off`. */
   pageView(): void;
   /** Sends what waits at once. */
   flush(): void;
   getState(): TrackerState;
-  /** The last steps of every event, as the debug panel shows them. */
-  readonly log: Log;
+  /** The last steps of events and choices, for the debug panel. */
+  readonly log: readonly unknown[][];
 }
+
+/** Steps that the log keeps. */
+const keptSteps = 200;
 
 /** A tracker of this page. It asks, stores and sends nothing before consent. */
 export function createTracker(options: TrackerOptions): Tracker {
-  const settings = toSettings(options);
-  const log = createLog();
-  const channel: Channel = openChannel({
-    settings,
-    notify: log.notify,
-    onStart: () => observer.start(),
-    onLoss: (isOver) => isOver && observer.stop(),
-    onDropped: (count) => observer.report('api', 'custom', { name: 'outbox_dropped', properties: { count } }),
+  const log: unknown[][] = [];
+  const core = assemble(toSettings(options), (...step) => {
+    if (log.push(step) > keptSteps) log.shift();
   });
-  const observer = createObserver(channel, settings, log.notify);
-  const guard = createGuard(log);
-  const adapter = createAdapter(channel, settings);
-  whenActivated(guard(() => boot({ channel, observer, settings, guard, adapter })));
-  return toApi({ channel, observer, log, guard, adapter });
-}
-
-type Guard = <A extends unknown[]>(run: (...given: A) => void) => (...given: A) => void;
-
-/** Our fault is told in the debug panel, never to the page. */
-function createGuard({ notify }: Log): Guard {
-  return (run) =>
-    (...given) => {
-      try {
-        run(...given);
-      } catch (error) {
-        notify('error', error);
-      }
-    };
-}
-
-interface Adapter {
-  watch(): void;
-  /** The shop's own call counts more than a banner's grant. */
-  overrule(): void;
-}
-
-function createAdapter({ gate }: Channel, { consent }: Settings): Adapter {
+  const { gate, observer, delivery } = core;
+  const guard = createGuard(core);
   let isOverruled = false;
-  const watchBanner = () =>
-    watchTarteaucitron(
-      (choices, isRestored) => {
-        const isGrant = purposes.some((purpose) => choices[purpose] === 'granted');
-        if (!isOverruled || !isGrant) gate.decide(choices, { source: { name: 'tarteaucitron' }, isRestored });
-      },
-      (purpose) => gate.record().choices[purpose] === 'granted',
-    );
-  const detect = () => ((window as { tarteaucitron?: unknown }).tarteaucitron ? watchBanner() : gate.confirm());
+  const consent = (choices: Choices, source: ConsentSource = { name: 'api' }) => {
+    isOverruled = true;
+    gate.decide(choices, source);
+  };
+  const hearBanner = guard((choices: Choices, isRestored: boolean) => {
+    // the shop's own call counts more than a banner's grant
+    if (!isOverruled || !Object.values(choices).includes('granted'))
+      gate.decide(choices, { name: 'tarteaucitron' }, isRestored);
+  });
+  whenActivated(guard(() => boot(core, guard, hearBanner)));
   return {
-    watch() {
-      if (consent === 'tarteaucitron') watchBanner();
-      else if (consent === 'auto' && document.readyState !== 'complete') addEventListener('load', detect);
-      else if (consent === 'auto') detect();
-    },
-    overrule() {
-      isOverruled = true;
+    log,
+    track: guard((type: EventType, fields: object) => observer.report(sources.api, type, fields)) as Tracker['track'],
+    consent: guard(consent),
+    withdraw: guard(() => consent({ measurement: 'denied', personalisation: 'denied' })),
+    identify: guard((customerId, proof) => observer.report(sources.api, 'identify', { customerId, ...proof })),
+    pageView: guard(observer.turn),
+    flush: guard(delivery.flush),
+    getState() {
+      const { since, pending, expiresAt, token } = gate.record;
+      return { choices: toChoices(since), purposes: gate.granted(), isSettled: !pending[0], expiresAt, token };
     },
   };
 }
 
-interface Booted {
-  channel: Channel;
-  observer: Observer;
-  settings: Settings;
-  guard: Guard;
-  adapter: Adapter;
+/** The way from this page to the server: the gate before it, the outbox on it, and who carries. */
+function assemble(settings: Settings, notify: Core['notify']): Core {
+  const edges: Partial<Core> = {
+    settings,
+    notify,
+    key: `sillage:${settings.site}`,
+    tab: newEventId(0).slice(-8),
+    text: keepText(() => localStorage),
+    now: Date.now,
+    random: Math.random,
+    fetcher: (input, init) => fetch(input, init),
+    gpc: () => !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
+  };
+  const core = edges as Core;
+  core.gate = createGate(core);
+  core.outbox = createOutbox(core, openEventStore(core.key));
+  core.delivery = createDelivery(core, createPost(core));
+  core.observer = createObserver(core);
+  return core;
 }
 
 /** In tasks of their own: no step may block the page. What must not be missed comes first. */
-function boot({ channel, observer, settings, guard, adapter }: Booted): void {
-  const { gate, settler, outbox } = channel;
-  const steps = [
-    () => adapter.watch(),
-    () => watchCartClicks(guard((type, fields) => observer.report('attributes', type, fields))),
-    () => {
-      const told = guard((entry: unknown) => {
-        for (const [type, fields] of readGa4(entry)) observer.report('dataLayer', type, fields);
-      });
-      if (settings.layer !== 'off') watchDataLayer(settings.layer, told);
-    },
-    () => settings.spa && onNavigate(guard(() => observer.move())),
-    () => {
-      const { choices, pending } = gate.record();
-      // left over by a tab that ended while it withdrew, or by a grant that has expired
-      if (choices.measurement === 'denied' && !gate.granted().length) outbox.drop();
-      if (pending.length) settler.settle();
-    },
-  ];
-  const next = () => {
-    guard(() => steps.shift()?.())();
-    if (steps.length) whenIdle(next);
-  };
-  onLeave(guard((isUnloading) => observer.leave(isUnloading)));
-  addEventListener(
-    'pageshow',
-    guard(({ persisted }: PageTransitionEvent) => persisted && comeBack(gate, observer)),
-  );
+function boot({ settings, gate, delivery, observer, key }: Core, guard: Guard, hearBanner: Choose): void {
+  const later = (step: () => void) => whenIdle(guard(step));
+  const watchBanner = () => watchTarteaucitron(hearBanner, (purpose) => !!gate.record.since[purpose]);
+  const detect = () => (hasTarteaucitron() ? watchBanner() : gate.refresh(true));
   gate.refresh();
-  next();
-}
-
-/** From the bfcache: another page may have withdrawn meanwhile. */
-function comeBack(gate: Channel['gate'], observer: Observer): void {
-  const wasGranted = gate.granted().length > 0;
-  gate.refresh();
-  if (wasGranted && gate.granted().length) observer.turn();
-}
-
-interface ApiParts {
-  channel: Channel;
-  observer: Observer;
-  log: Log;
-  guard: Guard;
-  adapter: Adapter;
-}
-
-function toApi({ channel: { gate, delivery }, observer, log, guard, adapter }: ApiParts): Tracker {
-  const consent = (choices: Choices, source: string | ConsentSource = 'api') => {
-    adapter.overrule();
-    gate.decide(choices, { source: typeof source === 'string' ? { name: source } : source });
-  };
-  return {
-    log,
-    track: guard((type: EventType, fields: object) => observer.report('api', type, fields)) as Tracker['track'],
-    consent: guard(consent),
-    withdraw: guard(() => consent({ measurement: 'denied', personalisation: 'denied' })),
-    identify: guard((customerId, proof) => observer.report('api', 'identify', { customerId, ...proof })),
-    pageView: guard(() => observer.turn()),
-    flush: guard(() => delivery.flush()),
-    getState() {
-      const { choices, pending, expiresAt, token } = gate.record();
-      return { choices, purposes: gate.granted(), isSettled: !pending.length, expiresAt, token };
-    },
-  };
+  onLeave(guard(observer.leave));
+  addEventListener('storage', (event) => event.key === key && gate.refresh());
+  addEventListener('pageshow', ({ persisted }) => {
+    if (!persisted) return;
+    // from the bfcache: another page may have withdrawn meanwhile
+    gate.refresh();
+    observer.turn();
+  });
+  if (settings.consent === 'tarteaucitron') watchBanner();
+  else if (settings.consent === 'auto') whenLoaded(guard(detect));
+  later(() => watchCartClicks((type, fields) => observer.report(sources.attributes, type, fields)));
+  later(() => {
+    const told = (entry: unknown) => {
+      for (const [type, fields] of readGa4(entry)) observer.report(sources.dataLayer, type, fields);
+    };
+    if (settings.layer !== 'off') watchDataLayer(settings.layer, guard(told));
+  });
+  later(() => onNavigate(guard(observer.move)));
+  later(() => {
+    addEventListener('online', delivery.resume);
+    if (gate.record.pending[0]) delivery.resume();
+  });
 }

@@ -1,155 +1,133 @@
-import { type Choices, type ConsentSource, consentLifetimeMs, type Purpose, purposes, uuidv7 } from '@sillage/protocol';
+import {
+  type Choices,
+  type ConsentRequest,
+  type ConsentSource,
+  consentLifetimeMs,
+  type Purpose,
+  purposes,
+} from '@sillage/protocol';
+import { readJson } from '../browser/read-json.js';
+import type { Core } from '../core.js';
 import { sdkVersion } from '../version.js';
-import type { ConsentRecord, ConsentRecords } from './consent-record.js';
 
-export interface GateParts {
-  site: string;
-  policyVersion: string;
-  records: ConsentRecords;
-  now(): number;
-  /** `navigator.globalPrivacyControl`. */
-  gpc(): boolean;
-  language(): string;
-  /** Nothing may go on before a banner has confirmed what is stored. */
-  awaitsBanner: boolean;
-  /** The first purpose was granted: record from now on. */
-  onStart(): void;
-  /** A purpose ended: stop what is under way for it; nothing is left when `isOver`. */
-  onLoss(isOver: boolean): void;
-  /** There is a choice to tell the server. */
-  onPending(isWithdrawal: boolean): void;
+/** All that is kept on the device about the choice. A denial is kept without any id. */
+export interface ConsentRecord {
+  /** Milliseconds since 1970 by the device from which a purpose is granted; 0 when it is denied. */
+  since: Partial<Record<Purpose, number>>;
+  policyVersion?: string;
+  /** Milliseconds since 1970; 0 without a choice. */
+  expiresAt: number;
+  /** The visitor chose while Global Privacy Control was on. */
+  gpc?: boolean;
+  /** Choices that the server has not answered, oldest first. */
+  pending: ConsentRequest[];
+  /** The visitor's signed token, only where the collector can't set a first-party cookie. */
+  token?: string | undefined;
+  /** Server's time minus the device's, in milliseconds. */
+  clockOffsetMs: number;
 }
-
-/** Who chose, and whether a banner only repeats at load what it had stored. */
-export interface Decision {
-  source: ConsentSource;
-  isRestored?: boolean;
-}
-
-export interface Gate {
-  /** Purposes that hold now. */
-  granted(): Purpose[];
-  /** Nothing is known, or it is not confirmed: `held` when what is stored is a grant. */
-  waiting(): 'held' | 'undecided' | undefined;
-  /** Takes over a choice. Purposes not named stay as they are. */
-  decide(choices: Choices, decision: Decision): void;
-  /** Reads again what other tabs, or this one before the bfcache, have written. */
-  refresh(): void;
-  /** There is no banner: what is stored counts. */
-  confirm(): void;
-  record(): ConsentRecord;
-  /** Changes the record in one step with its reading. */
-  amend(change: (record: ConsentRecord) => ConsentRecord): void;
-}
-
-const isGranted = ({ choices }: ConsentRecord) => purposes.some((purpose) => choices[purpose] === 'granted');
 
 /** The visitor's choice: nothing is recorded, stored or sent but through here. */
-export function createGate(parts: GateParts): Gate {
-  const { records, now, gpc } = parts;
-  let record = records.read();
-  let isConfirmed = !parts.awaitsBanner;
-  let live: Purpose[] = [];
-
-  const effective = (): Purpose[] => {
-    if (live.length && record.expiresAt <= now()) record = records.read();
-    return purposes.filter(
-      (purpose) =>
-        isConfirmed &&
-        record.choices[purpose] === 'granted' &&
-        (record.allowed?.includes(purpose) ?? true) &&
-        // an objection that came after the grant weighs more than the grant
-        (purpose !== 'personalisation' || record.gpc || !gpc()),
-    );
-  };
-  const apply = () => {
-    const before = live;
-    live = effective();
-    if (before.some((purpose) => !live.includes(purpose))) parts.onLoss(!live.length);
-    if (live.length && !before.length) parts.onStart();
-    return live;
-  };
-  const keep = (changed: ConsentRecord) => {
-    record = changed;
-    records.write(record);
-  };
-
-  return {
-    granted: () => (live.length ? apply() : live),
-    waiting: () => {
-      if (live.length) return;
-      if (isGranted(record)) return isConfirmed ? undefined : 'held';
-      return record.choices.measurement ? undefined : 'undecided';
-    },
-    decide(choices, decision) {
-      record = records.read();
-      isConfirmed = true;
-      const isNews =
-        purposes.some((purpose) => choices[purpose] && choices[purpose] !== record.choices[purpose]) ||
-        (!decision.isRestored && gpc() && !record.gpc);
-      let pending = false;
-      let isWithdrawal = false;
-      if (isNews) {
-        const changed = choose(record, choices, { ...parts, decision });
-        pending = changed.pending.length > 0;
-        isWithdrawal = changed.pending.slice(-1)[0]?.isWithdrawal ?? false;
-        keep(changed);
-      }
-      apply();
-      if (pending) parts.onPending(isWithdrawal);
-    },
-    refresh() {
-      const before = JSON.stringify(record.choices);
-      record = records.read();
-      if (before !== JSON.stringify(record.choices)) isConfirmed = true;
-      apply();
-    },
-    confirm() {
-      isConfirmed = true;
-      apply();
-    },
-    record: () => record,
-    amend(change) {
-      keep(change(records.read()));
-      apply();
-    },
-  };
+export interface Gate {
+  readonly record: ConsentRecord;
+  /** Nothing was chosen yet, as far as this page knows. */
+  isUndecided(): boolean;
+  /** Purposes that hold now. */
+  granted(): Purpose[];
+  /** Takes over a choice; purposes not named stay as they are. `isRestored`: a banner repeats what it had stored. */
+  decide(choices: Choices, source: ConsentSource, isRestored?: boolean): void;
+  /** Reads what another tab wrote; or what is stored counts, for there is no banner. */
+  refresh(isConfirmed?: boolean): void;
+  /** Changes the record in one step with its reading. */
+  amend(change: Partial<ConsentRecord>, answered?: ConsentRequest): void;
 }
 
-type Chooser = Pick<GateParts, 'site' | 'policyVersion' | 'now' | 'gpc' | 'language'> & { decision: Decision };
+export const toChoices = (since: ConsentRecord['since']): Choices =>
+  Object.fromEntries(Object.entries(since).map(([name, at]) => [name, at ? 'granted' : 'denied'])) as Choices;
+/** The choice takes something back: it is told at once, and always. */
+export const isRefusal = ({ choices }: ConsentRequest): boolean => Object.values(choices).includes('denied');
+
+export function createGate(core: Core): Gate {
+  const { settings, text, now, gpc, key } = core;
+  let live: Purpose[] = [];
+  let isConfirmed = settings.consent === 'api';
+
+  /** A record that has expired, or is of another policy version, reads as undecided. */
+  const read = (): ConsentRecord => {
+    const kept = readJson<ConsentRecord>(text.read(key));
+    return kept && kept.expiresAt > now() && kept.policyVersion === settings.policyVersion
+      ? kept
+      : { since: {}, expiresAt: 0, pending: kept?.pending.filter(isRefusal) ?? [], clockOffsetMs: 0 };
+  };
+  const gate: Gate & { record: ConsentRecord } = {
+    record: read(),
+    isUndecided: () => !isConfirmed || !gate.record.expiresAt,
+    granted() {
+      if (live[0] && gate.record.expiresAt < now()) gate.refresh();
+      return live;
+    },
+    decide(choices, source, isRestored) {
+      const choice = choose(core, read(), choices);
+      if (choice.isNews || (!isRestored && gpc() && !gate.record.gpc)) gate.amend(renew(core, choice, source));
+      gate.refresh(true);
+      if (choice.isWithdrawal) core.delivery.tell();
+      else if (gate.record.pending[0]) core.delivery.resume();
+    },
+    refresh(isKnown) {
+      const record = read();
+      isConfirmed ||= isKnown || `${Object.values(record.since)}` !== `${Object.values(gate.record.since)}`;
+      gate.record = record;
+      const before = live;
+      // an objection by GPC that came after the grant weighs more than the grant
+      live = purposes.filter(
+        (name) => isConfirmed && record.since[name] && (name === 'measurement' || record.gpc || !gpc()),
+      );
+      if (before.some((name) => !live.includes(name))) core.delivery.abort();
+      if (before[0] && !live[0]) core.observer.stop();
+      if (live[0] && !before[0]) core.observer.start();
+    },
+    amend(change, answered) {
+      gate.record = { ...read(), ...change };
+      const { pending } = gate.record;
+      gate.record.pending = pending.filter((request) => JSON.stringify(request) !== JSON.stringify(answered));
+      text.write(key, JSON.stringify(gate.record));
+    },
+  };
+  return gate;
+}
+
+interface Choice extends Pick<ConsentRecord, 'since' | 'pending' | 'token'> {
+  isNews: boolean;
+  isWithdrawal: boolean;
+}
+
+/** What the choices change. */
+function choose({ now }: Core, { since: before, pending, token }: ConsentRecord, choices: Choices): Choice {
+  const choice: Choice = { since: { ...before }, pending, token, isNews: false, isWithdrawal: false };
+  for (const name of purposes) {
+    const isGrant = choices[name] === 'granted';
+    if (!choices[name] || (isGrant ? before[name] : before[name] === 0)) continue;
+    choice.isNews = true;
+    choice.isWithdrawal ||= !!before[name];
+    choice.since[name] = isGrant ? now() : 0;
+  }
+  return choice;
+}
 
 /** The record after a choice. A denial that takes nothing back is told to nobody. */
-function choose(before: ConsentRecord, choices: Choices, chooser: Chooser): ConsentRecord {
-  const at = chooser.now();
-  const after: ConsentRecord = {
-    choices: { ...before.choices, ...choices },
-    grantedAt: {},
-    policyVersion: chooser.policyVersion,
-    expiresAt: at + consentLifetimeMs,
-    gpc: chooser.gpc(),
-    pending: before.pending.filter((choice) => choice.isWithdrawal),
-    clockOffsetMs: before.clockOffsetMs,
-  };
-  let isWithdrawal = false;
-  for (const purpose of purposes) {
-    const wasGranted = before.choices[purpose] === 'granted';
-    if (after.choices[purpose] === 'granted')
-      after.grantedAt[purpose] = (wasGranted && before.grantedAt[purpose]) || at;
-    else isWithdrawal ||= wasGranted;
-  }
-  if (isGranted(after)) after.token = before.token;
-  if (isGranted(after) || isWithdrawal) {
-    const request = {
-      site: chooser.site,
-      choices: after.choices,
-      policyVersion: chooser.policyVersion,
-      language: chooser.language(),
-      source: chooser.decision.source,
-      gpc: after.gpc,
-      sdk: sdkVersion,
-      ...(before.token ? { token: before.token } : {}),
-    };
-    after.pending.push({ id: uuidv7(at), isWithdrawal, request });
-  }
-  return after;
+function renew(core: Core, choice: Choice, source: ConsentSource): Partial<ConsentRecord> {
+  const { site, policyVersion } = core.settings;
+  const { since, token } = choice;
+  const gpc = core.gpc();
+  const choices = toChoices(since);
+  const isGranted = Object.values(choices).includes('granted');
+  // a withdrawal that the server has not heard of must come before the grant that follows it; all else is overtaken
+  const pending = choice.pending.filter((request) =>
+    purposes.some((name) => request.choices[name] === 'denied' && since[name]),
+  );
+  const language = document.documentElement.lang || navigator.language;
+  const request = { site, choices, policyVersion, language, source, gpc, sdk: sdkVersion, token } as ConsentRequest;
+  if (isGranted || choice.isWithdrawal) pending.push(request);
+  const expiresAt = core.now() + consentLifetimeMs;
+  return { since, policyVersion, expiresAt, gpc, pending, token: isGranted ? token : undefined };
 }

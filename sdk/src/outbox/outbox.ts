@@ -1,38 +1,20 @@
-import type { LocalText } from '../browser/open-local.js';
-import { type EventStore, outboxLimits, type StoredEvent } from './event-store.js';
-
-/** An event of this tab that the server has not acknowledged. */
-interface Waiting {
-  json: string;
-  /** Times it may have left. */
-  tries: number;
-  isSaved: boolean;
-  isInFlight: boolean;
-}
-
-export interface OutboxParts {
-  store: EventStore;
-  local: LocalText;
-  /** Prefix of the keys under which a leaving page spills what IndexedDB does not yet hold. */
-  spillPrefix: string;
-  /** Of this page load. */
-  pageKey: string;
-  /** Old events had to go to keep the bounds. */
-  onDropped(count: number): void;
-}
+import { readJson } from '../browser/read-json.js';
+import type { Core } from '../core.js';
+import { sources } from '../record/facts.js';
+import { type EventStore, outboxEvents, type StoredEvent } from './event-store.js';
 
 /** The events that wait for the server: this tab's in memory, all tabs' on disk. */
 export interface Outbox {
   add(id: string, json: string): void;
-  /** The oldest of all tabs, without those under way in this tab. */
-  first(count: number): Promise<StoredEvent[]>;
-  /** The same of this tab alone, at once. */
-  firstOfTab(): StoredEvent[];
+  /** The oldest of this tab, without those under way. */
+  ofTab(): StoredEvent[];
+  /** The same of all tabs. */
+  ofAll(count: number): Promise<StoredEvent[]>;
   /** Marks events as under way; true when one of them may have left before. */
-  depart(ids: string[]): boolean;
-  /** They came back without an answer. */
-  stay(ids: string[]): void;
-  remove(ids: string[]): void;
+  depart(ids: readonly string[]): boolean;
+  /** They are under way no longer. */
+  arrive(ids: readonly string[]): void;
+  remove(ids: readonly string[]): void;
   /** Writes what is not on disk yet where a leaving page can: synchronously. */
   spill(): void;
   /** Takes over what other pages have spilled. */
@@ -41,84 +23,72 @@ export interface Outbox {
   drop(): void;
 }
 
-export function createOutbox({ store, local, spillPrefix, pageKey, onDropped }: OutboxParts): Outbox {
-  const waiting = new Map<string, Waiting>();
+/** What is not on disk stays in memory; what is not removed is sent once more, and a duplicate is harmless. */
+const ignore = () => undefined;
+
+export function createOutbox(core: Core, store: EventStore): Outbox {
+  const { key, text, tab } = core;
+  const spillPrefix = `${key}:spill:`;
+  const spillKey = spillPrefix + tab;
+  const mine = new Map<string, string>();
+  const unsaved = new Map<string, string>();
+  /** Ids that may have left before; true while they are under way. */
+  const left = new Map<string, boolean>();
   let isSaving = false;
 
-  const oldestFirst = (events: StoredEvent[]) => events.sort(([a], [b]) => (a < b ? -1 : 1));
-  const unsaved = () => [...waiting].filter(([, event]) => !event.isSaved);
-  // one transaction for all that is tracked in a task: a commit takes 1 to 3 ms
   const save = async () => {
     isSaving = false;
-    const events = unsaved();
-    try {
-      const dropped = await store.add(events.map(([id, { json }]) => [id, json]));
-      for (const [, event] of events) event.isSaved = true;
-      if (dropped) onDropped(dropped);
-    } catch {
-      // forbidden or full: this tab holds them in memory, within the same bound
-      for (const [id] of [...waiting].slice(0, -outboxLimits.events)) waiting.delete(id);
-    }
+    const events = [...unsaved];
+    const dropped = await store.add(events);
+    for (const [id] of events) unsaved.delete(id);
+    if (dropped)
+      core.observer.report(sources.api, 'custom', { name: 'outbox_dropped', properties: { count: dropped } });
   };
-  const hold = (id: string, json: string, tries: number) => {
-    waiting.set(id, { json, tries, isSaved: false, isInFlight: false });
-    if (!isSaving) queueMicrotask(save);
-    isSaving = true;
-  };
-  const firstOfTab = () =>
-    oldestFirst([...waiting].filter(([, event]) => !event.isInFlight).map(([id, { json }]) => [id, json]));
-  const forgetSpilled = () => {
-    for (const key of local.keys(spillPrefix)) local.remove(key);
-  };
-
-  return {
-    add: (id, json) => hold(id, json, 0),
-    firstOfTab,
-    async first(count) {
-      const stored = await store.first(count).catch((): StoredEvent[] => []);
-      return oldestFirst([...stored.filter(([id]) => !waiting.has(id)), ...firstOfTab()]).slice(0, count);
+  const isHere = ([id]: StoredEvent) => !left.get(id);
+  const outbox: Outbox = {
+    add(id, json) {
+      mine.set(id, json);
+      unsaved.set(id, json);
+      for (const old of [...mine.keys()].slice(0, -outboxEvents)) outbox.remove([old]);
+      // one transaction for all that is tracked in a task: a commit takes 1 to 3 ms
+      if (!isSaving) Promise.resolve().then(save).catch(ignore);
+      isSaving = true;
     },
+    ofTab: () => [...mine].filter(isHere),
+    ofAll: (count) =>
+      store.first(count).then(
+        (events) => events.filter(isHere),
+        () => outbox.ofTab(),
+      ),
     depart(ids) {
-      let isResent = false;
-      for (const id of ids) {
-        const event = waiting.get(id);
-        if (!event || event.tries++) isResent = true;
-        if (event) event.isInFlight = true;
-      }
+      const isResent = ids.some((id) => left.has(id) || !mine.has(id));
+      for (const id of ids) left.set(id, true);
       return isResent;
     },
-    stay(ids) {
-      for (const id of ids) {
-        const event = waiting.get(id);
-        if (event) event.isInFlight = false;
-      }
+    arrive(ids) {
+      for (const id of ids) left.set(id, false);
     },
     remove(ids) {
-      for (const id of ids) waiting.delete(id);
-      store.remove(ids).catch(() => undefined); // still there: sent once more, and a duplicate is harmless
+      for (const id of ids) for (const kept of [mine, unsaved, left]) kept.delete(id);
+      store.remove(ids).catch(ignore);
     },
     spill() {
-      const events = unsaved();
-      if (events.length) local.write(spillPrefix + pageKey, JSON.stringify(events.map(([id, { json }]) => [id, json])));
+      if (unsaved.size) text.write(spillKey, JSON.stringify([...unsaved]));
     },
     adopt() {
-      for (const key of local.keys(spillPrefix)) {
-        for (const [id, json] of parseSpilled(local.read(key))) if (!waiting.has(id)) hold(id, json, 1);
-        local.remove(key);
+      for (const spilled of text.keys(spillPrefix)) {
+        for (const [id, json] of readJson<StoredEvent[]>(text.read(spilled)) ?? []) {
+          outbox.add(id, json);
+          left.set(id, false);
+        }
+        text.write(spilled);
       }
     },
     drop() {
-      waiting.clear();
-      forgetSpilled();
-      store.drop().catch(() => undefined); // forbidden: nothing is there
+      for (const kept of [mine, unsaved, left]) kept.clear();
+      for (const spilled of text.keys(spillPrefix)) text.write(spilled);
+      store.drop().catch(ignore);
     },
   };
-}
-
-function parseSpilled(text: string | undefined): StoredEvent[] {
-  try {
-    return JSON.parse(text as string);
-  } catch {
-    return []; // another tab was faster
-  }
+  return outbox;
 }

@@ -1,19 +1,22 @@
+import type { Core } from '../core.js';
 import { parseRetryAfter } from './backoff.js';
 
-/** What came back; status 0 when nothing did. */
+/** What the server said. */
 export interface Answer {
+  /** 0 when nothing came. */
   status: number;
-  /** Of a 2xx. */
-  body?: unknown;
+  reply?: { serverTime: number; token?: string };
   retryAfterMs: number;
 }
 
+/** Never rejects. */
 export type Post = (path: string, body: string, signal?: AbortSignal) => Promise<Answer>;
 
-/** Milliseconds after which no answer is awaited. */
-const timeoutMs = 20_000;
+/** The server took the request, or never will: no need to send it again. */
+export const isFinal = (status: number): boolean =>
+  (status > 199 && status < 300) || /400|401|403|413|422/.test(`${status}`);
 
-/** Keepalive lets a request outlive its page; text/plain needs no preflight; the referrer would tell the query. */
+/** Keepalive lets a request outlive its page; text needs no preflight; the referrer would tell the query. */
 export const requestInit: RequestInit = {
   method: 'POST',
   keepalive: true,
@@ -21,30 +24,25 @@ export const requestInit: RequestInit = {
   referrerPolicy: 'origin',
 };
 
-/** Posts below `endpoint`. Never rejects. */
-export function createPost(endpoint: string, fetcher: typeof fetch, now: () => number): Post {
+export function createPost({ settings, fetcher, now, notify, gate }: Core): Post {
   return async (path, body, signal) => {
-    const controller = new AbortController();
-    const abort = () => controller.abort();
-    const timer = setTimeout(abort, timeoutMs);
-    signal?.addEventListener('abort', abort);
+    const answer: Answer = { status: 0, retryAfterMs: 0 };
+    const sentAt = now();
     try {
-      const response = await fetcher(endpoint + path, { ...requestInit, body, signal: controller.signal });
-      return {
-        status: response.status,
-        body: response.ok ? await response.json() : undefined,
-        retryAfterMs: parseRetryAfter(response.headers.get('retry-after'), now()),
-      };
+      const response = await fetcher(settings.endpoint + path, { ...requestInit, body, signal: signal ?? null });
+      answer.retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), now());
+      if (response.ok) {
+        const reply = await response.json();
+        answer.reply = reply;
+        const offsetMs = Math.round(reply.serverTime - (sentAt + now()) / 2);
+        // writing tells the other tabs: only when the clock is off by more than a request takes
+        if (Math.abs(offsetMs - gate.record.clockOffsetMs) > 1000) gate.amend({ clockOffsetMs: offsetMs });
+      }
+      answer.status = response.status;
     } catch {
-      return { status: 0, retryAfterMs: 0 }; // offline, blocked, aborted, cut, or an answer that is not JSON
-    } finally {
-      clearTimeout(timer);
+      // offline, blocked, aborted, cut, or an answer that is not JSON: to be sent again
     }
+    notify(path, body, answer);
+    return answer;
   };
 }
-
-const refusals = [400, 401, 403, 413, 422];
-
-/** The server will never take this request. All else but 2xx is to be sent again. */
-export const isRefused = (status: number): boolean => refusals.includes(status);
-export const isAccepted = (status: number): boolean => status > 199 && status < 300;

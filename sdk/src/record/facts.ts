@@ -1,73 +1,58 @@
 import type { EventType } from '@sillage/protocol';
 
-/** Who told a fact, the most trusted first. */
-export const sources = ['api', 'attributes', 'dataLayer', 'jsonLd'] as const;
-export type Source = (typeof sources)[number];
+/** Who told a fact: their order is how far they are trusted, the most first. */
+export const sources = { api: 0, attributes: 1, dataLayer: 2, jsonLd: 3 } as const;
+export type Source = (typeof sources)[keyof typeof sources];
 
 export interface Facts {
   report(source: Source, type: EventType, fields: object): void;
   /** Takes what has been told so far as all that there is. */
   settle(): void;
-  /** Another page view: the same facts may be told again. */
+  /** Another page view: the same facts may be told again. What waits is lost: settle first. */
   turn(): void;
-  /** Nothing of what waits may become an event. */
-  forget(): void;
 }
 
 /** Milliseconds that a better source has to tell the same. */
 const settleMs = 1000;
 
 /**
- * One event a fact, however many sources tell it: each source counts how often it told a fact of this page view, and
- * a telling is an event only when no other source has told it as often. The API is heard at once, the others wait for
- * a better one.
+ * One source a fact and page view: the first that is heard tells all of it. The API is heard at once, the others when a
+ * better one has had its time.
  */
 export function createFacts(emit: (type: EventType, fields: object) => void): Facts {
-  let told: Record<string, number> = {};
-  let waiting: { rank: number; key: string; count: number; tell(): void }[] = [];
+  let heard: Record<string, Source> = {};
+  let waiting: [Source, EventType, object][] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const hear = (key: string, count: number, tell: () => void) => {
-    if (count <= (told[key] ?? 0)) return;
-    told[key] = count;
-    tell();
+  const hear = (source: Source, type: EventType, fields: object) => {
+    const key = identify(type, fields);
+    heard[key] ??= source;
+    if (heard[key] === source) emit(type, fields);
   };
-  const settle = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    const heard = waiting.sort((a, b) => a.rank - b.rank);
-    waiting = [];
-    for (const { key, count, tell } of heard) hear(key, count, tell);
-  };
-  return {
+  const facts: Facts = {
     report(source, type, fields) {
-      const key = identify(type, fields as FactFields);
-      const tell = () => emit(type, fields);
-      if (!key) return tell();
-      const rank = sources.indexOf(source);
-      const own = `${key} ${rank}`;
-      const count = (told[own] ?? 0) + 1;
-      told[own] = count;
-      if (!rank) return hear(key, count, tell);
-      waiting.push({ rank, key, count, tell });
-      timer ??= setTimeout(settle, settleMs);
+      if (!source) return hear(source, type, fields);
+      waiting.push([source, type, fields]);
+      timer ??= setTimeout(facts.settle, settleMs);
     },
-    settle,
+    settle() {
+      clearTimeout(timer);
+      timer = undefined;
+      for (const told of waiting.splice(0).sort(([a], [b]) => a - b)) hear(...told);
+    },
     turn() {
-      settle();
-      told = {};
-    },
-    forget() {
+      heard = {};
       waiting = [];
-      told = {};
     },
   };
+  return facts;
 }
 
-type FactFields = { line?: { productId?: string }; order?: { orderId?: string }; refund?: { orderId?: string } };
+/** What a page shows, not what is done on it: told before the choice, it still holds when the grant comes. */
+export const isOfPage = (type: EventType): boolean => /^(product_view|search|cart_view|checkout_start)$/.test(type);
 
-/** What makes two tellings the same fact; empty for what is never told twice. A page shows one product, one search, one cart. */
-function identify(type: EventType, { line, order, refund }: FactFields): string {
-  if (line || order || refund) return `${type} ${line?.productId ?? order?.orderId ?? refund?.orderId}`;
-  return /^(product_view|search|cart_view|checkout_start)$/.test(type) ? type : '';
+/** What makes two tellings the same fact: a page shows one product, one search, one cart; it changes many lines. */
+function identify(type: EventType, fields: object): string {
+  const { line, order, refund } = fields as Record<string, { productId?: string; orderId?: string }>;
+  return type + (line?.productId ?? (order ?? refund)?.orderId);
 }

@@ -1,76 +1,63 @@
-import { type Product, toTopic } from '@sillage/protocol';
-import { compact } from './ga4.js';
-import { toCurrency, toMinor } from './minor-units.js';
+import { type CartLine, toTopic } from '@sillage/protocol';
+import { readJson } from '../browser/read-json.js';
+import { toLine, toTopics } from './to-line.js';
 
 type Node = Record<string, unknown>;
 
 /** What a page's JSON-LD says: https://schema.org/Product and https://schema.org/BreadcrumbList */
 export interface Described {
-  product?: Product;
+  line?: CartLine | undefined;
   topics: string[];
 }
 
+/** A value, the values of an array, or nothing, as nodes. */
+const list = (value: unknown): Node[] => [value ?? []].flat() as Node[];
+/** Text, or the name of what is named. */
+const nameOf = (value: unknown): string => `${(value as Node)?.name ?? value ?? ''}`;
+const isOf = (node: Node, type: string) => list(node['@type']).some((name) => `${name}`.startsWith(type));
+const flatten = (value: unknown): Node[] =>
+  list(value).flatMap((node) => [node, ...list(node['@graph']).flatMap(flatten)]);
+
 /** Reads the texts of `script[type="application/ld+json"]`; one that is broken is skipped. `path` is the page's own. */
 export function readJsonLd(texts: readonly string[], path: string): Described {
-  const nodes = texts.flatMap((text) => flatten(parse(text)));
-  const product = nodes.find((node) => isOf(node, 'Product') || isOf(node, 'ProductGroup'));
-  const crumbs = nodes.filter((node) => isOf(node, 'BreadcrumbList')).map((node) => readCrumbs(node, path, product));
-  const categories = list(product?.category).map((category) => toTopic(nameOf(category).split(/\s*[>/]\s*/)));
-  const topics = [...new Set((crumbs.some(Boolean) ? crumbs : categories).filter(Boolean))];
-  const described = product && readProduct(product);
-  return { topics, ...(described?.productId && { product: described }) };
+  const nodes = texts.flatMap((text) => flatten(readJson(text)));
+  const product = nodes.find((node) => isOf(node, 'Product'));
+  const crumbs = nodes
+    .filter((node) => isOf(node, 'BreadcrumbList'))
+    .map((node) => readCrumbs(list(node.itemListElement), path, product))
+    .filter(Boolean);
+  const categories = list(product?.category).flatMap((category) => toTopics(nameOf(category).replace(/,/g, ' ')));
+  return { topics: crumbs[0] ? crumbs : categories, line: product && readProduct(product) };
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // shops' templates leave commas and line breaks in it
-  }
-}
-
-/** The nodes of a document: an object, an array, or an `@graph` of either. */
-function flatten(value: unknown): Node[] {
-  return list(value).flatMap((node) =>
-    node && typeof node === 'object' ? [node as Node, ...flatten((node as Node)['@graph'])] : [],
-  );
-}
-
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
-const isOf = (node: Node, type: string) => list(node['@type']).some((name) => `${name}`.endsWith(type));
-const nameOf = (value: unknown): string =>
-  value && typeof value === 'object' ? nameOf((value as Node).name) : `${value ?? ''}`;
-
-/** `{"itemListElement":[{"position":1,"name":"Accueil","item":"https://s.example/fr/"},{"position":2,"name":"Chaussures",…}]}` → `chaussures` */
-function readCrumbs(crumbs: Node, path: string, product: Node | undefined): string {
-  const steps = (list(crumbs.itemListElement) as Node[])
+/**
+ * `[{"position":1,"name":"Accueil","item":"https://s.example/fr/"},{"position":2,"name":"Chaussures",…}]` → `chaussures`:
+ * without the root of the shop or of a language, and without the product itself.
+ */
+function readCrumbs(elements: Node[], path: string, product: Node | undefined): string {
+  const steps = elements
     .sort((a, b) => Number(a.position) - Number(b.position))
-    .map((step) => ({ label: nameOf(step.name ?? step.item), path: pathOf(step.item) }));
-  const isRoot = /^\/([a-z]{2}([-_][a-z]{2})?\/?)?$/i;
-  const first = steps[0];
-  if (first && (isRoot.test(first.path) || /^(home|accueil)$/i.test(first.label))) steps.shift();
-  const last = steps[steps.length - 1];
-  if (product && last && (last.label === nameOf(product) || !last.path || last.path === path)) steps.pop();
-  return toTopic(steps.map(({ label }) => label));
+    .map((step) => {
+      const item = step.item as Node | undefined;
+      const url = `${item?.['@id'] ?? item?.url ?? item ?? ''}`;
+      return { label: nameOf(step.name ?? item), path: url && url.replace(/^\w+:\/\/[^/]+/, '') };
+    });
+  const kept = steps.filter(
+    (step, index) =>
+      !(index === 0 && /^(\/([a-z]{2}([-_][a-z]{2})?\/?)?|home|accueil)$/i.test(step.path || step.label)) &&
+      !(product && (step.label === nameOf(product) || step.path === path)),
+  );
+  return toTopic(kept.map(({ label }) => label));
 }
 
-function pathOf(item: unknown): string {
-  const url = item && typeof item === 'object' ? ((item as Node)['@id'] ?? (item as Node).url) : item;
-  try {
-    return new URL(`${url ?? ''}` || 'x:', location.href).pathname;
-  } catch {
-    return '';
-  }
-}
-
-function readProduct(product: Node): Product {
-  const offer = (list(product.offers)[0] ?? {}) as Node;
-  const currency = toCurrency(offer.priceCurrency);
-  return compact({
-    productId: `${product.productID ?? product.sku ?? product.productGroupID ?? ''}`.slice(0, 128),
-    name: nameOf(product).slice(0, 300) || undefined,
-    brand: nameOf(product.brand).slice(0, 128) || undefined,
-    priceMinor: toMinor(offer.price ?? offer.lowPrice, currency),
-    currency,
-  }) as Product;
+function readProduct(product: Node): CartLine | undefined {
+  const offer = list(product.offers)[0] ?? {};
+  const details: Node = {
+    id: product.productID ?? product.sku ?? product.productGroupID,
+    name: nameOf(product),
+    brand: nameOf(product.brand),
+    price: offer.price ?? offer.lowPrice,
+    currency: offer.priceCurrency,
+  };
+  return details.id ? toLine((name) => details[name]) : undefined;
 }

@@ -1,102 +1,64 @@
-import { cleanPath } from '@sillage/protocol';
-import { whenIdle } from '../browser/when-idle.js';
-import { whenParsed } from '../browser/when-parsed.js';
-import { readCampaign, readReferrerHost } from './campaign.js';
+import { type CartLine, cleanPath } from '@sillage/protocol';
+import type { Core } from '../core.js';
 import { describePage } from './describe-page.js';
-import { watchEngagement } from './engagement.js';
-import { compact } from './ga4.js';
-import type { Place, Recorder } from './recorder.js';
-
-export interface PagesParts {
-  recorder: Recorder;
-  queryAllowList: readonly string[];
-  now(): number;
-  /** The page has been described: what it says of its product can be told. */
-  onDescribed(product: object | undefined, topics: string[]): void;
-}
+import { type Engagement, watchEngagement } from './engagement.js';
+import type { Recorder } from './recorder.js';
 
 export interface Pages {
-  /** Begins a page view of the current address. */
-  begin(): void;
+  /** Records a view of the current address; gives what the markup says of its product. */
+  begin(): CartLine | undefined;
   /** Whether the address is another page than at the last call; a fragment and `utm_*` make no page. */
   hasMoved(): boolean;
-  /** Records what the current page view still owes: itself and its engagement. */
-  finish(): void;
-  /** Forgets the page view: consent is gone. */
-  forget(): void;
+  /** Records what was given to the page since the last call. */
+  engage(): void;
 }
-
-interface View {
-  place: Place;
-  path: string;
-  topics: string[];
-  isRecorded: boolean;
-}
-
-/** Milliseconds that an application has to write the title and markup of its new page. */
-const renderMs = 250;
 
 /** One page view for each page that a visitor sees, and what the visitor gave to it. */
-export function createPages({ recorder, queryAllowList, now, onDescribed }: PagesParts): Pages {
-  let view: View | undefined;
-  let engagement: ReturnType<typeof watchEngagement> | undefined;
+export function createPages({ settings, now }: Core, recorder: Recorder): Pages {
+  const { queryAllowList } = settings;
+  let engagement: Engagement | undefined;
   let lastKey = '';
-  let referrer = document.referrer;
+  let { referrer } = document;
+  let page: object;
 
-  /** The place is taken at once, the rest is read when the markup is there. */
-  const describe = (shown: View) => {
-    if (shown !== view || shown.isRecorded) return;
-    const { topics, product } = describePage();
-    shown.isRecorded = true;
-    shown.topics = topics;
-    const fields = {
-      path: shown.path,
-      title: document.title || undefined,
-      referrerHost: readReferrerHost(referrer, location.host),
-      campaign: readCampaign(location.search),
-      language: document.documentElement.lang.slice(0, 35) || undefined,
-      topics: topics.length ? topics : undefined,
-    };
-    referrer = ''; // it led to the first view only
-    recorder.record('page_view', compact(fields), shown.place);
-    onDescribed(product, topics);
-  };
-  const finish = () => {
-    if (!view) return;
-    describe(view);
-    const delta = engagement?.take();
-    const { path, topics } = view;
-    if (delta) recorder.record('engagement', compact({ path, topics: topics.length ? topics : undefined, ...delta }));
-  };
   return {
-    finish,
     begin() {
-      finish();
-      const isFirst = !engagement;
+      const { topics, line } = describePage();
+      const path = cleanPath(location.href, queryAllowList);
+      const [, , referrerHost] = referrer.split('/');
+      page = { path, topics };
+      recorder.turn({
+        ...page,
+        title: document.title,
+        referrerHost: referrerHost === location.host ? undefined : referrerHost,
+        campaign: readCampaign(),
+        language: document.documentElement.lang,
+      });
+      referrer = ''; // it led to the first view only
       engagement ??= watchEngagement(now);
       engagement.turn();
-      const shown: View = {
-        place: recorder.take(),
-        path: cleanPath(location.href, queryAllowList),
-        topics: [],
-        isRecorded: false,
-      };
-      view = shown;
-      recorder.turn(shown.place);
-      if (isFirst) whenParsed(() => whenIdle(() => describe(shown)));
-      else setTimeout(() => describe(shown), renderMs);
+      return line && { ...line, topics };
     },
     hasMoved() {
-      const key = cleanPath(
+      const before = lastKey;
+      lastKey = cleanPath(
         location.href,
         queryAllowList.filter((name) => !name.startsWith('utm_')),
       );
-      const isMoved = key !== lastKey;
-      lastKey = key;
-      return isMoved;
+      return lastKey !== before;
     },
-    forget() {
-      view = undefined;
+    engage() {
+      const delta = engagement?.take();
+      if (delta) recorder.record('engagement', { ...page, ...delta });
     },
   };
+}
+
+/** The `utm_*` parameters of the address: https://support.google.com/analytics/answer/10917952 */
+function readCampaign(): object | undefined {
+  const query = new URLSearchParams(location.search);
+  const read = (name: string) => query.get(`utm_${name}`)?.slice(0, 128);
+  const source = read('source');
+  if (!source) return;
+  return { source, medium: read('medium'), name: read('campaign'), term: read('term'), content: read('content') };
 }

@@ -1,51 +1,39 @@
-import { cleanText, type EventType, limits, uuidv7 } from '@sillage/protocol';
-import type { Notify } from '../notify.js';
-import type { Tab } from './tab.js';
-
-export interface RecorderParts {
-  now(): number;
-  clockOffsetMs(): number;
-  tab: Tab;
-  keep(id: string, json: string): void;
-  notify: Notify;
-}
-
-/** Where an event stands in its tab: given out before what it will say is known. */
-export interface Place {
-  id: string;
-  occurredAt: number;
-  sequence: number;
-}
+import { cleanText, type EventType, limits } from '@sillage/protocol';
+import type { Core } from '../core.js';
+import { newEventId } from './event-id.js';
 
 export interface Recorder {
-  take(): Place;
-  record(type: EventType, fields: object, place?: Place, pageViewId?: string): void;
-  /** Begins another page view: events from now on belong to it. */
-  turn(place: Place): void;
+  record(type: EventType, fields: object): void;
+  /** Records a page view: the events after it belong to it. */
+  turn(fields: object): void;
 }
 
-/** Free text in which visitors and shops put e-mail addresses. */
-const freeText = new Set(['title', 'query', 'text']);
+/** Free text, in which visitors and shops put e-mail addresses, cleaned and within its longest. */
+const clean = (key: string, value: unknown) =>
+  typeof value === 'string' && /^(title|query|text|source|medium|name|term|content)$/.test(key)
+    ? cleanText(value).slice(0, key === 'text' ? 2000 : 300)
+    : value;
 
-export function createRecorder({ now, clockOffsetMs, tab, keep, notify }: RecorderParts): Recorder {
-  let pageView = '';
-  const take = () => {
-    const occurredAt = now();
-    return { id: uuidv7(occurredAt), occurredAt, sequence: tab.sequence++ };
-  };
-  return {
-    take,
-    record(type, fields, place = take(), pageViewId = pageView) {
-      const event = { type, ...fields, ...place, clockOffsetMs: clockOffsetMs(), tab: tab.id, pageViewId };
-      const json = JSON.stringify(event, (key, value) =>
-        freeText.has(key) ? cleanText(`${value}`).slice(0, 300) : value,
-      );
+export function createRecorder({ now, notify, gate, outbox, tab }: Core, onRecorded: () => void): Recorder {
+  let pageViewId: string | undefined;
+  let sequence = 0;
+  const recorder: Recorder = {
+    record(type, fields) {
+      const occurredAt = now();
+      const id = newEventId(occurredAt);
+      pageViewId ??= id;
+      const { clockOffsetMs } = gate.record;
+      const event = { type, ...fields, id, occurredAt, clockOffsetMs, tab, sequence: sequence++, pageViewId };
+      const json = JSON.stringify(event, clean);
       notify('recorded', event);
-      if (json.length > limits.eventBytes) notify('dropped', [place.id], 'event_too_large');
-      else keep(place.id, json);
+      if (json.length > limits.eventBytes) return notify('too large', event);
+      outbox.add(id, json);
+      onRecorded();
     },
-    turn(place) {
-      pageView = place.id;
+    turn(fields) {
+      pageViewId = undefined;
+      recorder.record('page_view', fields);
     },
   };
+  return recorder;
 }

@@ -1,0 +1,50 @@
+import { type CartLine, type Product, toTopic } from '@sillage/protocol';
+
+/** Gives a detail of a product by its GA4 name without `item_`, whatever tells it. */
+export type ReadDetail = (name: string) => unknown;
+
+/** A number or text as text of at most 128 characters; undefined where it is neither or empty. */
+export const toText = (value: unknown): string | undefined => `${value ?? ''}`.slice(0, 128) || undefined;
+
+/** Upper case, or undefined where it is not an ISO 4217 code. */
+export const toCurrency = (code: unknown): string | undefined => /^[A-Z]{3}$/.exec(`${code}`.toUpperCase())?.[0];
+
+/**
+ * An amount in major units, such as GA4's and schema.org's, in minor units of its ISO 4217 currency: 49.9 EUR → 4990,
+ * 980 JPY → 980. Undefined where it is no amount.
+ */
+export function toMinor(amount: unknown, currency = 'EUR'): number | undefined {
+  const major = Number.parseFloat(`${amount}`.replace(',', '.'));
+  const { maximumFractionDigits } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+  return major >= 0 ? Math.round(+`${major}e${maximumFractionDigits}`) : undefined;
+}
+
+/** `Chaussures > Randonnée, marque/salomon` → `['chaussures/randonnee', 'marque/salomon']` */
+export const toTopics = (list: unknown): string[] =>
+  `${list ?? ''}`
+    .split(',')
+    .map((topic) => toTopic(topic.split(/[>/]/)))
+    .filter(Boolean);
+
+/**
+ * A line of a cart from what an element, a GA4 item or JSON-LD says. What is unknown is undefined, and so not on the wire.
+ */
+export function toLine(read: ReadDetail, ownCurrency?: string): CartLine {
+  const currency = toCurrency(read('currency')) ?? ownCurrency;
+  const line: Partial<Record<string, unknown>> = {
+    productId: toText(read('id')),
+    priceMinor: toMinor(read('price'), currency),
+    discountMinor: toMinor(read('discount'), currency),
+    currency,
+    quantity: Math.round(Number(read('quantity'))) || 1,
+    topics: toTopics(read('topics')),
+  };
+  for (const name of ['name', 'brand', 'variant', 'coupon']) line[name] = toText(read(name));
+  return line as unknown as CartLine;
+}
+
+/** The fields of a `product_view` from a line. */
+export const toProductView = ({ quantity, topics, ...product }: CartLine): { product: Product; topics?: string[] } => ({
+  product,
+  ...(topics && { topics }),
+});
