@@ -51,8 +51,14 @@ export interface Intake {
 export type IntakeStart = Pick<Intake, 'services' | 'site' | 'sender' | 'standing' | 'receivedAt' | 'isSmall'>;
 
 export function openIntake(start: IntakeStart): Intake {
+  const { services, site, sender, standing, receivedAt, isSmall } = start;
   return {
-    ...start,
+    services,
+    site,
+    sender,
+    standing,
+    receivedAt,
+    isSmall,
     sessions: new Map(),
     identified: new Map(),
     seenIds: new Set(),

@@ -5,6 +5,7 @@ import { createRateLimits, type RateLimits } from './limits/rate-limits.js';
 import { createMetrics, type IngestMetrics } from './metrics.js';
 import { defaultRates, type IngestOptions } from './options.js';
 import { createAddressList, isListed } from './request/address.js';
+import { createProxyCheck } from './request/client-address.js';
 import { createUserAgentReader, type ReadUserAgent } from './request/user-agent.js';
 import { createTokenVerifier, type VerifyToken } from './visitor/token-verifier.js';
 
@@ -12,7 +13,7 @@ import { createTokenVerifier, type VerifyToken } from './visitor/token-verifier.
 export interface Services extends IngestOptions {
   limits: RateLimits;
   metrics: IngestMetrics;
-  proxies: BlockList;
+  isTrustedProxy(address: string): boolean;
   verifyToken: VerifyToken;
   readUserAgent: ReadUserAgent;
   cleaner: TextCleaner;
@@ -25,7 +26,7 @@ export function createServices(options: IngestOptions): Services {
     ...options,
     limits: createRateLimits({ ...defaultRates, ...options.rates }),
     metrics: createMetrics(options.registry),
-    proxies: createAddressList(options.trustedProxies),
+    isTrustedProxy: createProxyCheck(options.trustedProxies),
     verifyToken: createTokenVerifier(options.tokenKeys),
     readUserAgent: createUserAgentReader(),
     cleaner: createTextCleaner(),

@@ -1,5 +1,5 @@
-import type { BlockList } from 'node:net';
-import { isListed, normalizeAddress } from './address.js';
+import { LRUCache } from 'lru-cache';
+import { createAddressList, isListed, normalizeAddress } from './address.js';
 
 export interface ClientAddress {
   /** Empty where it is not known. */
@@ -15,16 +15,29 @@ export interface ClientAddress {
 export function findClientAddress(
   peer: string | undefined,
   forwardedFor: string | undefined,
-  trusted: BlockList,
+  isTrusted: (address: string) => boolean,
 ): ClientAddress {
   let address = normalizeAddress(peer ?? '');
-  const isProxied = isListed(trusted, address);
+  const isProxied = isTrusted(address);
   if (!isProxied || forwardedFor === undefined) return { address, isProxied };
   const hops = forwardedFor.split(',');
-  while (hops.length > 0 && isListed(trusted, address)) {
+  while (hops.length > 0 && isTrusted(address)) {
     const next = normalizeAddress(hops.pop() ?? '');
     if (next === '') break;
     address = next;
   }
   return { address, isProxied };
+}
+
+/** Whether an address is one of the proxies; remembers, for the few peers there are come again and again. */
+export function createProxyCheck(proxies: readonly string[], remembered = 1_000): (address: string) => boolean {
+  const list = createAddressList(proxies);
+  const known = new LRUCache<string, boolean>({ max: remembered });
+  return (address) => {
+    const found = known.get(address);
+    if (found !== undefined) return found;
+    const isTrusted = isListed(list, address);
+    known.set(address, isTrusted);
+    return isTrusted;
+  };
 }

@@ -1,6 +1,7 @@
-/** What lets a page of `origin` read the answer, its cookie included (Fetch standard, CORS protocol). */
+/** What lets a page of `origin`, and nobody else, read the answer (Fetch standard, CORS protocol). */
 export function corsHeaders(origin: string): Record<string, string> {
   return {
+    'Cache-Control': 'private, no-store',
     'Access-Control-Allow-Origin': origin,
     'Access-Control-Allow-Credentials': 'true',
     'Access-Control-Expose-Headers': 'Retry-After',
