@@ -41,6 +41,7 @@ export async function sendPastShoppers({
 }: PastPlan): Promise<PastShoppers> {
   const result = { shoppers: 0, refused: 0, events: 0, example: undefined as string | undefined };
   let most = 0;
+  let done = 0;
   const sendNext = async (): Promise<void> => {
     if (result.shoppers >= count || signal.aborted) return;
     const random = createRandom(seed + result.shoppers++);
@@ -55,7 +56,8 @@ export async function sendPastShoppers({
       most = sent;
       result.example = browser.cookie;
     }
-    onProgress(result.shoppers);
+    done++;
+    onProgress(done);
     return sendNext();
   };
   await Promise.all(Array.from({ length: concurrency }, sendNext));

@@ -1,0 +1,45 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { startDemo } from './harness/demo.js';
+import { waitUntil } from './harness/wait-until.js';
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'sillage-demo-'));
+});
+afterEach(() => rm(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }));
+
+async function readMetric(serverUrl: string, name: string): Promise<number> {
+  const text = await (await fetch(`${serverUrl}/metrics`)).text();
+  return Number(new RegExp(`^${name}(?:{[^}]*})? (\\d+)`, 'm').exec(text)?.[1]);
+}
+
+it('has shoppers to show, goes on with live ones, stops with its server, and finds the data again', async () => {
+  const first = await startDemo({ directory, shoppers: 12 });
+  const told = Number(/came by: (\d+) events/.exec(first.output())?.[1]);
+  expect(told).toBeGreaterThan(100);
+  expect(first.output()).toMatch(/curl -s http\S+\/v1\/history/);
+  await waitUntil(async () => (await readMetric(first.serverUrl, 'sillage_stored_events')) > told);
+  expect(await readMetric(first.serverUrl, 'sillage_events_duplicate_total')).toBe(0);
+
+  const body = await readFile(join(directory, 'visitor.json'), 'utf8');
+  const headers = { Authorization: `Bearer ${first.secretKey}` };
+  const reply = await fetch(`${first.serverUrl}/v1/history`, { method: 'POST', headers, body });
+  expect(await reply.json()).toMatchObject({ recognised: true });
+
+  await first.stop();
+  expect(first.output()).toContain('Stopped. The next start finds the data.');
+  await expect(fetch(first.serverUrl)).rejects.toThrow();
+  await expect(fetch(first.origin)).rejects.toThrow();
+
+  const second = await startDemo({ directory });
+  try {
+    const found = Number(/Found (\d+) events/.exec(second.output())?.[1]);
+    expect(found).toBeGreaterThan(told);
+    expect(second.output()).not.toContain('came by');
+  } finally {
+    await second.stop();
+  }
+});
