@@ -105,30 +105,33 @@ describe('when the journal can not be written', () => {
   });
 });
 
-test('a full journal refuses, and goes on when it is loaded', async () => {
-  warehouse.before = () => {
-    throw new Error('away');
-  };
-  const store = await open({ maxBytes: 20_000, segmentBytes: 4_000, reservedBytes: 0, random: () => 0 });
-  const append = () => store.append([pageViewRecord(), pageViewRecord()]);
-  const fill = async () => {
-    for (;;) await append();
-  };
-  await expect(fill()).rejects.toMatchObject({ code: 'journal_full' });
-  warehouse.before = () => undefined;
-  await expect
-    .poll(
-      () =>
-        append().then(
-          () => 'taken',
-          (error) => error.code,
-        ),
-      { timeout: 5_000 },
-    )
-    .toBe('taken');
-  expect(await store.drain()).toBe(true);
-  expect(new Set(loadedIds()).size).toBe(loadedIds().length);
-});
+test.each([4_000, 67_108_864])(
+  'a full journal refuses, and goes on when it is loaded (segments of %d)',
+  async (segmentBytes) => {
+    warehouse.before = () => {
+      throw new Error('away');
+    };
+    const store = await open({ maxBytes: 20_000, segmentBytes, reservedBytes: 0, random: () => 0 });
+    const append = () => store.append([pageViewRecord(), pageViewRecord()]);
+    const fill = async () => {
+      for (;;) await append();
+    };
+    await expect(fill()).rejects.toMatchObject({ code: 'journal_full' });
+    warehouse.before = () => undefined;
+    await expect
+      .poll(
+        () =>
+          append().then(
+            () => 'taken',
+            (error) => error.code,
+          ),
+        { timeout: 5_000 },
+      )
+      .toBe('taken');
+    expect(await store.drain()).toBe(true);
+    expect(new Set(loadedIds()).size).toBe(loadedIds().length);
+  },
+);
 
 test('loaded segments are deleted once the node state is on disk, and nothing is loaded twice after it', async () => {
   const store = await open({ segmentBytes: 2_000 });

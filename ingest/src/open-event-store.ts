@@ -114,7 +114,7 @@ class EventStoreNode extends JournaledEventStore implements EventStoreHandle {
       ...(options.loadIntervalMs === undefined ? {} : { intervalMs: options.loadIntervalMs }),
       hurryBytes,
       behindBytes: () => journal.end - this.#loader.loaded,
-      afterRange: () => journal.trim(Math.min(this.#loader.loaded, state.applied)),
+      afterRange: () => this.#trim(),
       random: options.random ?? Math.random,
     });
     journal.listen({
@@ -124,8 +124,18 @@ class EventStoreNode extends JournaledEventStore implements EventStoreHandle {
         this.#loop.wake();
       },
       onFailed: () => state.rollback(),
+      onFull: () => {
+        this.#trim().catch((error: unknown) => {
+          options.logger.warn({ err: error }, 'a loaded journal segment could not be deleted');
+        });
+      },
     });
     this.#loop.wake();
+  }
+
+  /** Deletes what neither ClickHouse nor the state needs any more. */
+  #trim(): Promise<void> {
+    return this.#parts.journal.trim(Math.min(this.#loader.loaded, this.#parts.state.applied));
   }
 
   stats(): EventStoreStats {

@@ -226,7 +226,7 @@ describe('a disk that fails', () => {
   ])('in %s loses what it refused, nothing else, and is used again when it works', async (_, methods) => {
     const journal = await open({ openFile });
     let failures = 0;
-    journal.listen({ onDurable: () => undefined, onFailed: () => (failures += 1) });
+    journal.listen({ onDurable: () => undefined, onFailed: () => (failures += 1), onFull: () => undefined });
     await appendEach(journal, ['before']);
     faults = methods.map((method) => ({ method, code: 'ENOSPC' }));
     for (const row of ['refused', 'refused again']) {

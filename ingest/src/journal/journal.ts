@@ -47,6 +47,8 @@ export interface JournalListener {
   onDurable(frame: DurableFrame): void;
   /** Everything that was not durable is as if it had never been appended. */
   onFailed(): void;
+  /** An append was refused for want of room: time to trim again. */
+  onFull(): void;
 }
 
 /** Where an append went. */
@@ -122,7 +124,8 @@ export class Journal {
   append(records: readonly EncodedRecord[]): Ticket {
     if (this.#isClosed) throw new ProblemError('shutting_down', undefined, retryAfterSeconds);
     const queued = this.#queuedBytes();
-    if (this.bytes + queued >= this.#options.maxBytes || this.#reserve.isTouched) {
+    if (this.#isFull(queued)) {
+      this.#listener?.onFull();
       throw new ProblemError('journal_full', undefined, retryAfterSeconds);
     }
     if (queued >= maxQueuedBytes) throw new ProblemError('journal_failed', 'The disk is too slow.', retryAfterSeconds);
@@ -157,9 +160,10 @@ export class Journal {
 
   /**
    * Deletes the segments that hold nothing at or behind `position`. The last one stays while it is written: after a
-   * failure it is not, and what it takes on a full disk may be what the next one needs.
+   * failure, or where there is no more room, it is not, and what it takes may be what the next one needs.
    */
   async trim(position: number): Promise<void> {
+    if (this.#isFull(this.#queuedBytes())) await this.#endSegmentBehind(position);
     for (let first = this.#segments[0]; first && this.#isBehind(first, position); first = this.#segments[0]) {
       this.#segments.shift();
       await removeSegment(first);
@@ -186,6 +190,19 @@ export class Journal {
     await this.stop();
     await this.#file?.close();
     await this.#opened.lock.release();
+  }
+
+  #isFull(queuedBytes: number): boolean {
+    return this.bytes + queuedBytes >= this.#options.maxBytes || this.#reserve.isTouched;
+  }
+
+  /** Bytes go with their whole segment: without this, a last one that fills the disk alone would keep it full. */
+  async #endSegmentBehind(position: number): Promise<void> {
+    const base = this.#segments.at(-1)?.base ?? this.#end;
+    if (this.#isScheduled || base === this.#end || position < this.#end) return;
+    const file = this.#file;
+    this.#file = undefined;
+    await file?.close();
   }
 
   #isBehind(first: Segment, position: number): boolean {
