@@ -1,5 +1,6 @@
 import type { Database, RootDatabase } from 'lmdb';
-import { toKeyBytes } from './state-key.js';
+import type { Put } from './overlay.js';
+import { type StateKey, stateKeyEncoder } from './state-key.js';
 
 /** Which of the two is written, and since when; the other one is older. */
 export interface GenerationMeta {
@@ -14,7 +15,7 @@ export interface GenerationMeta {
  * found for at least `spanMs` after it was last put, and what nobody asks for any more costs nothing to forget.
  */
 export class Generations {
-  readonly #tables: [Database<string, Buffer>, Database<string, Buffer>];
+  readonly #tables: [Database<string, StateKey>, Database<string, StateKey>];
   meta: GenerationMeta;
 
   constructor(
@@ -23,20 +24,22 @@ export class Generations {
     readonly options: { spanMs: number; meta: GenerationMeta },
   ) {
     const open = (suffix: string) =>
-      env.openDB<string, Buffer>(`${name}-${suffix}`, { encoding: 'string', keyEncoding: 'binary' });
+      env.openDB<string, StateKey>({
+        name: `${name}-${suffix}`,
+        encoding: 'string',
+        ...{ keyEncoder: stateKeyEncoder },
+      });
     this.#tables = [open('a'), open('b')];
     this.meta = options.meta;
   }
 
-  get(key: string): string | undefined {
-    const bytes = toKeyBytes(key);
-    return this.#tables[this.meta.current].get(bytes) ?? this.#tables[1 - this.meta.current]?.get(bytes);
+  get(site: string, id: string): string | undefined {
+    const value = this.#tables[this.meta.current].get([site, id]);
+    return value === undefined ? this.#older?.get([site, id]) : value;
   }
 
-  has(key: string): boolean {
-    const bytes = toKeyBytes(key);
-    if (this.#tables[this.meta.current].doesExist(bytes)) return true;
-    return this.meta.olderSince !== undefined && (this.#tables[1 - this.meta.current]?.doesExist(bytes) ?? false);
+  has(site: string, id: string): boolean {
+    return this.#tables[this.meta.current].doesExist([site, id]) || (this.#older?.doesExist([site, id]) ?? false);
   }
 
   /** Everything put at or after it is still known. */
@@ -45,12 +48,17 @@ export class Generations {
   }
 
   /** Within a transaction: writes, after turning the generations over when it is time. Returns what to set as `meta` once it is committed. */
-  write(puts: ReadonlyMap<string, string>, at: number): GenerationMeta {
+  write(puts: readonly Put<string>[], at: number): GenerationMeta {
     const next = this.#nextMeta(at);
     if (next.current !== this.meta.current) this.#tables[next.current].clearAsync();
     const table = this.#tables[next.current];
-    for (const [key, value] of puts) table.put(toKeyBytes(key), value);
+    for (const { site, id, value } of puts) table.put([site, id], value);
     return next;
+  }
+
+  /** Undefined until the generations were turned over once. */
+  get #older(): Database<string, StateKey> | undefined {
+    return this.meta.olderSince === undefined ? undefined : this.#tables[this.meta.current === 0 ? 1 : 0];
   }
 
   #nextMeta(at: number): GenerationMeta {

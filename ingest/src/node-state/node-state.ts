@@ -3,7 +3,6 @@ import type { DurableFrame } from '../journal/journal.js';
 import type { Logger } from '../logger.js';
 import { type Fact, fold, type Known } from './fold.js';
 import { Overlay } from './overlay.js';
-import { toKey } from './state-key.js';
 import { type StateBatch, StateTables, type StateTablesOptions } from './state-tables.js';
 
 export interface NodeStateOptions extends StateTablesOptions {
@@ -62,30 +61,27 @@ export class NodeState implements Known {
   }
 
   isKnownEvent(site: string, id: string): boolean {
-    const key = toKey(site, id);
-    return this.#newIds.get(key) !== undefined || this.#tables.ids.has(key);
+    return this.#newIds.get(site, id) !== undefined || this.#tables.ids.has(site, id);
   }
 
   findOrder(site: string, orderId: string): string | undefined {
-    const key = toKey(site, orderId);
-    return this.#newOrders.get(key) ?? this.#tables.orders.get(key);
+    return this.#newOrders.get(site, orderId) ?? this.#tables.orders.get(site, orderId);
   }
 
   findVisitor(site: string, visitor: string): VisitorState | undefined {
-    const key = toKey(site, visitor);
-    return this.#newVisitors.get(key) ?? this.#tables.findVisitor(key);
+    return this.#newVisitors.get(site, visitor) ?? this.#tables.findVisitor(site, visitor);
   }
 
   putEvent(site: string, id: string): void {
-    this.#newIds.put(toKey(site, id), '', this.#frame);
+    this.#newIds.put(site, id, { value: '', frame: this.#frame });
   }
 
   putOrder(site: string, orderId: string, eventId: string): void {
-    this.#newOrders.put(toKey(site, orderId), eventId, this.#frame);
+    this.#newOrders.put(site, orderId, { value: eventId, frame: this.#frame });
   }
 
   putVisitor(site: string, visitor: string, state: VisitorState): void {
-    this.#newVisitors.put(toKey(site, visitor), state, this.#frame);
+    this.#newVisitors.put(site, visitor, { value: state, frame: this.#frame });
   }
 
   /** Known from now on; taken back if the frame fails. */
@@ -160,9 +156,9 @@ export class NodeState implements Known {
   #afterWrite(batch: StateBatch, frame: number): void {
     this.#writing = undefined;
     this.#unwritten = undefined;
-    this.#newIds.forget(batch.ids.keys(), frame);
-    this.#newOrders.forget(batch.orders.keys(), frame);
-    this.#newVisitors.forget(batch.visitors.keys(), frame);
+    this.#newIds.forget(batch.ids, frame);
+    this.#newOrders.forget(batch.orders, frame);
+    this.#newVisitors.forget(batch.visitors, frame);
     if ((this.#durable?.end ?? 0) > batch.applied) this.#schedule(transactionDelayMs);
   }
 

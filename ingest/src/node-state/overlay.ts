@@ -1,6 +1,7 @@
 /** A value that was put and may not be readable below yet. */
 export interface Put<V> {
-  key: string;
+  site: string;
+  id: string;
   value: V;
   /** The frame whose record put it. */
   frame: number;
@@ -15,30 +16,38 @@ interface UndoablePut<V> extends Put<V> {
  * durable frames wait here until the store below has them.
  */
 export class Overlay<V> {
-  readonly #puts = new Map<string, Put<V>>();
+  readonly #sites = new Map<string, Map<string, Put<V>>>();
   #undo: UndoablePut<V>[] = [];
   #durable: Put<V>[] = [];
-  #forgotten = 0;
+  #forgotten = Number.NEGATIVE_INFINITY;
 
   get size(): number {
-    return this.#puts.size;
+    let size = 0;
+    for (const puts of this.#sites.values()) size += puts.size;
+    return size;
   }
 
-  get(key: string): V | undefined {
-    return this.#puts.get(key)?.value;
+  get(site: string, id: string): V | undefined {
+    return this.#sites.get(site)?.get(id)?.value;
   }
 
-  put(key: string, value: V, frame: number): void {
-    const put = { key, value, frame, before: this.#puts.get(key) };
-    this.#puts.set(key, put);
+  put(site: string, id: string, { value, frame }: { value: V; frame: number }): void {
+    const puts = this.#putsOf(site);
+    const before = puts.get(id);
+    if (before?.frame === frame) {
+      before.value = value;
+      return;
+    }
+    const put = { site, id, value, frame, before };
+    puts.set(id, put);
     this.#undo.push(put);
   }
 
   /** Takes back everything that is not durable. */
   rollback(): void {
-    for (const { key, before } of this.#undo.reverse()) {
-      if (before && before.frame > this.#forgotten) this.#puts.set(key, before);
-      else this.#puts.delete(key);
+    for (const { site, id, before } of this.#undo.reverse()) {
+      if (before && before.frame > this.#forgotten) this.#putsOf(site).set(id, before);
+      else this.#putsOf(site).delete(id);
     }
     this.#undo = [];
   }
@@ -56,20 +65,28 @@ export class Overlay<V> {
     this.#undo = count === this.#undo.length ? [] : this.#undo.slice(count);
   }
 
-  /** The durable puts since the last call: the last one of each key. */
-  takeDurable(): Map<string, V> {
-    const taken = new Map<string, V>();
-    for (const { key, value } of this.#durable) taken.set(key, value);
+  /** The durable puts since the last call, in order. */
+  takeDurable(): Put<V>[] {
+    const taken = this.#durable;
     this.#durable = [];
     return taken;
   }
 
-  /** The store below has what frames up to this one put. */
-  forget(keys: Iterable<string>, frame: number): void {
+  /** The store below has these puts, which are all that frames up to this one brought. */
+  forget(taken: readonly Put<V>[], frame: number): void {
     this.#forgotten = frame;
-    for (const key of keys) {
-      const put = this.#puts.get(key);
-      if (put && put.frame <= frame) this.#puts.delete(key);
+    for (const { site, id } of taken) {
+      const puts = this.#putsOf(site);
+      const put = puts.get(id);
+      if (put && put.frame <= frame) puts.delete(id);
     }
+  }
+
+  #putsOf(site: string): Map<string, Put<V>> {
+    const known = this.#sites.get(site);
+    if (known) return known;
+    const puts = new Map<string, Put<V>>();
+    this.#sites.set(site, puts);
+    return puts;
   }
 }

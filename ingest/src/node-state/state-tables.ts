@@ -1,6 +1,7 @@
 import { type Database, open, type RootDatabase } from 'lmdb';
 import type { VisitorState } from '../event-store.js';
 import { type GenerationMeta, Generations } from './generations.js';
+import type { Put } from './overlay.js';
 import { readVisitorValue, toVisitorValue } from './visitor-value.js';
 
 export interface StateTablesOptions {
@@ -16,9 +17,9 @@ export interface StateTablesOptions {
 
 /** What one transaction brings: the puts of all frames up to `applied`. */
 export interface StateBatch {
-  ids: ReadonlyMap<string, string>;
-  orders: ReadonlyMap<string, string>;
-  visitors: ReadonlyMap<string, VisitorState>;
+  ids: readonly Put<string>[];
+  orders: readonly Put<string>[];
+  visitors: readonly Put<VisitorState>[];
   /** The journal's position behind these frames. */
   applied: number;
   /** When the last of them was made. */
@@ -63,8 +64,8 @@ export class StateTables {
     return this.#meta.applied;
   }
 
-  findVisitor(key: string): VisitorState | undefined {
-    const value = this.#visitors.get(key);
+  findVisitor(site: string, visitor: string): VisitorState | undefined {
+    const value = this.#visitors.get(site, visitor);
     return value === undefined ? undefined : readVisitorValue(value);
   }
 
@@ -75,8 +76,7 @@ export class StateTables {
 
   /** Resolves when it is on disk and readable. On an error nothing of it is, and the same batch may be written again. */
   async write(batch: StateBatch): Promise<void> {
-    const visitors = new Map<string, string>();
-    for (const [key, state] of batch.visitors) visitors.set(key, toVisitorValue(state));
+    const visitors = batch.visitors.map((put) => ({ ...put, value: toVisitorValue(put.value) }));
     let meta = this.#meta;
     await this.#env.batch(() => {
       meta = {
