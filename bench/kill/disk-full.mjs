@@ -7,7 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { waitUntil } from '@sillage/e2e/harness/wait-until';
-import { report, withNode } from './shop-node.mjs';
+import { report, whileStopped, withNode } from './shop-node.mjs';
 import { runUnderLoad } from './under-load.mjs';
 
 const megabytes = Number(process.argv[2] ?? 24);
@@ -24,16 +24,18 @@ function unmount(node) {
 
 /** The code with which the server refuses for want of room, once it does. */
 async function readRefusal(node) {
-  const metrics = await fetch(`${node.url}/metrics`).then((answer) => answer.text());
+  const metrics = await fetch(`${node.url}/metrics`, { signal: AbortSignal.timeout(5000) }).then((answer) =>
+    answer.text(),
+  );
   return /code="(journal_(?:full|failed))"\} [1-9]/.exec(metrics)?.[1];
 }
 
 async function disturb({ engine, node }) {
-  const { pid } = await engine();
-  process.kill(pid, 'SIGSTOP');
-  const code = await waitUntil(() => readRefusal(node), { timeoutMs: 120_000 });
-  await delay(5000);
-  process.kill(pid, 'SIGCONT');
+  const code = await whileStopped(engine, async () => {
+    const refusal = await waitUntil(() => readRefusal(node), { timeoutMs: 120_000 });
+    await delay(5000);
+    return refusal;
+  });
   await delay(10_000);
   return { megabytes, code };
 }

@@ -20,6 +20,17 @@ export async function withNode({ prepare, cleanUp, ...options }, use) {
   }
 }
 
+/** SIGSTOP for as long as `meanwhile` takes: the engine takes connections and answers nothing. */
+export async function whileStopped(engine, meanwhile) {
+  const { pid } = await engine();
+  process.kill(pid, 'SIGSTOP');
+  try {
+    return await meanwhile();
+  } finally {
+    process.kill(pid, 'SIGCONT');
+  }
+}
+
 /** The figure, one line of JSON. The exit code tells whether what was acknowledged is there once. */
 export function report(question, figure) {
   console.log(JSON.stringify({ question, ...figure }));

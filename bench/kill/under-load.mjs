@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startChild } from '@sillage/e2e/harness/child-process';
 
+/** What is pending when the load ends is sent until it is acknowledged, for so long at most. */
+const longestEndMs = 120_000;
 const loader = fileURLToPath(new URL('load.mjs', import.meta.url));
 
 /**
@@ -22,25 +23,19 @@ export async function runUnderLoad({ node, account, origin, clickhouse, workers 
     const { lost, duplicates, rows } = await compare({ acknowledged, clickhouse, site: account.site, patienceMs });
     return { ...disturbed, ...summary, rows, lost, duplicates };
   } finally {
-    load.kill();
+    await load.kill();
     await rm(directory, { recursive: true, force: true });
   }
 }
 
 function startLoad(settings) {
-  const child = spawn(process.execPath, [loader, JSON.stringify(settings)], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let output = '';
-  child.stdout.on('data', (chunk) => {
-    output += chunk;
-  });
-  const exited = once(child, 'exit');
+  const child = startChild(process.execPath, [loader, JSON.stringify(settings)]);
   return {
     async end() {
-      child.kill('SIGTERM');
-      await exited;
-      return JSON.parse(output.trim().split('\n').at(-1));
+      await child.stop(longestEndMs);
+      return JSON.parse(child.output().trim().split('\n').at(-1));
     },
-    kill: () => child.kill('SIGKILL'),
+    kill: () => child.killGroup(),
   };
 }
 
