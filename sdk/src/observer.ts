@@ -29,8 +29,8 @@ const heldReports = 200;
 const renderMs = 250;
 
 export function createObserver(core: Core): Observer {
-  const { settings, gate, outbox, delivery, now } = core;
-  const openedAt = now();
+  const { settings, gate, outbox, delivery } = core;
+  const isReturning = Object.values(gate.record.choices).includes('granted');
   let held: Parameters<Observer['report']>[] = [];
   /** The page that is shown has its view recorded. */
   let isViewed = false;
@@ -62,7 +62,6 @@ export function createObserver(core: Core): Observer {
     },
     start() {
       // without an earlier grant, what was done before the choice is lost; what the page shows is not
-      const isReturning = Object.values(gate.record.since).some((at) => at && at < openedAt);
       held = held.filter(([, type]) => isReturning || isOfPage(type));
       whenParsed(() => whenIdle(view));
       delivery.schedule();
@@ -71,7 +70,6 @@ export function createObserver(core: Core): Observer {
       isViewed = false;
       held = [];
       facts.turn();
-      outbox.drop();
     },
     move() {
       if (settings.spa !== 'off' && pages.hasMoved()) observer.turn();

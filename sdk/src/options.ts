@@ -8,9 +8,9 @@ export interface TrackerOptions {
   endpoint?: string;
   /**
    * `api` (default): the shop calls `consent()`, the choice is remembered for 6 months. `tarteaucitron`: the banner is
-   * asked on every page. `auto`: tarteaucitron where the loaded page has it, else `api`.
+   * asked on every page.
    */
-  consent?: 'api' | 'tarteaucitron' | 'auto';
+  consent?: 'api' | 'tarteaucitron';
   /** Version of the shop's privacy policy; another one than the visitor's asks again. Default `1`. */
   policyVersion?: string;
   /** Query parameters to keep in paths besides `page`, `sort`, `lang` and `utm_*`, by spaces. */

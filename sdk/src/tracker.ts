@@ -4,9 +4,8 @@ import { onLeave } from './browser/on-leave.js';
 import { onNavigate } from './browser/on-navigate.js';
 import { whenActivated } from './browser/when-activated.js';
 import { whenIdle } from './browser/when-idle.js';
-import { whenLoaded } from './browser/when-loaded.js';
-import { createGate, toChoices } from './consent/gate.js';
-import { type Choose, hasTarteaucitron, watchTarteaucitron } from './consent/tarteaucitron.js';
+import { createGate } from './consent/gate.js';
+import { watchTarteaucitron } from './consent/tarteaucitron.js';
 import type { Core } from './core.js';
 import { createGuard, type Guard } from './guard.js';
 import { createObserver } from './observer.js';
@@ -14,7 +13,6 @@ import { type Settings, type TrackerOptions, toSettings } from './options.js';
 import { createDelivery } from './outbox/delivery.js';
 import { openEventStore } from './outbox/event-store.js';
 import { createOutbox } from './outbox/outbox.js';
-import { createPost } from './outbox/post.js';
 import { watchCartClicks } from './record/attributes.js';
 import { newEventId } from './record/event-id.js';
 import { sources } from './record/facts.js';
@@ -37,8 +35,8 @@ export interface TrackerState {
   purposes: Purpose[];
   /** The server has answered every choice. */
   isSettled: boolean;
-  /** When the choice must be asked again, milliseconds since 1970; 0 without a choice. */
-  expiresAt: number;
+  /** When the choice must be asked again, milliseconds since 1970. */
+  expiresAt: number | undefined;
   /** The visitor's signed token, only where there can be no first-party cookie. */
   token: string | undefined;
 }
@@ -72,28 +70,20 @@ export function createTracker(options: TrackerOptions): Tracker {
   });
   const { gate, observer, delivery } = core;
   const guard = createGuard(core);
-  let isOverruled = false;
-  const consent = (choices: Choices, source: ConsentSource = { name: 'api' }) => {
-    isOverruled = true;
-    gate.decide(choices, source);
-  };
-  const hearBanner = guard((choices: Choices, isRestored: boolean) => {
-    // the shop's own call counts more than a banner's grant
-    if (!isOverruled || !Object.values(choices).includes('granted'))
-      gate.decide(choices, { name: 'tarteaucitron' }, isRestored);
-  });
-  whenActivated(guard(() => boot(core, guard, hearBanner)));
+  const consent = guard((choices: Choices, source: ConsentSource = { name: 'api' }) => gate.decide(choices, source));
+  const track = guard((type: EventType, fields: object) => observer.report(sources.api, type, fields));
+  whenActivated(guard(() => boot(core, guard)));
   return {
     log,
-    track: guard((type: EventType, fields: object) => observer.report(sources.api, type, fields)) as Tracker['track'],
-    consent: guard(consent),
-    withdraw: guard(() => consent({ measurement: 'denied', personalisation: 'denied' })),
-    identify: guard((customerId, proof) => observer.report(sources.api, 'identify', { customerId, ...proof })),
+    consent,
+    track,
+    withdraw: () => consent({ measurement: 'denied', personalisation: 'denied' }),
+    identify: (customerId, proof) => track('identify', { customerId, ...proof }),
     pageView: guard(observer.turn),
     flush: guard(delivery.flush),
     getState() {
-      const { since, pending, expiresAt, token } = gate.record;
-      return { choices: toChoices(since), purposes: gate.granted(), isSettled: !pending[0], expiresAt, token };
+      const { choices, pending, expiresAt, token } = gate.record;
+      return { choices, purposes: gate.granted(), isSettled: !pending[0], expiresAt, token };
     },
   };
 }
@@ -114,16 +104,14 @@ function assemble(settings: Settings, notify: Core['notify']): Core {
   const core = edges as Core;
   core.gate = createGate(core);
   core.outbox = createOutbox(core, openEventStore(core.key));
-  core.delivery = createDelivery(core, createPost(core));
+  core.delivery = createDelivery(core);
   core.observer = createObserver(core);
   return core;
 }
 
 /** In tasks of their own: no step may block the page. What must not be missed comes first. */
-function boot({ settings, gate, delivery, observer, key }: Core, guard: Guard, hearBanner: Choose): void {
+function boot({ settings, gate, delivery, observer, key }: Core, guard: Guard): void {
   const later = (step: () => void) => whenIdle(guard(step));
-  const watchBanner = () => watchTarteaucitron(hearBanner, (purpose) => !!gate.record.since[purpose]);
-  const detect = () => (hasTarteaucitron() ? watchBanner() : gate.refresh(true));
   gate.refresh();
   onLeave(guard(observer.leave));
   addEventListener('storage', (event) => event.key === key && gate.refresh());
@@ -133,8 +121,9 @@ function boot({ settings, gate, delivery, observer, key }: Core, guard: Guard, h
     gate.refresh();
     observer.turn();
   });
-  if (settings.consent === 'tarteaucitron') watchBanner();
-  else if (settings.consent === 'auto') whenLoaded(guard(detect));
+  if (settings.consent === 'tarteaucitron') {
+    watchTarteaucitron(guard((choices) => gate.decide(choices, { name: settings.consent })));
+  }
   later(() => watchCartClicks((type, fields) => observer.report(sources.attributes, type, fields)));
   later(() => {
     const told = (entry: unknown) => {

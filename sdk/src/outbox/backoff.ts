@@ -1,12 +1,19 @@
-/**
- * Milliseconds to wait after the given number of failures in a row: full jitter in a window of 1 s that doubles up to
- * 5 minutes (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), after what the server asked for.
- */
-export function backoffMs(failures: number, retryAfterMs: number, random: () => number): number {
-  return retryAfterMs + random() * Math.min(300_000, 1000 * 2 ** failures);
+export interface Failure {
+  /** In a row, before this one. */
+  failures: number;
+  retryAfter: string | null | undefined;
+  /** Milliseconds since 1970. */
+  now: number;
+  /** Between 0 and 1. */
+  random: number;
 }
 
-/** Milliseconds of a Retry-After header, in seconds or as a date; 0 where there is none (RFC 9110, 10.2.3). */
-export function parseRetryAfter(header: string | null, now: number): number {
-  return Math.max(0, Number(header) * 1000 || Date.parse(`${header}`) - now || 0);
+/**
+ * Milliseconds to wait after the given number of failures in a row: full jitter in a window of 1 s that doubles up to
+ * 5 minutes (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), after the seconds or date that
+ * Retry-After asks for (RFC 9110, 10.2.3).
+ */
+export function backoffMs({ failures, retryAfter, now, random }: Failure): number {
+  const askedMs = Number(retryAfter) * 1000 || Date.parse(`${retryAfter}`) - now || 0;
+  return Math.max(0, askedMs) + random * Math.min(300_000, 1000 * 2 ** failures);
 }

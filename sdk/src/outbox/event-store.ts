@@ -1,7 +1,7 @@
 import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
 
-/** An event's id, which is also its place in time, and its JSON. */
-export type StoredEvent = readonly [id: string, json: string];
+/** An event's id, which is also its place in time, its JSON, and the purposes it was collected for, by commas. */
+export type StoredEvent = readonly [id: string, json: string, purposes: string];
 
 /** The events of all tabs that wait for the server, on disk. Every method rejects where IndexedDB is forbidden. */
 export interface EventStore {
@@ -20,12 +20,14 @@ export const outboxEvents = 1000;
 /** One key an event, so that tabs never overwrite each other. Nothing is opened before the first use. */
 export function openEventStore(name: string): EventStore {
   let opened: UseStore | undefined;
-  const change = (edit: (store: IDBObjectStore) => void) => {
+  const change = async <T>(edit: (store: IDBObjectStore) => IDBRequest<T> | undefined): Promise<T | undefined> => {
     opened ??= createStore(name, 'events');
-    return opened('readwrite', (store) => {
-      edit(store);
+    let request: IDBRequest<T> | undefined;
+    await opened('readwrite', (store) => {
+      request = edit(store);
       return promisifyRequest(store.transaction);
     });
+    return request?.result;
   };
   return {
     async add(events) {
@@ -37,19 +39,15 @@ export function openEventStore(name: string): EventStore {
           excess = keys.result.slice(0, -outboxEvents);
           for (const id of excess) store.delete(id);
         };
+        return keys;
       });
       return excess.length;
     },
-    async first(count) {
-      let events: IDBRequest<StoredEvent[]> | undefined;
-      await change((store) => {
-        events = store.getAll(null, count);
-      });
-      return events?.result ?? [];
-    },
+    first: async (count) => (await change((store) => store.getAll(null, count))) ?? [],
     remove: (ids) =>
       change((store) => {
         for (const id of ids) store.delete(id);
+        return undefined;
       }),
     async drop() {
       const closing = opened;

@@ -5,16 +5,14 @@ import { type EventStore, outboxEvents, type StoredEvent } from './event-store.j
 
 /** The events that wait for the server: this tab's in memory, all tabs' on disk. */
 export interface Outbox {
-  add(id: string, json: string): void;
+  add(event: StoredEvent): void;
   /** The oldest of this tab, without those under way. */
   ofTab(): StoredEvent[];
   /** The same of all tabs. */
   ofAll(count: number): Promise<StoredEvent[]>;
-  /** Marks events as under way; true when one of them may have left before. */
-  depart(ids: readonly string[]): boolean;
-  /** They are under way no longer. */
-  arrive(ids: readonly string[]): void;
-  remove(ids: readonly string[]): void;
+  /** Marks events as under way, or no longer; true when one of them may have left before. */
+  mark(events: readonly StoredEvent[], isUnderWay: boolean): boolean;
+  remove(events: readonly StoredEvent[]): void;
   /** Writes what is not on disk yet where a leaving page can: synchronously. */
   spill(): void;
   /** Takes over what other pages have spilled. */
@@ -29,63 +27,57 @@ const ignore = () => undefined;
 export function createOutbox(core: Core, store: EventStore): Outbox {
   const { key, text, tab } = core;
   const spillPrefix = `${key}:spill:`;
-  const spillKey = spillPrefix + tab;
-  const mine = new Map<string, string>();
-  const unsaved = new Map<string, string>();
+  const mine = new Map<string, StoredEvent>();
+  const unsaved = new Map<string, StoredEvent>();
   /** Ids that may have left before; true while they are under way. */
   const left = new Map<string, boolean>();
-  let isSaving = false;
+  const maps = [mine, unsaved, left];
 
   const save = async () => {
-    isSaving = false;
-    const events = [...unsaved];
-    const dropped = await store.add(events);
+    const events = [...unsaved.values()];
+    const count = await store.add(events);
     for (const [id] of events) unsaved.delete(id);
-    if (dropped)
-      core.observer.report(sources.api, 'custom', { name: 'outbox_dropped', properties: { count: dropped } });
+    if (count) core.observer.report(sources.api, 'custom', { name: 'outbox_dropped', properties: { count } });
+    if (unsaved.size) await save();
   };
   const isHere = ([id]: StoredEvent) => !left.get(id);
   const outbox: Outbox = {
-    add(id, json) {
-      mine.set(id, json);
-      unsaved.set(id, json);
-      for (const old of [...mine.keys()].slice(0, -outboxEvents)) outbox.remove([old]);
+    add(event) {
       // one transaction for all that is tracked in a task: a commit takes 1 to 3 ms
-      if (!isSaving) Promise.resolve().then(save).catch(ignore);
-      isSaving = true;
+      if (!unsaved.size) Promise.resolve().then(save).catch(ignore);
+      mine.set(event[0], event);
+      unsaved.set(event[0], event);
+      for (const old of [...mine.values()].slice(0, -outboxEvents)) outbox.remove([old]);
     },
-    ofTab: () => [...mine].filter(isHere),
+    ofTab: () => [...mine.values()].filter(isHere),
     ofAll: (count) =>
-      store.first(count).then(
-        (events) => events.filter(isHere),
-        () => outbox.ofTab(),
-      ),
-    depart(ids) {
-      const isResent = ids.some((id) => left.has(id) || !mine.has(id));
-      for (const id of ids) left.set(id, true);
-      return isResent;
+      store.first(count).then((events) => [...events, ...unsaved.values()].filter(isHere), outbox.ofTab),
+    mark(events, isUnderWay) {
+      let hasLeft = false;
+      for (const [id] of events) {
+        hasLeft ||= left.has(id) || !mine.has(id);
+        left.set(id, isUnderWay);
+      }
+      return hasLeft;
     },
-    arrive(ids) {
-      for (const id of ids) left.set(id, false);
-    },
-    remove(ids) {
-      for (const id of ids) for (const kept of [mine, unsaved, left]) kept.delete(id);
+    remove(events) {
+      const ids = events.map(([id]) => id);
+      for (const id of ids) for (const map of maps) map.delete(id);
       store.remove(ids).catch(ignore);
     },
     spill() {
-      if (unsaved.size) text.write(spillKey, JSON.stringify([...unsaved]));
+      if (unsaved.size) text.write(spillPrefix + tab, JSON.stringify([...unsaved.values()]));
     },
     adopt() {
       for (const spilled of text.keys(spillPrefix)) {
-        for (const [id, json] of readJson<StoredEvent[]>(text.read(spilled)) ?? []) {
-          outbox.add(id, json);
-          left.set(id, false);
-        }
+        const events = readJson<StoredEvent[]>(text.read(spilled)) ?? [];
+        for (const event of events) outbox.add(event);
+        outbox.mark(events, false);
         text.write(spilled);
       }
     },
     drop() {
-      for (const kept of [mine, unsaved, left]) kept.clear();
+      for (const map of maps) map.clear();
       for (const spilled of text.keys(spillPrefix)) text.write(spilled);
       store.drop().catch(ignore);
     },

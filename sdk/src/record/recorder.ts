@@ -27,7 +27,7 @@ export function createRecorder({ now, notify, gate, outbox, tab }: Core, onRecor
       const json = JSON.stringify(event, clean);
       notify('recorded', event);
       if (json.length > limits.eventBytes) return notify('too large', event);
-      outbox.add(id, json);
+      outbox.add([id, json, gate.granted().join()]);
       onRecorded();
     },
     turn(fields) {
