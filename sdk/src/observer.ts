@@ -75,6 +75,7 @@ export function createObserver(core: Core): Observer {
       if (settings.spa !== 'off' && pages.hasMoved()) observer.turn();
     },
     turn() {
+      outbox.stay();
       view();
       close();
       facts.turn();

@@ -15,6 +15,8 @@ export interface Outbox {
   remove(events: readonly StoredEvent[]): void;
   /** Writes what is not on disk yet where a leaving page can: synchronously. */
   spill(): void;
+  /** The page is here again: what waits goes to the disk. */
+  stay(): void;
   /** Takes over what other pages have spilled. */
   adopt(): void;
   /** Empties memory and disk. */
@@ -32,8 +34,11 @@ export function createOutbox(core: Core, store: EventStore): Outbox {
   /** Ids that may have left before; true while they are under way. */
   const left = new Map<string, boolean>();
   const maps = [mine, unsaved, left];
+  let isLeaving = false;
 
   const save = async () => {
+    // an open transaction of a page in the bfcache blocks the next page's, so Chrome throws the first one out
+    if (isLeaving) return;
     const events = [...unsaved.values()];
     const count = await store.add(events);
     for (const [id] of events) unsaved.delete(id);
@@ -66,7 +71,12 @@ export function createOutbox(core: Core, store: EventStore): Outbox {
       store.remove(ids).catch(ignore);
     },
     spill() {
+      isLeaving = true;
       if (unsaved.size) text.write(spillPrefix + tab, JSON.stringify([...unsaved.values()]));
+    },
+    stay() {
+      isLeaving = false;
+      if (unsaved.size) save().catch(ignore);
     },
     adopt() {
       for (const spilled of text.keys(spillPrefix)) {
