@@ -117,9 +117,12 @@ function renew(
 ): Partial<ConsentRecord> {
   const { site, policyVersion } = settings;
   const isGranted = Object.values(choices).includes('granted');
+  // Withdrawals leave at once and may overtake each other: one that repeats a known grant would grant it again.
+  const isKnown = (name: Purpose) => choices[name] === 'granted' && choices[name] === before.choices[name];
+  const told = purposes.filter((name) => choices[name] && !(isWithdrawal && !before.pending[0] && isKnown(name)));
   const request = {
     site,
-    choices,
+    choices: Object.fromEntries(told.map((name) => [name, choices[name]])),
     policyVersion,
     language: document.documentElement.lang || navigator.language,
     source,
