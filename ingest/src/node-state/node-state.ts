@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { VisitorState } from '../event-store.js';
 import type { DurableFrame } from '../journal/journal.js';
 import type { Logger } from '../logger.js';
@@ -108,7 +109,10 @@ export class NodeState implements Known {
   /** Resolves when everything durable so far is in lmdb, however often that must be tried. */
   async settle(): Promise<void> {
     const end = this.#durable?.end ?? 0;
-    while (this.#tables.applied < end) await (this.#writing ?? this.#write());
+    while (this.#tables.applied < end) {
+      await (this.#writing ?? this.#write());
+      if (this.#unwritten) await wait(retryDelayMs);
+    }
   }
 
   /** Writes what is durable, if lmdb takes it (the journal has it in any case), and closes. */

@@ -10,8 +10,9 @@ const maxTextBytes = 256;
 
 /** lmdb's `keyEncoder`: length of the site, site, tag, id. UUIDs of version 7 lie in the order of time. */
 export const stateKeyEncoder = {
-  /** Writes at `start` and returns the end. */
-  writeKey([site, id]: StateKey, target: Buffer, start: number): number {
+  /** Writes at `start` and returns the end. Clearing a table comes with an empty key, which lmdb makes itself. */
+  writeKey([site, id]: StateKey | [], target: Buffer, start: number): number {
+    if (site === undefined || id === undefined) return start;
     const idStart = writeSite(site, target, start);
     return writeUuid(id, target, idStart) ?? writeText(id, target, idStart);
   },
