@@ -41,6 +41,9 @@ const settings: ClickHouseSettings = {
   output_format_json_quote_64bit_integers: 1,
   deduplicate_blocks_in_dependent_materialized_views: 1,
   input_format_skip_unknown_fields: 0,
+  // Their timers cost a point query more than its reading.
+  query_profiler_real_time_period_ns: '0',
+  query_profiler_cpu_time_period_ns: '0',
   // One block of one insert: its token stands for all of it.
   input_format_parallel_parsing: 0,
   max_insert_threads: '1',
@@ -69,6 +72,20 @@ export class ClickHouse {
         abort_signal,
       });
       return result.json<Row>();
+    });
+  }
+
+  /** Rows as arrays: less to write, send and read than objects, where a query has many columns and rows. */
+  async tuples<Tuple extends readonly unknown[]>(query: NamedQuery, parameters: Parameters = {}): Promise<Tuple[]> {
+    return this.#ask(query, async (client, abort_signal) => {
+      const result = await client.query({
+        query: query.sql,
+        query_params: parameters,
+        format: 'JSONCompactEachRow',
+        clickhouse_settings: { max_threads: 1, ...query.settings },
+        abort_signal,
+      });
+      return (await result.json()) as unknown as Tuple[];
     });
   }
 

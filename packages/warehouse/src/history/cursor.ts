@@ -1,5 +1,10 @@
 import { uuidPattern } from '@sillage/protocol';
-import type { HistoryCursor } from '../queries/sessions-page.js';
+
+/** The last session that an earlier page gave. */
+export interface HistoryCursor {
+  startedAt: number;
+  sessionId: string;
+}
 
 /** A place in a history: stable while newer sessions arrive. */
 export function writeCursor({ startedAt, sessionId }: HistoryCursor): string {

@@ -1,8 +1,8 @@
-import type { HistoryPage, HistorySession } from '@sillage/protocol';
+import type { HistoryOrder, HistoryPage, HistorySession } from '@sillage/protocol';
 import type { SessionEventRow } from '../queries/session-events.js';
-import type { SessionRow } from '../queries/sessions-page.js';
+import type { SessionRow } from '../queries/sessions-of.js';
 import { Cart } from './fold-cart.js';
-import { readLine, readOrder, readProduct, readSections } from './read-row.js';
+import { readLine, readOrder, readProperties } from './read-row.js';
 
 interface Fold {
   pages: Map<number, HistoryPage>;
@@ -10,21 +10,16 @@ interface Fold {
   session: HistorySession;
 }
 
-/**
- * One session from its events, oldest first. An order counts when its event is the one that brought it: `isFirst`
- * tells that of an order id and an event id.
- */
+/** One session from its events, oldest first. `isFirst` tells of an order whether it is the one that counts. */
 export function foldSession(
   row: SessionRow,
   events: readonly SessionEventRow[],
-  isFirst: (orderId: string, eventId: string) => boolean,
+  isFirst: (order: HistoryOrder) => boolean,
 ): HistorySession {
   const fold: Fold = { pages: new Map(), cart: new Cart(), session: toEmptySession(row) };
-  for (const event of events) {
-    if (event.type === 'purchase' && !isFirst(event.order_id, event.event_id)) continue;
-    apply(fold, event);
-  }
-  return { ...fold.session, pages: [...fold.pages.values()], cart: fold.cart.lines };
+  for (const event of events) apply(fold, event);
+  const orders = fold.session.orders.filter(isFirst);
+  return { ...fold.session, pages: [...fold.pages.values()], cart: fold.cart.lines, orders };
 }
 
 function toEmptySession({ sessionId, startedAt, endedAt, channel, device, country }: SessionRow): HistorySession {
@@ -49,7 +44,7 @@ function apply(fold: Fold, event: SessionEventRow): void {
       viewPage(pageOf(fold, event), event);
       break;
     case 'engagement':
-      fold.session.attentionMs += event.attention_ms;
+      fold.session.attentionMs += event.attentionMs;
       engage(pageOf(fold, event), event);
       break;
     case 'product_view':
@@ -58,47 +53,52 @@ function apply(fold: Fold, event: SessionEventRow): void {
     case 'search':
       fold.session.searches.push(toSearch(event));
       break;
-    case 'cart_add':
-      fold.cart.add(readLine(event));
-      break;
-    case 'cart_remove':
-      fold.cart.remove(readLine(event));
-      break;
-    case 'purchase': {
-      const order = readOrder(event);
-      fold.session.orders.push(order);
-      for (const line of order.lines) fold.cart.remove(line);
-    }
+    default:
+      applyToCart(fold, event);
   }
+}
+
+function applyToCart({ cart, session }: Fold, event: SessionEventRow): void {
+  const line = readLine(event);
+  if (event.type === 'cart_add' && line) cart.add(line);
+  if (event.type === 'cart_remove' && line) cart.remove(line);
+  const order = readOrder(event);
+  if (event.type !== 'purchase' || !order) return;
+  session.orders.push(order);
+  for (const bought of order.lines) cart.remove(bought);
 }
 
 /** An engagement or product view whose page view was lost or refused still tells of the page. */
 function pageOf({ pages }: Fold, event: SessionEventRow): HistoryPage {
-  const known = pages.get(event.page_view);
+  const known = pages.get(event.pageView);
   if (known) return known;
   const { path, topics, at } = event;
   const page: HistoryPage = { path, topics, viewedAt: at, attentionMs: 0, depthPercent: 0, products: [] };
-  pages.set(event.page_view, page);
+  pages.set(event.pageView, page);
   return page;
 }
 
-function viewPage(page: HistoryPage, { path, title, topics, at }: SessionEventRow): void {
-  Object.assign(page, { path, topics, viewedAt: at }, title === '' ? {} : { title });
+function viewPage(page: HistoryPage, event: SessionEventRow): void {
+  const { title } = readProperties(event);
+  const { path, topics, at } = event;
+  Object.assign(page, { path, topics, viewedAt: at }, title === undefined ? {} : { title });
 }
 
 function engage(page: HistoryPage, event: SessionEventRow): void {
-  page.attentionMs += event.attention_ms;
-  page.depthPercent = Math.min(100, page.depthPercent + event.depth_percent);
-  for (const [name, ms] of Object.entries(readSections(event))) {
+  page.attentionMs += event.attentionMs;
+  page.depthPercent = Math.min(100, page.depthPercent + event.depthPercent);
+  for (const [name, ms] of Object.entries(readProperties(event).sections ?? {})) {
     page.sections = { ...page.sections, [name]: (page.sections?.[name] ?? 0) + ms };
   }
 }
 
 function viewProduct(page: HistoryPage, event: SessionEventRow): void {
-  const isKnown = page.products.some((product) => product.productId === event.product_id);
-  if (!isKnown) page.products.push(readProduct(event));
+  const { product } = readProperties(event);
+  const isKnown = page.products.some((known) => known.productId === product?.productId);
+  if (product && !isKnown) page.products.push(product);
 }
 
-function toSearch({ search_query, result_count, at }: SessionEventRow): HistorySession['searches'][number] {
-  return { query: search_query, ...(result_count === null ? {} : { resultCount: result_count }), at };
+function toSearch(event: SessionEventRow): HistorySession['searches'][number] {
+  const { query = '', resultCount } = readProperties(event);
+  return { query, ...(resultCount === undefined ? {} : { resultCount }), at: event.at };
 }

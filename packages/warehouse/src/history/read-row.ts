@@ -1,41 +1,29 @@
-import type { CartLine, HistoryOrder, Product } from '@sillage/protocol';
+import type { CartLine, HistoryOrder, Order, Product } from '@sillage/protocol';
 import type { SessionEventRow } from '../queries/session-events.js';
 
-/** The product of a row of `product_view`, `cart_add` or `cart_remove`. */
-export function readProduct(row: SessionEventRow): Product {
-  const { variant } = readProperties(row) as { variant?: string };
-  return {
-    productId: row.product_id,
-    ...(row.product_name === '' ? {} : { name: row.product_name }),
-    ...(row.brand === '' ? {} : { brand: row.brand }),
-    ...(variant === undefined ? {} : { variant }),
-    ...(row.price_minor === null ? {} : { priceMinor: row.price_minor }),
-    ...(row.currency === '' ? {} : { currency: row.currency }),
-  };
+/** What `toEventRow` wrote into `properties`, by the event's type. */
+interface Properties {
+  title?: string;
+  sections?: Record<string, number>;
+  product?: Product;
+  line?: CartLine;
+  query?: string;
+  resultCount?: number;
+  order?: Order;
 }
 
-export function readLine(row: SessionEventRow): CartLine {
-  const { discountMinor, coupon } = readProperties(row) as { discountMinor?: number; coupon?: string };
-  return {
-    ...readProduct(row),
-    quantity: row.quantity,
-    ...(discountMinor === undefined ? {} : { discountMinor }),
-    ...(coupon === undefined ? {} : { coupon }),
-    ...(row.topics.length === 0 ? {} : { topics: row.topics }),
-  };
+export function readProperties({ properties }: SessionEventRow): Properties {
+  return properties === '' ? {} : (JSON.parse(properties) as Properties);
 }
 
-export function readOrder(row: SessionEventRow): HistoryOrder {
-  const { lines = [] } = readProperties(row) as { lines?: CartLine[] };
-  return { orderId: row.order_id, currency: row.currency, totalMinor: row.total_minor ?? 0, at: row.at, lines };
+export function readLine(row: SessionEventRow): CartLine | undefined {
+  const { line } = readProperties(row);
+  return line && { ...line, ...(row.topics.length === 0 ? {} : { topics: row.topics }) };
 }
 
-/** Milliseconds by section of the page. */
-export function readSections(row: SessionEventRow): Record<string, number> {
-  return (readProperties(row) as { sections?: Record<string, number> }).sections ?? {};
-}
-
-/** What `toEventRow` wrote into `properties`. */
-function readProperties(row: SessionEventRow): unknown {
-  return row.properties === '' ? {} : JSON.parse(row.properties);
+export function readOrder(row: SessionEventRow): HistoryOrder | undefined {
+  const { order } = readProperties(row);
+  if (!order) return undefined;
+  const { orderId, currency, totalMinor, lines } = order;
+  return { orderId, currency, totalMinor, at: row.at, lines };
 }

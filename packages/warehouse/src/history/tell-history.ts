@@ -1,12 +1,13 @@
 import type { History } from '@sillage/protocol';
 import type { ClickHouse } from '../client/clickhouse.js';
-import { findStoredOrders } from '../queries/find-stored-orders.js';
+import { findOrders } from '../queries/find-stored-orders.js';
 import { readSessionEvents, type SessionEventRow } from '../queries/session-events.js';
-import { type HistorySubject, readSessionsPage, type SessionRow } from '../queries/sessions-page.js';
+import { byNewest, type HistorySubject, readSessions, type SessionRow } from '../queries/sessions-of.js';
 import { visitorsOfCustomer } from '../queries/visitors-of-customer.js';
 import { type HistoryQuery, WarehouseError } from '../warehouse.js';
 import { readCursor, writeCursor } from './cursor.js';
 import { foldSession } from './fold-session.js';
+import { readOrder } from './read-row.js';
 
 /** Events of a page at most: it ends before the session that would exceed them, however many sessions were asked for. */
 const pageEvents = 2_000;
@@ -20,19 +21,19 @@ export async function tellHistory(clickhouse: ClickHouse, query: HistoryQuery): 
     throw new WarehouseError('refused', 'The cursor is not one that a page of history gave.');
   }
   const subject = await toSubject(clickhouse, query);
-  if (subject.visitors.length === 0) return { recognised: false, visits: 0, sessions: [] };
-  const rows = await readSessionsPage(clickhouse, subject, { limit: query.limit, cursor });
-  const first = rows[0];
-  if (!first) return { recognised: false, visits: 0, sessions: [] };
-  const sessions = takePage(rows, query.limit);
-  const last = sessions.at(-1);
+  const all = subject.visitors.length === 0 ? [] : await readSessions(clickhouse, subject);
+  const newest = all[0];
+  if (!newest) return { recognised: false, visits: 0, sessions: [] };
+  const left = cursor ? all.filter((session) => byNewest(cursor, session) < 0) : all;
+  const page = takePage(left, query.limit);
+  const last = page.at(-1);
   return {
     recognised: true,
-    firstVisitAt: first.firstVisitAt,
-    lastVisitAt: first.lastVisitAt,
-    visits: first.visits,
-    sessions: await fillSessions(clickhouse, subject, sessions),
-    ...(last && sessions.length < rows.length ? { nextCursor: writeCursor(last) } : {}),
+    firstVisitAt: (all.at(-1) as SessionRow).startedAt,
+    lastVisitAt: newest.endedAt,
+    visits: all.length,
+    sessions: last ? await fillSessions(clickhouse, subject, page) : [],
+    ...(last && page.length < left.length ? { nextCursor: writeCursor(last) } : {}),
   };
 }
 
@@ -56,23 +57,30 @@ function takePage(rows: readonly SessionRow[], limit: number): SessionRow[] {
   return page;
 }
 
-async function fillSessions(clickhouse: ClickHouse, subject: HistorySubject, sessions: readonly SessionRow[]) {
-  const events = await readSessionEvents(clickhouse, subject, { sessions, limit: sessionEvents });
-  const orderIds = [...new Set(events.filter((event) => event.type === 'purchase').map((event) => event.order_id))];
-  const orders =
-    orderIds.length === 0 ? new Map<string, string>() : await findStoredOrders(clickhouse, subject.site, orderIds);
-  // An order is in `events` a moment before it is in `orders`: until then it is taken for the first.
-  const isFirst = (orderId: string, eventId: string) => (orders.get(orderId) ?? eventId) === eventId;
+async function fillSessions(clickhouse: ClickHouse, subject: HistorySubject, page: readonly SessionRow[]) {
+  const events = await readSessionEvents(clickhouse, subject, { sessions: page, limit: sessionEvents });
   const bySession = groupBySession(events);
-  return sessions.map((session) => foldSession(session, bySession.get(session.sessionId) ?? [], isFirst));
+  const orders = await findOrders(clickhouse, subject.site, toOrderIds(events));
+  return page.map((session) =>
+    foldSession(session, bySession.get(session.sessionId) ?? [], ({ orderId, at }) => {
+      const first = orders.get(orderId);
+      // An order is in `events` a moment before it is in `orders`: until then it is taken for the first.
+      return first === undefined || (first.sessionId === session.sessionId && first.at === at);
+    }),
+  );
+}
+
+function toOrderIds(events: readonly SessionEventRow[]): string[] {
+  const ids = events.filter((event) => event.type === 'purchase').map((event) => readOrder(event)?.orderId);
+  return [...new Set(ids)].filter((id) => id !== undefined);
 }
 
 function groupBySession(events: readonly SessionEventRow[]): Map<string, SessionEventRow[]> {
   const groups = new Map<string, SessionEventRow[]>();
   for (const event of events) {
-    const group = groups.get(event.session_id);
+    const group = groups.get(event.sessionId);
     if (group) group.push(event);
-    else groups.set(event.session_id, [event]);
+    else groups.set(event.sessionId, [event]);
   }
   return groups;
 }

@@ -1,4 +1,10 @@
-import { insertOnceSettings, type Migration, pointReadSettings, retentionSettings } from './migration.js';
+import {
+  compactSettings,
+  insertOnceSettings,
+  type Migration,
+  pointReadSettings,
+  retentionSettings,
+} from './migration.js';
 
 /**
  * What `sessions` says of some events. The view applies it to each block; `withdraw` applies it again to what is left
@@ -51,7 +57,7 @@ export const sessions: Migration = {
 PARTITION BY toYear(started_at)
 ORDER BY (site, visitor, session)
 TTL expires
-SETTINGS ${insertOnceSettings}, ${pointReadSettings}, ${retentionSettings}`,
+SETTINGS ${insertOnceSettings}, ${pointReadSettings}, ${retentionSettings}, ${compactSettings}`,
     `CREATE MATERIALIZED VIEW IF NOT EXISTS sessions_from_events TO sessions AS ${sessionsOfEvents} GROUP BY site, visitor, session`,
   ],
 };

@@ -45,12 +45,12 @@ SETTINGS ${insertOnceSettings}, ${retentionSettings}, index_granularity = 1024`,
   site, order_id, id AS event_id, visitor, session, customer_id, ts, received_at, channel, is_bot, is_internal,
   purposes, basis, currency,
   ifNull(total_minor, 0) AS total_minor,
-  JSONExtractInt(properties, 'taxMinor') AS tax_minor,
-  JSONExtractInt(properties, 'shippingMinor') AS shipping_minor,
-  JSONExtractString(properties, 'coupon') AS coupon,
+  JSONExtractInt(properties, 'order', 'taxMinor') AS tax_minor,
+  JSONExtractInt(properties, 'order', 'shippingMinor') AS shipping_minor,
+  JSONExtractString(properties, 'order', 'coupon') AS coupon,
   arrayMap(
     l -> (l.productId, l.name, l.brand, l.variant, l.priceMinor, l.currency, l.quantity, l.discountMinor, l.coupon, l.topics),
-    JSONExtract(properties, 'lines', '${jsonLines}')) AS lines,
+    JSONExtract(properties, 'order', 'lines', '${jsonLines}')) AS lines,
   expires,
   toUInt64(18446744073709551615 - toUInt64(toUnixTimestamp64Milli(received_at))) AS rank
 FROM events
@@ -77,7 +77,7 @@ SETTINGS ${insertOnceSettings}, ${retentionSettings}, index_granularity = 1024`,
   if(line = 1, total_minor, NULL) AS total_minor,
   refunded.productId AS product_id, refunded.quantity AS quantity, refunded.priceMinor AS price_minor, expires
 FROM (
-  SELECT *, JSONExtract(properties, 'lines', '${jsonLines}') AS given, arrayResize(given, greatest(1, length(given))) AS filled
+  SELECT *, JSONExtract(properties, 'refund', 'lines', '${jsonLines}') AS given, arrayResize(given, greatest(1, length(given))) AS filled
   FROM events
   WHERE type = 'refund'
 )

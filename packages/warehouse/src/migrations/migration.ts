@@ -21,3 +21,6 @@ export const pointReadSettings =
 
 /** Rows that have expired go within a day. */
 export const retentionSettings = 'merge_with_ttl_timeout = 86400';
+
+/** All columns of a part in one file: a table that is always read by point pays less for each column. */
+export const compactSettings = 'min_bytes_for_wide_part = 1073741824';

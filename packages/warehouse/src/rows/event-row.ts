@@ -1,10 +1,14 @@
 import {
-  type CartLine,
+  type CartState,
+  type Custom,
   type EventType,
+  type Identify,
+  type OfferEvent,
+  type PageView,
   type Product,
   purposeBits,
-  type Refund,
   type SillageEvent,
+  type SurveyAnswered,
 } from '@sillage/protocol';
 import type { StoredEvent } from '../stored-event.js';
 import { expiryDay } from './expiry.js';
@@ -76,119 +80,79 @@ function toMask(stored: StoredEvent): number {
   return mask;
 }
 
+/** Columns of a type: what is asked for in SQL. `properties` holds the event's own fields as they are on the wire. */
 function ofType(event: SillageEvent): string {
   switch (event.type) {
     case 'page_view':
-      return (
-        text('path', event.path) +
-        text('title', event.title) +
-        list('topics', event.topics) +
-        text('referrer_host', event.referrerHost) +
-        text('language', event.language) +
-        ofCampaign(event.campaign)
-      );
+      return ofPageView(event);
     case 'engagement':
-      return (
-        text('path', event.path) +
-        list('topics', event.topics) +
-        `,"attention_ms":${event.attentionMs},"depth_percent":${event.depthPercent}` +
-        (event.sections ? properties({ sections: event.sections }) : '')
-      );
-    case 'product_view':
-      return (
-        text('path', event.path) +
-        ofProduct(event.product) +
-        list('topics', event.topics) +
-        properties({ variant: event.product.variant })
-      );
-    case 'search':
-      return text('search_query', event.query) + amount('result_count', event.resultCount);
+      return `${text('path', event.path)}${list('topics', event.topics)},"attention_ms":${event.attentionMs},"depth_percent":${event.depthPercent}${properties({ sections: event.sections })}`;
+    case 'product_view': {
+      const { path, product, topics } = event;
+      return text('path', path) + list('topics', topics) + ofProduct(product) + properties({ product });
+    }
     case 'cart_add':
-    case 'cart_remove':
-      return ofLine(event.line);
-    case 'cart_view':
-    case 'checkout_start':
-      return (
-        text('currency', event.currency) + amount('total_minor', event.totalMinor) + properties({ lines: event.lines })
-      );
+    case 'cart_remove': {
+      const { topics, ...line } = event.line;
+      return `${list('topics', topics)}${ofProduct(line)},"quantity":${line.quantity}${properties({ line })}`;
+    }
+    case 'search': {
+      const { query, resultCount } = event;
+      return text('search_query', query) + amount('result_count', resultCount) + properties({ query, resultCount });
+    }
+    case 'purchase':
+      return ofOrder(event.order) + properties({ order: event.order });
+    case 'refund':
+      return ofOrder(event.refund) + properties({ refund: event.refund });
     default:
       return ofRareType(event);
   }
 }
 
-type RareEvent = Exclude<
-  SillageEvent,
-  {
-    type:
-      | 'page_view'
-      | 'engagement'
-      | 'product_view'
-      | 'search'
-      | 'cart_add'
-      | 'cart_remove'
-      | 'cart_view'
-      | 'checkout_start';
-  }
->;
+function ofPageView({ path, topics, title, referrerHost, language, campaign }: PageView): string {
+  return (
+    text('path', path) +
+    list('topics', topics) +
+    text('referrer_host', referrerHost) +
+    text('language', language) +
+    text('campaign_source', campaign?.source) +
+    text('campaign_medium', campaign?.medium) +
+    text('campaign_name', campaign?.name) +
+    properties({ title, term: campaign?.term, content: campaign?.content })
+  );
+}
+
+type RareEvent = CartState | OfferEvent | SurveyAnswered | Identify | Custom;
 
 function ofRareType(event: RareEvent): string {
   switch (event.type) {
-    case 'purchase': {
-      const { orderId, currency, totalMinor, ...rest } = event.order;
-      return (
-        text('order_id', orderId) +
-        text('currency', currency) +
-        amount('total_minor', totalMinor) +
-        properties({ ...rest })
-      );
+    case 'cart_view':
+    case 'checkout_start': {
+      const { lines, currency, totalMinor } = event;
+      return text('currency', currency) + amount('total_minor', totalMinor) + properties({ lines });
     }
-    case 'refund':
-      return ofRefund(event.refund);
     case 'survey_answered':
       return text('name', event.surveyId) + properties({ score: event.score, text: event.text });
     case 'identify':
       return '';
     case 'custom':
-      return text('name', event.name) + (event.properties ? properties({ custom: event.properties }) : '');
+      return text('name', event.name) + properties({ custom: event.properties });
     default:
       return text('offer_id', event.offerId) + text('slot', event.slot) + properties({ decisionId: event.decisionId });
   }
 }
 
-function ofRefund({ orderId, currency, totalMinor, lines }: Refund): string {
-  return (
-    text('order_id', orderId) +
-    text('currency', currency) +
-    amount('total_minor', totalMinor) +
-    (lines ? properties({ lines }) : '')
-  );
+function ofOrder(order: { orderId: string; currency?: string; totalMinor?: number }): string {
+  return text('order_id', order.orderId) + text('currency', order.currency) + amount('total_minor', order.totalMinor);
 }
 
-function ofCampaign(
-  campaign: { source: string; medium?: string; name?: string; term?: string; content?: string } | undefined,
-) {
-  if (!campaign) return '';
+function ofProduct({ productId, brand, priceMinor, currency }: Product): string {
   return (
-    text('campaign_source', campaign.source) +
-    text('campaign_medium', campaign.medium) +
-    text('campaign_name', campaign.name) +
-    properties({ term: campaign.term, content: campaign.content })
+    text('product_id', productId) +
+    text('brand', brand) +
+    amount('price_minor', priceMinor) +
+    text('currency', currency)
   );
-}
-
-function ofProduct(product: Product): string {
-  return (
-    text('product_id', product.productId) +
-    text('product_name', product.name) +
-    text('brand', product.brand) +
-    amount('price_minor', product.priceMinor) +
-    text('currency', product.currency)
-  );
-}
-
-function ofLine(line: CartLine): string {
-  const { variant, discountMinor, coupon } = line;
-  return `${ofProduct(line)},"quantity":${line.quantity}${list('topics', line.topics)}${properties({ variant, discountMinor, coupon })}`;
 }
 
 function text(column: string, value: string | undefined): string {
@@ -203,7 +167,7 @@ function list(column: string, values: readonly string[] | undefined): string {
   return values === undefined || values.length === 0 ? '' : `,"${column}":${JSON.stringify(values)}`;
 }
 
-/** What has no column of its own, as a JSON object that ClickHouse keeps as text; nothing where nothing is left. */
+/** A JSON object that ClickHouse keeps as text; nothing where nothing is in it. */
 function properties(values: Record<string, unknown>): string {
   const json = JSON.stringify(values);
   return json === '{}' ? '' : `,"properties":${json}`;

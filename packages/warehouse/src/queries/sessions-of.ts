@@ -1,0 +1,74 @@
+import type { ClickHouse } from '../client/clickhouse.js';
+
+/** Whose sessions: see `CustomerVisitors`. */
+export interface HistorySubject {
+  site: string;
+  visitors: string[];
+  /** Those of the visitors of whom everything counts. */
+  linked: string[];
+  /** Of the others, only what names this customer counts; empty where there are no others. */
+  customerId: string;
+}
+
+export interface SessionRow {
+  sessionId: string;
+  startedAt: number;
+  endedAt: number;
+  channel: string;
+  device: string;
+  country: string;
+  /** Number of events. */
+  events: number;
+}
+
+const milliseconds = (column: string) => `toFloat64(toUnixTimestamp64Milli(${column}))`;
+
+/**
+ * Rows as they lie: a session has several until its parts are merged. They are added up here, because grouping so few
+ * rows costs ClickHouse more in planning than in doing.
+ */
+const sql = `SELECT
+  toString(session), ${milliseconds('started_at')}, ${milliseconds('ended_at')}, channel, device, country,
+  toFloat64(events), visitor IN {linked:Array(UUID)} OR has(customer_ids, {customerId:String})
+FROM sessions
+WHERE site = {site:String} AND visitor IN {visitors:Array(UUID)}`;
+
+type Tuple = [
+  session: string,
+  startedAt: number,
+  endedAt: number,
+  channel: string,
+  device: string,
+  country: string,
+  events: number,
+  isTheirs: number,
+];
+
+/** All sessions of a visitor or customer, newest first. */
+export async function readSessions(clickhouse: ClickHouse, subject: HistorySubject): Promise<SessionRow[]> {
+  const { site, visitors, linked, customerId } = subject;
+  const tuples = await clickhouse.tuples<Tuple>(
+    { action: 'read sessions', sql },
+    { site, visitors, linked, customerId },
+  );
+  const sessions = new Map<string, SessionRow>();
+  const theirs = new Set<string>();
+  for (const [sessionId, startedAt, endedAt, channel, device, country, events, isTheirs] of tuples) {
+    const known = sessions.get(sessionId) ?? { sessionId, startedAt, endedAt, channel, device, country, events: 0 };
+    known.startedAt = Math.min(known.startedAt, startedAt);
+    known.endedAt = Math.max(known.endedAt, endedAt);
+    known.country ||= country;
+    known.events += events;
+    sessions.set(sessionId, known);
+    if (isTheirs) theirs.add(sessionId);
+  }
+  return [...sessions.values()].filter(({ sessionId }) => theirs.has(sessionId)).sort(byNewest);
+}
+
+/** Sessions that start in the same millisecond have an order too, or a page could miss one. */
+export function byNewest(
+  a: { startedAt: number; sessionId: string },
+  b: { startedAt: number; sessionId: string },
+): number {
+  return b.startedAt - a.startedAt || (b.sessionId < a.sessionId ? -1 : b.sessionId > a.sessionId ? 1 : 0);
+}
