@@ -3,8 +3,10 @@ import { whenIdle } from './browser/when-idle.js';
 import { whenParsed } from './browser/when-parsed.js';
 import type { Core } from './core.js';
 import { readAttributes } from './record/attributes.js';
+import { describePage } from './record/describe-page.js';
+import { type Engagement, watchEngagement } from './record/engagement.js';
 import { createFacts, isOfPage, type Source, sources } from './record/facts.js';
-import { createPages } from './record/pages.js';
+import { describeView, readPath } from './record/page-view.js';
 import { createRecorder } from './record/recorder.js';
 import { toProductView } from './record/to-line.js';
 
@@ -29,35 +31,43 @@ const heldReports = 200;
 const renderMs = 250;
 
 export function createObserver(core: Core): Observer {
-  const { settings, gate, outbox, delivery } = core;
-  const isReturning = Object.values(gate.record.choices).includes('granted');
+  const { settings, gate, outbox, delivery, now } = core;
+  const isReturning = gate.record.choices.measurement === 'granted';
   let held: Parameters<Observer['report']>[] = [];
-  /** The page that is shown has its view recorded. */
-  let isViewed = false;
+  /** The page whose view is recorded. */
+  let page: object | undefined;
+  let address: string | undefined;
+  let { referrer } = document;
+  let engagement: Engagement | undefined;
   let isLeaving = false;
 
-  const recorder = createRecorder(core, () => {
+  const record = createRecorder(core, () => {
     delivery.schedule();
     if (isLeaving) outbox.spill();
   });
-  const facts = createFacts(recorder.record);
-  const pages = createPages(core, recorder);
-  /** Begins the page view, once its markup is there or the page goes, and then what was told of it. */
+  const facts = createFacts(record);
+  /** Records the page view, once its markup is there or the page goes, and then what was told of it. */
   const view = () => {
-    if (isViewed || !gate.granted()[0]) return;
-    isViewed = true;
-    const line = pages.begin();
+    if (page || !gate.granted()[0]) return;
+    const { topics, line } = describePage();
+    page = { path: readPath(settings.queryAllowList), topics };
+    record('page_view', { ...page, ...describeView(referrer) });
+    referrer = ''; // it led to the first view only
+    engagement ??= watchEngagement(now);
+    engagement.turn();
     for (const report of held.splice(0)) facts.report(...report);
     readAttributes((type, fields) => facts.report(sources.attributes, type, fields));
-    if (line) facts.report(sources.jsonLd, 'product_view', toProductView(line));
+    if (line) facts.report(sources.jsonLd, 'product_view', toProductView({ ...line, topics }));
   };
   const close = () => {
+    view();
     facts.settle();
-    if (isViewed) pages.engage();
+    const delta = page && engagement?.take();
+    if (delta) record('engagement', { ...page, ...delta });
   };
   const observer: Observer = {
     report(...report) {
-      if (isViewed) facts.report(...report);
+      if (page) facts.report(...report);
       else if ((gate.granted()[0] || gate.isUndecided()) && held.length < heldReports) held.push(report);
     },
     start() {
@@ -67,31 +77,30 @@ export function createObserver(core: Core): Observer {
       delivery.schedule();
     },
     stop() {
-      isViewed = false;
+      page = undefined;
       held = [];
       facts.turn();
     },
     move() {
-      if (settings.spa !== 'off' && pages.hasMoved()) observer.turn();
+      const before = address;
+      // campaign parameters that a script takes off make no other page, nor does a fragment
+      address = readPath(settings.queryAllowList).replace(/utm_[^&]*&?/g, '');
+      if (settings.spa !== 'off' && before !== undefined && before !== address) observer.turn();
     },
     turn() {
-      outbox.stay();
-      view();
       close();
-      facts.turn();
-      isViewed = isLeaving = false;
-      held = [];
+      observer.stop();
+      isLeaving = false;
       setTimeout(view, renderMs);
     },
     leave(isUnloading) {
       isLeaving ||= isUnloading;
       if (!gate.granted()[0]) return;
-      view();
       close();
       delivery.flush();
       if (isLeaving) outbox.spill();
     },
   };
-  pages.hasMoved();
+  observer.move();
   return observer;
 }

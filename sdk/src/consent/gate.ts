@@ -131,9 +131,7 @@ function renew(
     token: before.token,
   } as ConsentRequest;
   // a withdrawal that the server has not heard of must come before the grant that follows it; all else is overtaken
-  const pending = before.pending.filter((other) =>
-    purposes.some((name) => other.choices[name] === 'denied' && choices[name] === 'granted'),
-  );
+  const pending = before.pending.filter(isRefusal);
   if (isGranted || isWithdrawal) pending.push(request);
   return {
     choices,

@@ -3,17 +3,15 @@ import { toTopics } from './to-line.js';
 
 /** Topics and product of the page as its markup tells them; of topics, the first place that has any counts. */
 export function describePage(): Described {
-  const texts = [...document.querySelectorAll('script[type="application/ld+json"]')].map(
-    (script) => `${script.textContent}`,
-  );
-  const { line, topics } = readJsonLd(texts, location.pathname);
+  const scripts = document.querySelectorAll('script[type="application/ld+json"]');
+  const { line, topics } = readJsonLd([...scripts].map((script) => script.innerHTML));
   const read = (selector: string, attribute = 'content') =>
     toTopics(document.querySelector(selector)?.getAttribute(attribute));
   const found = [
-    read('[data-sillage-topics]:not([data-sillage-cart],[data-sillage-view])', 'data-sillage-topics'),
+    read('[data-sillage-topics]:not([data-sillage-id])', 'data-sillage-topics'),
     read('meta[name="sillage:topics"]'),
     topics,
     read('meta[property="product:category"],meta[property="article:section"]'),
   ].find(([first]) => first);
-  return { line, topics: (found ?? []).slice(0, 8) };
+  return { line, topics: found ?? [] };
 }

@@ -22,32 +22,34 @@ const leastMs = 100;
 
 /** Attention is time with the page visible and the visitor active. */
 export function watchEngagement(now: () => number): Engagement {
-  const inView = new Set<string>();
+  const inView = new Set<Element>();
   let delta: Delta;
   let at = 0;
   let activeUntil = 0;
-  let depth = 0;
+  let deepest = 0;
   let isVisible = false;
 
   const advance = () => {
-    const time = now();
-    const ms = isVisible ? Math.max(0, Math.min(time, activeUntil) - at) : 0;
+    const ms = isVisible ? Math.max(0, Math.min(now(), activeUntil) - at) : 0;
     delta.attentionMs += ms;
-    for (const name of inView) delta.sections[name] = (delta.sections[name] ?? 0) + ms;
-    at = time;
+    for (const section of inView) {
+      const name = `${section.getAttribute('data-section')}`.slice(0, 64);
+      delta.sections[name] = (delta.sections[name] ?? 0) + ms;
+    }
+    at = now();
     isVisible = !document.hidden;
   };
   const observer = new IntersectionObserver((entries) => {
     advance();
-    for (const { target, isIntersecting } of entries) {
-      inView[isIntersecting ? 'add' : 'delete'](`${target.getAttribute('data-section')}`.slice(0, 64));
-    }
+    for (const { target, isIntersecting } of entries) inView[isIntersecting ? 'add' : 'delete'](target);
   });
   // reading these forces a layout: when the browser is idle, the last one is clean
   const measure = () => {
     const { scrollTop, clientHeight, scrollHeight } = document.documentElement;
-    const reached = Math.min(100, Math.round(((scrollTop + clientHeight) / scrollHeight) * 100));
-    delta.depthPercent = Math.max(delta.depthPercent, reached - depth);
+    const depth = Math.min(100, Math.round(((scrollTop + clientHeight) / scrollHeight) * 100));
+    if (depth <= deepest) return;
+    delta.depthPercent += depth - deepest;
+    deepest = depth;
   };
   const act = () => {
     if (now() - at < 250) return;
@@ -55,31 +57,29 @@ export function watchEngagement(now: () => number): Engagement {
     activeUntil = at + activeMs;
     whenIdle(measure);
   };
-  const reset = () => {
+  const take = () => {
+    const taken = delta;
     delta = { attentionMs: 0, depthPercent: 0, sections: {} };
+    return taken;
   };
-  reset();
+  take();
   for (const name of ['pointermove', 'keydown', 'scroll', 'touchstart']) addEventListener(name, act, true);
   document.addEventListener('visibilitychange', advance);
 
   return {
     turn() {
       inView.clear();
-      advance();
-      activeUntil = at + activeMs;
-      depth = 0;
-      reset();
       observer.disconnect();
       for (const section of document.querySelectorAll('[data-section]')) observer.observe(section);
+      advance();
+      activeUntil = at + activeMs;
+      deepest = 0;
+      take();
       whenIdle(measure);
     },
     take() {
       advance();
-      if (delta.attentionMs < leastMs && !delta.depthPercent) return;
-      const taken = delta;
-      depth += taken.depthPercent;
-      reset();
-      return taken;
+      return delta.attentionMs < leastMs && !delta.depthPercent ? undefined : take();
     },
   };
 }

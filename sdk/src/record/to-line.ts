@@ -19,32 +19,32 @@ export function toMinor(amount: unknown, currency = 'EUR'): number | undefined {
   return major >= 0 ? Math.round(+`${major}e${maximumFractionDigits}`) : undefined;
 }
 
-/** `Chaussures > Randonnée, marque/salomon` → `['chaussures/randonnee', 'marque/salomon']` */
+/** `Chaussures > Randonnée, marque/salomon` → `['chaussures/randonnee', 'marque/salomon']`, 8 at most. */
 export const toTopics = (list: unknown): string[] =>
   `${list ?? ''}`
     .split(',')
     .map((topic) => toTopic(topic.split(/[>/]/)))
-    .filter(Boolean);
+    .filter(Boolean)
+    .slice(0, 8);
 
 /**
  * A line of a cart from what an element, a GA4 item or JSON-LD says. What is unknown is undefined, and so not on the wire.
  */
 export function toLine(read: ReadDetail, ownCurrency?: string): CartLine {
   const currency = toCurrency(read('currency')) ?? ownCurrency;
-  const line: Partial<Record<string, unknown>> = {
-    productId: toText(read('id')),
-    priceMinor: toMinor(read('price'), currency),
-    discountMinor: toMinor(read('discount'), currency),
+  const line: Record<string, unknown> = {
+    productId: toText(read('id') ?? read('view')),
     currency,
     quantity: Math.round(Number(read('quantity'))) || 1,
     topics: toTopics(read('topics')),
   };
   for (const name of ['name', 'brand', 'variant', 'coupon']) line[name] = toText(read(name));
+  for (const name of ['price', 'discount']) line[`${name}Minor`] = toMinor(read(name), currency);
   return line as unknown as CartLine;
 }
 
-/** The fields of a `product_view` from a line. */
-export const toProductView = ({ quantity, topics, ...product }: CartLine): { product: Product; topics?: string[] } => ({
-  product,
-  ...(topics && { topics }),
+/** The fields of a `product_view` from a line. The server takes of a product what a product has. */
+export const toProductView = (line: CartLine): { product: Product; topics: string[] | undefined } => ({
+  product: line,
+  topics: line.topics,
 });
