@@ -203,6 +203,20 @@ describe('rows that ClickHouse refuses', () => {
   });
 });
 
+test('events wait while ClickHouse refuses every lookup: to load them might store them twice', async () => {
+  let attempts = 0;
+  const onLoaderStep = (step: LoaderStep) => {
+    if (step === 'range_read') attempts += 1;
+  };
+  warehouse.before = (call) => {
+    if (call === 'findStoredEvents' && attempts < 3) throw new WarehouseError('refused', 'no');
+  };
+  const records = Array.from({ length: 40 }, () => pageViewRecord({}, true));
+  await load([records], { onLoaderStep });
+  expect(attempts).toBe(3);
+  expect(loadedIds()).toEqual(idsOf(records));
+});
+
 const crashes = loaderSteps.flatMap((step) => [1, 2].map((time) => ({ step, time })));
 
 test.each(crashes)('a crash at $step (time $time) leaves every row there once', async ({ step, time }) => {
