@@ -31,6 +31,11 @@ export function renderEngineConfig({ key, identity, memoryBytes, logFile }: Engi
   <mark_cache_size>${128 * mebibyte}</mark_cache_size>
   <primary_index_cache_size>${128 * mebibyte}</primary_index_cache_size>
   <index_mark_cache_size>${32 * mebibyte}</index_mark_cache_size>
+  <background_pool_size>4</background_pool_size>
+  <merge_tree>
+    <number_of_free_entries_in_pool_to_execute_mutation>2</number_of_free_entries_in_pool_to_execute_mutation>
+    <number_of_free_entries_in_pool_to_lower_max_size_of_merge>2</number_of_free_entries_in_pool_to_lower_max_size_of_merge>
+  </merge_tree>
   <http_handlers>
     ${staticRule('/ping', 'Ok.')}
     ${staticRule('/identity', identity)}
