@@ -57,3 +57,15 @@ export async function waitUntilLoaded(node: SillageNode): Promise<void> {
     return /^sillage_journal_unloaded_bytes 0$/m.test(metrics);
   });
 }
+
+/** Paths of the page views of the visitor who tracked an event of this name, oldest first. */
+export async function listPageViews(world: World, name: string): Promise<string[]> {
+  await waitUntilLoaded(world.node);
+  const rows = await world.clickhouse.rows<{ path: string }>(
+    `SELECT path FROM sillage.events
+     WHERE type = 'page_view' AND visitor IN (SELECT visitor FROM sillage.events WHERE name = {name:String})
+     ORDER BY ts, sequence`,
+    { name },
+  );
+  return rows.map((row) => row.path);
+}

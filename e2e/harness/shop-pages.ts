@@ -46,7 +46,8 @@ function renderBanner(): string {
   return `<h1>Banner</h1>
 <script src="/vendor/tarteaucitron/tarteaucitron.js"></script>
 ${toScript(`tarteaucitron.init({ privacyUrl: '/privacy', orientation: 'bottom', showAlertSmall: false, cookieslist: false,
-  highPrivacy: true, handleBrowserDNTRequest: false, AcceptAllCta: true, DenyAllCta: true, removeCredit: true, useExternalJs: true })`)}`;
+  highPrivacy: true, handleBrowserDNTRequest: false, AcceptAllCta: true, DenyAllCta: true, removeCredit: true })`)}
+<script src="/vendor/sillage/tarteaucitron-services.js"></script>`;
 }
 
 const bodies: Record<string, () => string> = {

@@ -28,15 +28,21 @@ const strictPolicy = [
 ].join('; ');
 
 const contentTypes: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
-const tarteaucitron = dirname(createRequire(import.meta.url).resolve('tarteaucitronjs/tarteaucitron.js'));
+const { resolve } = createRequire(import.meta.url);
+/** What the shop has installed and serves itself, by path. */
+const vendored = {
+  '/vendor/tarteaucitron/': dirname(resolve('tarteaucitronjs/tarteaucitron.js')),
+  '/vendor/sillage/': join(dirname(resolve('@sillage/sdk/sillage.js')), '../adapters'),
+};
 
-/** The test sets `collector.target` once it knows it. `?csp` on any page adds the strict policy, `/vendor/tarteaucitron/` serves the banner. */
+/** The test sets `collector.target` once it knows it. `?csp` on any page adds the strict policy. */
 export async function openShop(): Promise<Shop> {
   const collector = openCollectorPath(collectorPrefix);
   const server = createServer((incoming, outgoing) => {
     const url = new URL(incoming.url as string, 'http://shop');
     if (url.pathname.startsWith(`${collectorPrefix}/`)) return collector.handle(incoming, outgoing);
-    if (url.pathname.startsWith('/vendor/tarteaucitron/')) return serveFile(url.pathname.slice(22), outgoing);
+    const vendor = Object.entries(vendored).find(([path]) => url.pathname.startsWith(path));
+    if (vendor) return serveFile(join(vendor[1], normalize(`/${url.pathname.slice(vendor[0].length)}`)), outgoing);
     const html = renderPage(url);
     if (html === undefined) return void outgoing.writeHead(404).end();
     const policy = url.searchParams.has('csp') ? { 'content-security-policy': strictPolicy } : {};
@@ -57,8 +63,7 @@ export async function openShop(): Promise<Shop> {
   };
 }
 
-function serveFile(path: string, outgoing: ServerResponse): void {
-  const file = join(tarteaucitron, normalize(`/${path}`));
+function serveFile(file: string, outgoing: ServerResponse): void {
   const stream = createReadStream(file);
   stream.once('open', () => outgoing.writeHead(200, { 'content-type': contentTypes[extname(file)] ?? 'text/plain' }));
   stream.once('error', () => outgoing.writeHead(404).end());
