@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { createProfile, type Profile } from './harness/chromium.js';
-import { countDelivered, listWaiting, printDelivery } from './harness/probe.js';
-import { choose, crash, track, waitForStored } from './harness/visitor.js';
+import { countDelivered, listWaiting, printDelivery, waitUntilLoaded } from './harness/probe.js';
+import { batchesWith, choose, crash, track, waitForStored } from './harness/visitor.js';
 import { waitUntil } from './harness/wait-until.js';
 import { createWorld, type World } from './harness/world.js';
 
@@ -108,6 +108,24 @@ it('counts once what was stored though its answer was lost', async () => {
   await expectOnce('answer_lost', page, 50);
 });
 
+it('counts once what one node stored and another one is sent again', async () => {
+  const { page } = await arrive();
+  world.shop.collector.fault = { kind: 'drop_after' };
+  await track(page, { name: 'other_node', count: 50 });
+  await waitForStored(world, 'other_node');
+  await waitUntilLoaded(world.node);
+  const other = await world.addNode();
+  onTestFinished(() => {
+    world.shop.collector.target = world.node.url;
+  });
+  world.shop.collector.target = other.url;
+  world.shop.collector.fault = { kind: 'none' };
+  await page.goto(`${world.shop.origin}/next`);
+  await waitUntil(async () => (await listWaiting(page)).length === 0);
+  await waitUntilLoaded(other);
+  await expectOnce('other_node', page, 50);
+});
+
 it('sends again what was answered 503 for five seconds', async () => {
   const { page } = await arrive();
   world.shop.collector.fault = { kind: 'unavailable', retryAfterSeconds: 1 };
@@ -124,6 +142,21 @@ it('keeps the events of two tabs that were offline', async () => {
   await visit.context.setOffline(true);
   await track(page, { name: 'offline', count: 25 });
   await track(other, { name: 'offline', count: 25, from: 25 });
+  await waitUntilSaved(page, 50);
+  expect(batchesWith(world, 'offline')).toEqual([]);
   await visit.context.setOffline(false);
   await expectOnce('offline', page, 50);
+});
+
+it('works under a strict policy with Trusted Types, without a word in the console', async () => {
+  const visit = await profile.start();
+  const page = await visit.context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(`${world.shop.origin}/product?csp`);
+  await choose(page, 'granted');
+  await track(page, { name: 'strict_policy', count: 5 });
+  await expectOnce('strict_policy', page, 5);
+  expect(complaints).toEqual([]);
 });

@@ -21,7 +21,7 @@ const strictPolicy = [
   "default-src 'none'",
   "script-src 'self' 'nonce-shop'",
   "connect-src 'self'",
-  "img-src 'self'",
+  "img-src 'self' data:",
   "style-src 'self'",
   "base-uri 'none'",
   "require-trusted-types-for 'script'",
