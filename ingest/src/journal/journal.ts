@@ -6,16 +6,8 @@ import { readSegment } from './frame-reader.js';
 import { type OpenedJournal, openJournalDirectory } from './open-journal-directory.js';
 import { writeQuarantine } from './quarantine.js';
 import type { EncodedRecord } from './record.js';
-import {
-  createSegment,
-  type JournalFile,
-  type OpenJournalFile,
-  removeSegment,
-  type Segment,
-  segmentAt,
-  segmentHeaderBytes,
-  writeFully,
-} from './segment.js';
+import type { OpenJournalFile } from './segment.js';
+import { SegmentWriter } from './segment-writer.js';
 
 export interface JournalOptions {
   /** Made where there is none, with a new journal id. */
@@ -73,13 +65,11 @@ const retryAfterSeconds = 5;
 export class Journal {
   readonly id: string;
   quarantinedBytes = 0;
-  readonly #options: JournalOptions & { segmentBytes: number };
+  readonly #options: JournalOptions;
   readonly #opened: OpenedJournal;
   readonly #reserve: DiskReserve;
+  readonly #writer: SegmentWriter;
   #listener: JournalListener | undefined;
-  #segments: Segment[];
-  #end: number;
-  #file: JournalFile | undefined;
   #queue: OpenFrame[] = [];
   #writing: OpenFrame | undefined;
   #isScheduled = false;
@@ -87,13 +77,12 @@ export class Journal {
   #frameCount = 0;
 
   private constructor(options: JournalOptions, opened: OpenedJournal) {
-    this.#options = { ...options, segmentBytes: options.segmentBytes ?? 67_108_864 };
+    const { directory, logger, segmentBytes = 67_108_864 } = options;
+    this.#options = options;
     this.#opened = opened;
-    this.#reserve = new DiskReserve(options.directory, options.reservedBytes);
+    this.#reserve = new DiskReserve(directory, options.reservedBytes);
+    this.#writer = new SegmentWriter({ directory, logger, segmentBytes }, opened);
     this.id = opened.id;
-    this.#segments = opened.segments;
-    this.#end = opened.end;
-    this.#file = opened.file;
   }
 
   /** Throws `DirectoryLockedError` where another process owns the directory. */
@@ -103,17 +92,17 @@ export class Journal {
 
   /** Position behind the last durable frame. */
   get end(): number {
-    return this.#end;
+    return this.#writer.end;
   }
 
   /** Position of the oldest frame kept. */
   get start(): number {
-    return this.#segments[0]?.base ?? this.#end;
+    return this.#writer.start;
   }
 
   /** Bytes on disk. */
   get bytes(): number {
-    return this.#end - this.start + this.#segments.length * segmentHeaderBytes;
+    return this.#writer.bytes;
   }
 
   listen(listener: JournalListener): void {
@@ -144,8 +133,8 @@ export class Journal {
    * The durable frames from `position` (a frame's) to `end`. A corrupt frame is quarantined and logged, and reading
    * goes on behind it.
    */
-  async *readFrames(position: number, end = this.#end): AsyncGenerator<Frame> {
-    const segments = [...this.#segments];
+  async *readFrames(position: number, end = this.end): AsyncGenerator<Frame> {
+    const segments = [...this.#writer.segments];
     for (const [index, segment] of segments.entries()) {
       const to = Math.min(end, segments[index + 1]?.base ?? end);
       const from = Math.max(position, segment.base);
@@ -163,20 +152,17 @@ export class Journal {
    * failure, or where there is no more room, it is not, and what it takes may be what the next one needs.
    */
   async trim(position: number): Promise<void> {
-    if (this.#isFull(this.#queuedBytes())) await this.#endSegmentBehind(position);
-    for (let first = this.#segments[0]; first && this.#isBehind(first, position); first = this.#segments[0]) {
-      this.#segments.shift();
-      await removeSegment(first);
-    }
+    const isNeeded = this.#isFull(this.#queuedBytes()) && !this.#isScheduled;
+    // Bytes go with their whole segment: a last one that fills the disk alone would keep it full.
+    if (isNeeded) await this.#writer.endSegmentBehind(position);
+    await this.#writer.trim(position);
   }
 
   /** Before the first append: positions go on from here at least, where frames that were used already are gone. */
   async skipTo(position: number): Promise<void> {
-    if (position <= this.#end) return;
-    this.#options.logger.error({ position, end: this.#end }, 'the journal lost frames that were loaded already');
-    await this.#file?.close();
-    this.#file = undefined;
-    this.#end = position;
+    if (position <= this.end) return;
+    this.#options.logger.error({ position, end: this.end }, 'the journal lost frames that were loaded already');
+    await this.#writer.skipTo(position);
   }
 
   /** Refuses appends from now on, and resolves when those that were taken are settled. */
@@ -188,28 +174,12 @@ export class Journal {
   /** Gives the directory back. */
   async close(): Promise<void> {
     await this.stop();
-    await this.#file?.close();
+    await this.#writer.close();
     await this.#opened.lock.release();
   }
 
   #isFull(queuedBytes: number): boolean {
     return this.bytes + queuedBytes >= this.#options.maxBytes || this.#reserve.isTouched;
-  }
-
-  /** Bytes go with their whole segment: without this, a last one that fills the disk alone would keep it full. */
-  async #endSegmentBehind(position: number): Promise<void> {
-    const base = this.#segments.at(-1)?.base ?? this.#end;
-    if (this.#isScheduled || base === this.#end || position < this.#end) return;
-    const file = this.#file;
-    this.#file = undefined;
-    await file?.close();
-  }
-
-  #isBehind(first: Segment, position: number): boolean {
-    const next = this.#segments[1];
-    if (next) return next.base <= position;
-    // An empty one would be made again under the same name, perhaps just now.
-    return this.#file === undefined && first.base < this.#end && this.#end <= position;
   }
 
   #queuedBytes(): number {
@@ -238,8 +208,9 @@ export class Journal {
     for (let frame = this.#queue.shift(); frame; frame = this.#queue.shift()) {
       this.#writing = frame;
       try {
-        await this.#write(frame);
-        this.#listener?.onDurable({ number: frame.number, end: this.#end, madeAt: frame.madeAt });
+        await this.#writer.write(frame);
+        this.#reserve.spend(frame.length);
+        this.#listener?.onDurable({ number: frame.number, end: this.end, madeAt: frame.madeAt });
         this.#writing = undefined;
         frame.settle.resolve();
       } catch (error) {
@@ -249,32 +220,8 @@ export class Journal {
     this.#isScheduled = false;
   }
 
-  async #write(frame: OpenFrame): Promise<void> {
-    const file = await this.#fileFor(frame);
-    const segment = this.#segments.at(-1) as Segment;
-    await writeFully(file, frame.seal(this.#end), segmentHeaderBytes + this.#end - segment.base);
-    await file.datasync();
-    this.#end += frame.length;
-    this.#reserve.spend(frame.length);
-  }
-
-  async #fileFor(frame: OpenFrame): Promise<JournalFile> {
-    const current = this.#segments.at(-1);
-    const used = current ? this.#end - current.base : 0;
-    if (this.#file && (used === 0 || used + frame.length <= this.#options.segmentBytes)) return this.#file;
-    const segment = segmentAt(this.#options.directory, this.#end);
-    const file = await createSegment(segment, this.id, this.#options.openFile ?? this.#opened.openFile);
-    await this.#file?.close().catch(() => undefined);
-    if (current && used === 0) this.#segments.pop();
-    this.#segments.push(segment);
-    this.#file = file;
-    return file;
-  }
-
   /**
-   * What waits decided by what has now failed (which ids are known, which session goes on), so it fails with it. After
-   * a failed sync the system may have dropped the pages: the file is not written again, and the next append begins a
-   * new segment, whose base ends this one.
+   * What waits decided by what has now failed (which ids are known, which session goes on), so it fails with it.
    */
   async #fail(error: unknown): Promise<void> {
     this.#options.logger.error({ err: error }, 'the journal could not be written');
@@ -284,20 +231,6 @@ export class Journal {
     this.#listener?.onFailed();
     const problem = new ProblemError('journal_failed', undefined, retryAfterSeconds);
     for (const frame of failed) frame.settle.reject(problem);
-    await this.#abandonFile();
-  }
-
-  async #abandonFile(): Promise<void> {
-    const file = this.#file;
-    this.#file = undefined;
-    const base = this.#segments.at(-1)?.base ?? this.#end;
-    try {
-      await file?.truncate(segmentHeaderBytes + this.#end - base);
-    } catch (error) {
-      this.#options.logger.warn({ err: error }, 'a torn frame stays at the end of a journal segment');
-    }
-    await file?.close().catch((error: unknown) => {
-      this.#options.logger.warn({ err: error }, 'a journal segment could not be closed');
-    });
+    await this.#writer.abandonFile();
   }
 }
