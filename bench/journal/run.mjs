@@ -1,5 +1,5 @@
 /**
- * `node bench/journal/run.mjs [rounds=3] [seconds=2] [directory]`: what an acknowledged append of ten rows costs, by
+ * `node bench/journal/run.mjs [rounds=5] [seconds=2] [directory]`: what an acknowledged append of ten rows costs, by
  * store. See README.md beside it.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { rowsOfOneAppend } from './rows.mjs';
 import { stores } from './stores.mjs';
 
-const rounds = Number(process.argv[2] ?? 3);
+const rounds = Number(process.argv[2] ?? 5);
 const seconds = Number(process.argv[3] ?? 2);
 const parent = process.argv[4] ?? tmpdir();
 const appenders = 32;
