@@ -1,4 +1,4 @@
-import type { HistoryOrder, HistoryPage, HistorySession } from '@sillage/protocol';
+import type { HistoryPage, HistorySession } from '@sillage/protocol';
 import type { SessionEventRow } from '../queries/session-events.js';
 import type { SessionRow } from '../queries/sessions-of.js';
 import { Cart } from './fold-cart.js';
@@ -10,15 +10,11 @@ interface Fold {
   session: HistorySession;
 }
 
-/** One session from its events, oldest first. `isFirst` tells of an order whether it is the one that counts. */
-export function foldSession(
-  row: SessionRow,
-  events: readonly SessionEventRow[],
-  isFirst: (order: HistoryOrder) => boolean,
-): HistorySession {
+/** One session from its events, oldest first. `told` holds the ids of the orders that were told already: each once. */
+export function foldSession(row: SessionRow, events: readonly SessionEventRow[], told: Set<string>): HistorySession {
   const fold: Fold = { pages: new Map(), cart: new Cart(), session: toEmptySession(row) };
   for (const event of events) apply(fold, event);
-  const orders = fold.session.orders.filter(isFirst);
+  const orders = fold.session.orders.filter(({ orderId }) => !told.has(orderId) && told.add(orderId));
   return { ...fold.session, pages: [...fold.pages.values()], cart: fold.cart.lines, orders };
 }
 

@@ -1,20 +1,18 @@
 import type { History } from '@sillage/protocol';
 import type { ClickHouse } from '../client/clickhouse.js';
-import { findOrders } from '../queries/find-stored-orders.js';
 import { readSessionEvents, type SessionEventRow } from '../queries/session-events.js';
 import { byNewest, type HistorySubject, readSessions, type SessionRow } from '../queries/sessions-of.js';
 import { visitorsOfCustomer } from '../queries/visitors-of-customer.js';
 import { type HistoryQuery, WarehouseError } from '../warehouse.js';
 import { readCursor, writeCursor } from './cursor.js';
 import { foldSession } from './fold-session.js';
-import { readOrder } from './read-row.js';
 
 /** Events of a page at most: it ends before the session that would exceed them, however many sessions were asked for. */
 const pageEvents = 2_000;
 /** Events of a single session at most, the newest: more are a machine's. */
 const sessionEvents = 10_000;
 
-/** See `Warehouse.history`. Two point queries; a third for the orders of the page where there are any. */
+/** See `Warehouse.history`. Two point queries; of a customer, one more for the visitors. */
 export async function tellHistory(clickhouse: ClickHouse, query: HistoryQuery): Promise<History> {
   const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor);
   if (query.cursor !== undefined && !cursor) {
@@ -60,19 +58,12 @@ function takePage(rows: readonly SessionRow[], limit: number): SessionRow[] {
 async function fillSessions(clickhouse: ClickHouse, subject: HistorySubject, page: readonly SessionRow[]) {
   const events = await readSessionEvents(clickhouse, subject, { sessions: page, limit: sessionEvents });
   const bySession = groupBySession(events);
-  const orders = await findOrders(clickhouse, subject.site, toOrderIds(events));
-  return page.map((session) =>
-    foldSession(session, bySession.get(session.sessionId) ?? [], ({ orderId, at }) => {
-      const first = orders.get(orderId);
-      // An order is in `events` a moment before it is in `orders`: until then it is taken for the first.
-      return first === undefined || (first.sessionId === session.sessionId && first.at === at);
-    }),
-  );
-}
-
-function toOrderIds(events: readonly SessionEventRow[]): string[] {
-  const ids = events.filter((event) => event.type === 'purchase').map((event) => readOrder(event)?.orderId);
-  return [...new Set(ids)].filter((id) => id !== undefined);
+  const told = new Set<string>();
+  // Oldest first: of an order that two nodes took at the same moment, the first stays.
+  return page
+    .toReversed()
+    .map((session) => foldSession(session, bySession.get(session.sessionId) ?? [], told))
+    .toReversed();
 }
 
 function groupBySession(events: readonly SessionEventRow[]): Map<string, SessionEventRow[]> {

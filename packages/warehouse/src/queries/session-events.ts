@@ -17,30 +17,24 @@ export interface SessionEventRow {
 }
 
 /**
- * Every column costs once for each part that is read, so few are. The hours of the sessions choose the parts: those
- * that the loader made lately span seconds, and ClickHouse knows from when to when without opening them.
+ * Every column costs once for each part that is read, every step of the plan once for each query: so few columns are
+ * read, and sorting and sifting are done here. The hours of the sessions choose the parts: those that the loader made
+ * lately span seconds, and ClickHouse knows from when to when without opening them.
  */
-const sql = (hours: string) => `SELECT
-  toString(session), toFloat64(toUnixTimestamp64Milli(ts)), type, page_view, path, topics, attention_ms, depth_percent,
-  properties
-FROM events
-WHERE site = {site:String}
-  AND visitor IN {visitors:Array(UUID)}
-  AND ts BETWEEN fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND fromUnixTimestamp64Milli({to:Int64}, 'UTC')${hours}
-  AND session IN {sessions:Array(UUID)}
-  AND (visitor IN {linked:Array(UUID)} OR customer_id = {customerId:String})
-  AND NOT is_bot
-  AND type IN ('page_view', 'engagement', 'product_view', 'search', 'cart_add', 'cart_remove', 'purchase')
-ORDER BY ts DESC, sequence DESC
-LIMIT {limit:UInt32}`;
-const byHours = sql("\n  AND toStartOfHour(ts, 'UTC') IN {hours:Array(DateTime)}");
-const bySpan = sql('');
+const columns = `toString(session), toFloat64(toUnixTimestamp64Milli(ts)), type, page_view, path, topics, attention_ms,
+  depth_percent, properties, sequence`;
+const place = `site = {site:String} AND visitor IN {visitors:Array(UUID)} AND NOT is_bot
+  AND ts BETWEEN fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND fromUnixTimestamp64Milli({to:Int64}, 'UTC')`;
+const inHours = "AND toStartOfHour(ts, 'UTC') IN {hours:Array(DateTime)}";
+/** Of a visitor whom several customers share. */
+const ofCustomer = 'AND (visitor IN {linked:Array(UUID)} OR customer_id = {customerId:String})';
+const newest = 'AND session IN {sessions:Array(UUID)} ORDER BY ts DESC, sequence DESC';
 
 const hourMs = 3_600_000;
 /** More hours than visits have: sessions that an import brought can last for weeks. */
 const mostHours = 200;
 
-type Tuple = [string, number, EventType, number, string, string[], number, number, string];
+type Tuple = [string, number, EventType, number, string, string[], number, number, string, number];
 
 /** Events of these sessions, oldest first; of more than `limit`, the newest. */
 export async function readSessionEvents(
@@ -49,33 +43,52 @@ export async function readSessionEvents(
   page: { sessions: readonly SessionRow[]; limit: number },
 ): Promise<SessionEventRow[]> {
   const { site, visitors, linked, customerId } = subject;
-  const hours = toHours(page.sessions);
-  const parameters = {
-    site,
-    visitors,
-    linked,
-    customerId,
-    sessions: page.sessions.map((session) => session.sessionId),
-    from: Math.min(...page.sessions.map((session) => session.startedAt)),
-    to: Math.max(...page.sessions.map((session) => session.endedAt)),
-    limit: page.limit,
-    ...(hours ? { hours } : {}),
-  };
-  const query = { action: 'read the events of sessions', sql: hours ? byHours : bySpan };
-  const tuples = await clickhouse.tuples<Tuple>(query, parameters);
+  const { sessions, limit } = page;
+  const hours = toHours(sessions);
+  const isShared = linked.length < visitors.length;
+  const isTooMany = sessions.reduce((sum, session) => sum + session.events, 0) > limit;
+  const sql = `SELECT ${columns} FROM events
+WHERE ${place} ${hours ? inHours : ''} ${isShared ? ofCustomer : ''} ${isTooMany ? newest : ''}
+LIMIT {limit:UInt32}`;
+  const ids = sessions.map((session) => session.sessionId);
+  const tuples = await clickhouse.tuples<Tuple>(
+    { action: 'read the events of sessions', sql, settings: { optimize_move_to_prewhere: 0 } },
+    {
+      site,
+      visitors,
+      from: Math.min(...sessions.map((session) => session.startedAt)),
+      to: Math.max(...sessions.map((session) => session.endedAt)),
+      // Other sessions may lie in the same hours.
+      limit: isTooMany ? limit : 2 * limit,
+      ...(hours ? { hours } : {}),
+      ...(isShared ? { linked, customerId } : {}),
+      ...(isTooMany ? { sessions: ids } : {}),
+    },
+  );
+  const wanted = new Set(ids);
   return tuples
-    .reverse()
-    .map(([sessionId, at, type, pageView, path, topics, attentionMs, depthPercent, properties]) => ({
-      sessionId,
-      at,
-      type,
-      pageView,
-      path,
-      topics,
-      attentionMs,
-      depthPercent,
-      properties,
-    }));
+    .filter(([sessionId]) => wanted.has(sessionId))
+    .sort(byTime)
+    .map(toRow);
+}
+
+/** The browser's own order where the millisecond is the same. */
+function byTime(a: Tuple, b: Tuple): number {
+  return a[1] - b[1] || a[9] - b[9];
+}
+
+function toRow([
+  sessionId,
+  at,
+  type,
+  pageView,
+  path,
+  topics,
+  attentionMs,
+  depthPercent,
+  properties,
+]: Tuple): SessionEventRow {
+  return { sessionId, at, type, pageView, path, topics, attentionMs, depthPercent, properties };
 }
 
 /** The hours in which the sessions lie, in Unix seconds; `undefined` where they are too many to name. */
