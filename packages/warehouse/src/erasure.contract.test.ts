@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { purgeDeleted } from './queries/purge-deleted.js';
 import { toConsentRow, toPersonRow } from './rows/record-rows.js';
 import type { StoredEvent } from './stored-event.js';
 import { orderId, shoppingTrip } from './testing/shopping-trip.js';
@@ -124,6 +125,22 @@ describe.each(Object.entries(targets))('erasure and withdrawal on the %s', (_, o
     for (let round = 0; round < 2; round++) await target.warehouse.erase([{ site, visitor }]);
     await target.warehouse.erase([]);
     expect(await tablesHolding(visitor)).toEqual(['orders']);
+  });
+
+  it('takes erased rows off the disk too, once their time has come', async () => {
+    const maskedTables = () =>
+      target.clickhouse.rows({
+        action: 'list',
+        sql: 'SELECT table FROM system.parts WHERE active AND database = currentDatabase() AND has_lightweight_delete',
+      });
+    await load(visitor);
+    await load(other);
+    await target.warehouse.erase([{ site, visitor }]);
+    await purgeDeleted(target.clickhouse, 86_400);
+    expect(await maskedTables()).not.toEqual([]);
+    await purgeDeleted(target.clickhouse, 0);
+    await expect.poll(maskedTables, { timeout: 20_000 }).toEqual([]);
+    expect(await target.warehouse.history({ site, visitor: other, limit: 1 })).toMatchObject({ visits: 2 });
   });
 
   it('takes the rows that were held for the withdrawn purpose alone, and the mark from the others', async () => {

@@ -9,6 +9,7 @@ import { eraseVisitors } from './queries/erase-visitors.js';
 import { findStoredEvents } from './queries/find-stored-events.js';
 import { findStoredOrders } from './queries/find-stored-orders.js';
 import { insertBlock } from './queries/insert-block.js';
+import { purgeDeleted } from './queries/purge-deleted.js';
 import { withdrawPurposes } from './queries/withdraw-purposes.js';
 import { checkVersion } from './server-version.js';
 import { type Warehouse, WarehouseError } from './warehouse.js';
@@ -41,6 +42,8 @@ export interface ServerOptions {
 export type WarehouseOptions = EmbeddedOptions | ServerOptions;
 
 const defaultDatabase = 'sillage';
+const purgeEveryMs = 3_600_000;
+const maskedForSeconds = 86_400;
 
 /**
  * The warehouse, ready: ClickHouse answers, is new enough and has the schema of this version.
@@ -103,6 +106,9 @@ async function makeDatabase(connection: () => Connection): Promise<void> {
 }
 
 function toWarehouse(clickhouse: ClickHouse, stop: () => Promise<void>): Warehouse {
+  const purging = setInterval(() => {
+    purgeDeleted(clickhouse, maskedForSeconds).catch(() => {}); // ClickHouse is away: the next hour will do
+  }, purgeEveryMs).unref();
   return {
     insert: (block) => insertBlock(clickhouse, block),
     findStoredEvents: (places) => findStoredEvents(clickhouse, places),
@@ -115,6 +121,7 @@ function toWarehouse(clickhouse: ClickHouse, stop: () => Promise<void>): Warehou
     countStored: () => countStored(clickhouse),
     ping: () => clickhouse.isReachable(),
     close: async () => {
+      clearInterval(purging);
       await clickhouse.close();
       await stop();
     },
