@@ -2,6 +2,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import { describeScript } from './build/describe-script.mjs';
+import { findInternalNames } from './build/internal-names.mjs';
 
 const compile = () =>
   typescript({
@@ -18,15 +19,27 @@ const compile = () =>
     exclude: ['**/*.test.ts'],
   });
 const minify = () =>
-  terser({ ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, mangle: true, format: { comments: false } });
-const script = (input, file, format = 'iife') => ({
+  terser({
+    ecma: 2020,
+    compress: {
+      passes: 4,
+      inline: 0,
+      unsafe_arrows: true,
+      unsafe_methods: true,
+      booleans_as_integers: true,
+      keep_fargs: false,
+    },
+    mangle: { properties: { regex: new RegExp(`^(${findInternalNames().join('|')})$`) } },
+    format: { comments: false },
+  });
+const script = (input, file, format) => ({
   input,
   output: { file, format },
   plugins: [nodeResolve(), compile(), minify(), describeScript()],
 });
 
 export default [
-  script('src/tag.ts', 'dist/sillage.js'),
+  script('src/tag.ts', 'dist/sillage.js', 'iife'),
   script('src/debug/panel.ts', 'dist/sillage-debug.js', 'es'),
   {
     input: 'src/index.ts',

@@ -1,28 +1,74 @@
-import type { KeptText } from './browser/keep-text.js';
-import type { Gate } from './consent/gate.js';
-import type { Observer } from './observer.js';
+import type { Purpose } from '@sillage/protocol';
+import type { UseStore } from 'idb-keyval';
+import type { ConsentRecord } from './consent/consent-record.js';
 import type { Settings } from './options.js';
-import type { Delivery } from './outbox/delivery.js';
-import type { Outbox } from './outbox/outbox.js';
+import type { Waiting } from './outbox/outbox.js';
+import type { Engagement } from './record/engagement.js';
+import type { Source, Telling } from './record/facts.js';
 
-/** What the parts of one tracker share: the page's edges first, then each other. */
+/**
+ * One tracker: its edges, then its state, which each folder's functions take as their first argument. `createCore` says
+ * how it begins.
+ */
 export interface Core {
   settings: Settings;
   /** Under which all of ours is kept on the device. */
-  key: string;
-  /** Of this page load: 8 random characters. */
-  tab: string;
-  /** localStorage. */
-  text: KeptText;
+  storageKey: string;
   now(): number;
   random(): number;
   fetcher: typeof fetch;
   /** `navigator.globalPrivacyControl`. */
-  gpc(): boolean;
+  hasGpc(): boolean;
   /** Tells a step of an event's or choice's way to the debug panel: what it was, and what came of it. */
   notify(...step: unknown[]): void;
-  gate: Gate;
-  outbox: Outbox;
-  delivery: Delivery;
-  observer: Observer;
+
+  consentRecord: ConsentRecord;
+  /** Purposes that hold now. */
+  granted: Purpose[];
+  /** What is stored counts: a banner has told, or there is none to ask. */
+  isConfirmed: boolean;
+  /** Nothing can be stored: what is in memory counts. */
+  isForgetful?: boolean;
+  /** Reads again what this or another tab wrote, and starts or stops by it. */
+  refresh(): void;
+
+  /** This tab's events that the server has not acknowledged, by id. */
+  waiting: Map<string, Waiting>;
+  useStore?: UseStore | undefined;
+  isSaving?: boolean;
+
+  /** Ends what is under way. */
+  aborter: AbortController;
+  /** Ends what the browser would send by itself. */
+  laterAborter?: AbortController | undefined;
+  sendTimer?: ReturnType<typeof setTimeout> | undefined;
+  /** In a row. */
+  failures: number;
+  /** Milliseconds since 1970 before which nothing is sent. */
+  notBefore: number;
+  /** Bytes of events for one request. */
+  batchRoom: number;
+
+  /** Of this page load: 8 random characters. */
+  tabId: string;
+  nextSequence: number;
+  pageViewId: string;
+  /** The page whose view is recorded. */
+  shownPage?: { path: string; topics: string[] } | undefined;
+  /** The last address that was looked at. */
+  shownAddress?: string;
+  cameFrom: string;
+  /** A grant was known before this page. */
+  isReturning?: boolean;
+  isLeaving?: boolean;
+  /** Told while the choice or the page was not known. */
+  heldTellings: Telling[];
+  /** Told by other sources than the API, while a better one may tell the same. */
+  openTellings: Telling[];
+  /** Records a fact, should it be one. */
+  tell(...telling: Telling): void;
+  settleTimer?: ReturnType<typeof setTimeout> | undefined;
+  /** Fact of this page view → who told it first. */
+  heardFrom: Record<string, Source | undefined>;
+  engagement?: Engagement;
 }

@@ -1,5 +1,3 @@
-import { defaultQueryAllowList } from '@sillage/protocol';
-
 /** What a shop may set, as text: the tag has an attribute for each, `policyVersion` is `data-policy-version`. */
 export interface TrackerOptions {
   /** The site's public id. */
@@ -19,24 +17,15 @@ export interface TrackerOptions {
   spa?: string;
   /** Name of the global array with GA4 e-commerce events, or `off`. Default `dataLayer`. */
   layer?: string;
-  /** Anything but `off`: the shop's own people, kept apart from the figures. Default `off`. */
+  /** `on`: the shop's own people, kept apart from the figures. */
   internal?: string;
 }
 
-export interface Settings extends Required<TrackerOptions> {
-  queryAllowList: string[];
-}
+export type Settings = TrackerOptions & Required<Pick<TrackerOptions, 'endpoint' | 'policyVersion' | 'layer'>>;
 
-export function toSettings(options: TrackerOptions): Settings {
-  const settings = {
-    endpoint: '/sillage',
-    consent: 'api' as const,
-    policyVersion: '1',
-    queryAllow: '',
-    spa: '',
-    layer: 'dataLayer',
-    internal: 'off',
-    ...options,
-  };
-  return { ...settings, queryAllowList: [...defaultQueryAllowList, ...settings.queryAllow.split(' ')] };
-}
+export const toSettings = (options: TrackerOptions): Settings => ({
+  endpoint: '/sillage',
+  policyVersion: '1',
+  layer: 'dataLayer',
+  ...options,
+});

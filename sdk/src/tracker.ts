@@ -1,21 +1,19 @@
 import type { Choices, ConsentSource, EventType, Purpose } from '@sillage/protocol';
-import { keepText } from './browser/keep-text.js';
 import { onLeave } from './browser/on-leave.js';
 import { onNavigate } from './browser/on-navigate.js';
 import { whenActivated } from './browser/when-activated.js';
 import { whenIdle } from './browser/when-idle.js';
-import { createGate } from './consent/gate.js';
+import { has, noChoice, readRecord } from './consent/consent-record.js';
+import { decide, refresh } from './consent/gate.js';
 import { watchTarteaucitron } from './consent/tarteaucitron.js';
 import type { Core } from './core.js';
-import { createGuard, type Guard } from './guard.js';
-import { createObserver } from './observer.js';
-import { type Settings, type TrackerOptions, toSettings } from './options.js';
-import { createDelivery } from './outbox/delivery.js';
-import { openEventStore } from './outbox/event-store.js';
-import { createOutbox } from './outbox/outbox.js';
+import { followAddress, leavePage, turnPage } from './observe.js';
+import { type TrackerOptions, toSettings } from './options.js';
+import { sendLast, sendNow } from './outbox/delivery.js';
+import { batchBytes } from './outbox/form-batch.js';
 import { watchCartClicks } from './record/attributes.js';
 import { newEventId } from './record/event-id.js';
-import { sources } from './record/facts.js';
+import { settle, tell } from './record/facts.js';
 import type { Fields } from './record/fields.js';
 import { readGa4 } from './record/ga4.js';
 import { watchDataLayer } from './record/watch-data-layer.js';
@@ -35,8 +33,8 @@ export interface TrackerState {
   purposes: Purpose[];
   /** The server has answered every choice. */
   isSettled: boolean;
-  /** When the choice must be asked again, milliseconds since 1970. */
-  expiresAt: number | undefined;
+  /** When the choice must be asked again, milliseconds since 1970; 0 without a choice. */
+  expiresAt: number;
   /** The visitor's signed token, only where there can be no first-party cookie. */
   token: string | undefined;
 }
@@ -62,16 +60,28 @@ export interface Tracker {
 /** Steps that the log keeps. */
 const keptSteps = 200;
 
+type Guard = <A extends unknown[]>(run: (core: Core, ...given: A) => void) => (...given: A) => void;
+
 /** A tracker of this page. It asks, stores and sends nothing before consent. */
 export function createTracker(options: TrackerOptions): Tracker {
   const log: unknown[][] = [];
-  const core = assemble(toSettings(options), (...step) => {
+  const core = createCore(options, (...step) => {
     if (log.push(step) > keptSteps) log.shift();
   });
-  const { gate, observer, delivery } = core;
-  const guard = createGuard(core);
-  const consent = guard((choices: Choices, source: ConsentSource = { name: 'api' }) => gate.decide(choices, source));
-  const track = guard((type: EventType, fields: object) => observer.report(sources.api, type, fields));
+  /** Our fault is told in the debug panel, never to the page. */
+  const guard: Guard =
+    (run) =>
+    (...given) => {
+      try {
+        run(core, ...given);
+      } catch (error) {
+        core.notify('error', error);
+      }
+    };
+  const consent = guard((_, choices: Choices, source: ConsentSource = { name: 'api' }) =>
+    decide(core, choices, source),
+  );
+  const track = guard((_, type: EventType, fields: object) => core.tell(0, type, fields));
   whenActivated(guard(() => boot(core, guard)));
   return {
     log,
@@ -79,61 +89,77 @@ export function createTracker(options: TrackerOptions): Tracker {
     track,
     withdraw: () => consent({ measurement: 'denied', personalisation: 'denied' }),
     identify: (customerId, proof) => track('identify', { customerId, ...proof }),
-    pageView: guard(observer.turn),
-    flush: guard(delivery.flush),
+    pageView: guard(turnPage),
+    flush: guard(() => {
+      settle(core);
+      sendLast(core);
+    }),
     getState() {
-      const { choices, pending, expiresAt, token } = gate.record;
-      return { choices, purposes: gate.granted(), isSettled: !pending[0], expiresAt, token };
+      const { choices, pending, expiresAt, token } = core.consentRecord;
+      return { choices, purposes: core.granted, isSettled: !pending[0], expiresAt, token };
     },
   };
 }
 
-/** The way from this page to the server: the gate before it, the outbox on it, and who carries. */
-function assemble(settings: Settings, notify: Core['notify']): Core {
-  const edges: Partial<Core> = {
+function createCore(options: TrackerOptions, notify: Core['notify']): Core {
+  const settings = toSettings(options);
+  const core: Core = {
     settings,
-    notify,
-    key: `sillage:${settings.site}`,
-    tab: newEventId(0).slice(-8),
-    text: keepText(() => localStorage),
+    storageKey: `sillage:${settings.site}`,
     now: Date.now,
     random: Math.random,
     fetcher: (input, init) => fetch(input, init),
-    gpc: () => !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
+    hasGpc: () => !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
+    notify,
+    consentRecord: noChoice,
+    granted: [],
+    refresh: () => refresh(core),
+    isConfirmed: settings.consent !== 'tarteaucitron',
+    waiting: new Map(),
+    aborter: new AbortController(),
+    failures: 0,
+    notBefore: 0,
+    batchRoom: batchBytes,
+    tabId: newEventId(0).slice(-8),
+    nextSequence: 0,
+    pageViewId: '',
+    cameFrom: document.referrer,
+    heldTellings: [],
+    openTellings: [],
+    tell: (...telling) => tell(core, ...telling),
+    heardFrom: {},
   };
-  const core = edges as Core;
-  core.gate = createGate(core);
-  core.outbox = createOutbox(core, openEventStore(core.key));
-  core.delivery = createDelivery(core);
-  core.observer = createObserver(core);
+  core.isReturning = has(readRecord(core).choices, 'granted');
   return core;
 }
 
 /** In tasks of their own: no step may block the page. What must not be missed comes first. */
-function boot({ settings, gate, delivery, observer, key }: Core, guard: Guard): void {
-  const later = (step: () => void) => whenIdle(guard(step));
-  gate.refresh();
-  onLeave(guard(observer.leave));
-  addEventListener('storage', (event) => event.key === key && gate.refresh());
+function boot(core: Core, guard: Guard): void {
+  core.refresh();
+  followAddress(core);
+  onLeave(guard(leavePage));
+  addEventListener('storage', ({ key }) => key === core.storageKey && core.refresh());
   addEventListener('pageshow', ({ persisted }) => {
     if (!persisted) return;
     // from the bfcache: another page may have withdrawn meanwhile
-    gate.refresh();
-    observer.turn();
+    core.refresh();
+    turnPage(core);
   });
-  if (settings.consent === 'tarteaucitron') {
-    watchTarteaucitron(guard((choices) => gate.decide(choices, { name: settings.consent })));
+  if (!core.isConfirmed) {
+    watchTarteaucitron(guard((_, choices) => decide(core, choices, { name: 'tarteaucitron' })));
   }
-  later(() => watchCartClicks((type, fields) => observer.report(sources.attributes, type, fields)));
-  later(() => {
-    const told = (entry: unknown) => {
-      for (const [type, fields] of readGa4(entry)) observer.report(sources.dataLayer, type, fields);
-    };
-    if (settings.layer !== 'off') watchDataLayer(settings.layer, guard(told));
-  });
-  later(() => onNavigate(guard(observer.move)));
-  later(() => {
-    addEventListener('online', delivery.resume);
-    if (gate.record.pending[0]) delivery.resume();
+  whenIdle(guard(() => watchCartClicks((type, fields) => core.tell(1, type, fields))));
+  whenIdle(
+    guard(() => {
+      const told = (_: Core, entry: unknown) => {
+        for (const [type, fields] of readGa4(entry)) core.tell(2, type, fields);
+      };
+      if (core.settings.layer !== 'off') watchDataLayer(core.settings.layer, guard(told));
+    }),
+  );
+  whenIdle(guard(() => onNavigate(guard(followAddress))));
+  whenIdle(() => {
+    addEventListener('online', () => sendNow(core));
+    if (core.consentRecord.pending[0]) sendNow(core);
   });
 }

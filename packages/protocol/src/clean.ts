@@ -46,11 +46,15 @@ export function cleanPath(url: string, allowList: readonly string[], base = 'htt
   } catch {
     return '/'; // a page can have an address that URL does not read; it is no reason to lose its view
   }
-  if (!parsed.protocol.startsWith('http')) return '/';
-  const kept = [...parsed.searchParams].filter(([name]) => allowList.includes(name));
+  return parsed.protocol.startsWith('http') ? cleanUrl(parsed, allowList) : '/';
+}
+
+/** The same of a URL that was read: an address of the web. */
+export function cleanUrl({ pathname, searchParams }: URL, allowList: readonly string[]): string {
+  const kept = [...searchParams].filter(([name]) => allowList.includes(name));
   const query = kept
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(cleanText(value))}`)
     .join('&');
   // a second slash in front would be read as a host when the path is cleaned again
-  return cleanText(parsed.pathname.replace(/^\/{2,}/, '/')) + (query && `?${query}`);
+  return cleanText(pathname.replace(/^\/{2,}/, '/')) + (query && `?${query}`);
 }

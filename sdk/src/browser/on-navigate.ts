@@ -8,8 +8,11 @@ interface NavigationApi {
  * a patch that loses it breaks Next.js with an illegal invocation.
  */
 export function onNavigate(navigated: () => void): void {
-  const navigation = (window as { navigation?: NavigationApi }).navigation;
-  if (navigation) return navigation.addEventListener('currententrychange', navigated);
+  const { navigation } = window as { navigation?: NavigationApi };
+  if (navigation) {
+    navigation.addEventListener('currententrychange', navigated);
+    return;
+  }
   for (const name of ['pushState', 'replaceState'] as const) {
     const original = history[name];
     history[name] = function (this: History, ...rest: Parameters<History['pushState']>) {

@@ -1,25 +1,13 @@
-import { createLaterRequest } from '../browser/send-later.js';
+import type { ConsentReply } from '@sillage/protocol';
+import { fetchLater } from '../browser/fetch-later.js';
 import { whenIdle } from '../browser/when-idle.js';
 import { withLock } from '../browser/with-lock.js';
-import { isRefusal } from '../consent/gate.js';
+import { amendRecord, isRefusal } from '../consent/consent-record.js';
 import type { Core } from '../core.js';
 import { sdkVersion } from '../version.js';
 import { backoffMs } from './backoff.js';
-import type { StoredEvent } from './event-store.js';
 import { batchBytes, formBatch } from './form-batch.js';
-
-export interface Delivery {
-  /** Sends soon, with what else comes by then. */
-  schedule(): void;
-  /** Sends now: a choice was made, or the network is back. */
-  resume(): void;
-  /** Sends what this tab holds, at once and without waiting for other tabs: the page may be going. */
-  flush(): void;
-  /** Tells the server the choices it has not answered. */
-  tell(): Promise<void>;
-  /** Ends all that is under way but a refusal. */
-  abort(): void;
-}
+import { adoptEvents, eventsOfAll, eventsOfTab, markEvents, removeEvents, type StoredEvent } from './outbox.js';
 
 /** Milliseconds that an event waits for others. */
 const batchDelayMs = 1000;
@@ -33,116 +21,131 @@ const readAtOnce = 200;
  */
 const flushedBatches = 3;
 const eventsPath = '/v1/events';
+
 /** Keepalive lets a request outlive its page; text needs no preflight; the referrer would tell the query. */
-const requestInit: RequestInit = { method: 'POST', keepalive: true, credentials: 'include', referrerPolicy: 'origin' };
+const toRequest = (body: string, signal: AbortSignal | null): RequestInit => ({
+  method: 'POST',
+  keepalive: true,
+  credentials: 'include',
+  referrerPolicy: 'origin',
+  body,
+  signal,
+});
 
-export function createDelivery(core: Core): Delivery {
-  const { settings, gate, outbox, now, key } = core;
-  const later = createLaterRequest();
-  let controller = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let failures = 0;
-  let notBefore = 0;
-  let bytes = batchBytes;
+/** Sends when the time is over, and not before. */
+function sendAfter(core: Core, delayMs: number): void {
+  clearTimeout(core.sendTimer);
+  core.notBefore = core.now() + delayMs;
+  core.sendTimer = setTimeout(sendAll, delayMs, core);
+}
 
-  const wait = (delayMs: number) => {
-    clearTimeout(timer);
-    notBefore = now() + delayMs;
-    timer = setTimeout(drain, delayMs);
+/** Sends now: a choice was made, or the network is back. */
+export const sendNow = (core: Core): void => sendAfter(core, 0);
+
+/** Sends soon, with what else comes by then; the browser sends it by itself should the page go down. */
+export function sendSoon(core: Core): void {
+  if (core.sendTimer) return;
+  core.sendTimer = setTimeout(sendAll, batchDelayMs, core);
+  whenIdle(() => {
+    const batch = select(core, eventsOfTab(core));
+    if (!core.sendTimer || !batch[0]) return;
+    core.laterAborter?.abort();
+    core.laterAborter = new AbortController();
+    fetchLater(core.settings.endpoint + eventsPath, toRequest(toBody(core, batch, false), core.laterAborter.signal));
+  });
+}
+
+/** Sends what this tab holds, at once and without waiting for other tabs: the page may be going. */
+export function sendLast(core: Core): void {
+  core.laterAborter?.abort();
+  for (let count = flushedBatches; count; count--) sendBatch(core, select(core, eventsOfTab(core)));
+}
+
+/** Ends all that is under way but a refusal. */
+export function abortSending(core: Core): void {
+  core.aborter.abort();
+  core.aborter = new AbortController();
+  core.laterAborter?.abort();
+}
+
+/** One tab sends at a time, whatever tab the events are from. */
+function sendAll(core: Core): void {
+  core.sendTimer = undefined;
+  core.laterAborter?.abort();
+  withLock(core.storageKey, async () => {
+    core.refresh();
+    adoptEvents(core);
+    await tellChoices(core);
+    while (await sendBatch(core, select(core, await eventsOfAll(core, readAtOnce))));
+  });
+}
+
+/** Tells the server the choices it has not answered. */
+export async function tellChoices(core: Core): Promise<void> {
+  for (let [request] = core.consentRecord.pending; request; [request] = core.consentRecord.pending) {
+    const body = JSON.stringify(request);
+    if (!(await post(core, '/v1/consent', body, isRefusal(request) ? null : core.aborter.signal))) return;
+    core.refresh();
+    amendRecord(core, { pending: core.consentRecord.pending.filter((other) => JSON.stringify(other) !== body) });
+  }
+}
+
+/** Events wait until the server has the proof under which they were collected. */
+const select = (core: Core, events: readonly StoredEvent[]) =>
+  formBatch(
+    core.granted[0] && !core.consentRecord.pending[0] && core.now() >= core.notBefore ? events : [],
+    core.batchRoom,
+  );
+
+/** Whether there was something to send, and it need not be sent again as it is. */
+async function sendBatch(core: Core, batch: readonly StoredEvent[]): Promise<number> {
+  if (!batch[0]) return 0;
+  const status = await post(core, eventsPath, toBody(core, batch, markEvents(core, batch, true)), core.aborter.signal);
+  markEvents(core, batch, false);
+  core.batchRoom = status === 413 ? core.batchRoom / 2 : batchBytes;
+  if (status && (status !== 413 || !batch[1])) removeEvents(core, batch);
+  return status;
+}
+
+function toBody(core: Core, batch: readonly StoredEvent[], hasLeft: boolean): string {
+  const envelope = {
+    site: core.settings.site,
+    sentAt: core.now(),
+    attempt: hasLeft ? core.failures + 2 : 1,
+    sdk: sdkVersion,
+    purposes: batch[0]?.[2].split(','),
+    token: core.consentRecord.token,
+    webdriver: !!navigator.webdriver,
+    internal: core.settings.internal === 'on',
+    gpc: core.hasGpc(),
   };
-  /** The status when the server took the request or never will; 0 when it is to be sent again, later. */
-  const post = async (path: string, body: string, signal: AbortSignal | null = null) => {
-    const timeout = setTimeout(delivery.abort, timeoutMs);
-    const sentAt = now();
-    let response: Response | undefined;
-    let reply: { serverTime: number; token?: string } | undefined;
-    try {
-      response = await core.fetcher(settings.endpoint + path, { ...requestInit, body, signal });
-      if (response.ok) reply = await response.json();
-    } catch {
-      response = undefined; // offline, blocked, aborted, cut, or an answer that is not JSON
-    }
-    clearTimeout(timeout);
-    const { status = 0 } = response ?? {};
-    core.notify(path, body, status, reply);
-    if (reply) keep(reply, (sentAt + now()) / 2);
-    const isFinal = /^(2..|40[013]|413|422)$/.test(`${status}`);
-    const retryAfter = response?.headers.get('retry-after');
-    if (!isFinal) wait(backoffMs({ failures: failures++, retryAfter, now: now(), random: core.random() }));
-    else failures = 0;
-    return isFinal ? status : 0;
-  };
-  /** Writing tells the other tabs: only when the clock is off by more than a request takes. */
-  const keep = ({ serverTime, token }: { serverTime: number; token?: string }, at: number) => {
-    const clockOffsetMs = Math.round(serverTime - at);
-    if (token || Math.abs(clockOffsetMs - gate.record.clockOffsetMs) > 1000) {
-      gate.amend({ clockOffsetMs, ...(token && { token }) });
-    }
-  };
-  /** Events wait until the server has the proof under which they were collected. */
-  const select = (events: readonly StoredEvent[]) =>
-    formBatch(gate.granted()[0] && !gate.record.pending[0] && now() >= notBefore ? events : [], bytes);
-  const toBody = (batch: readonly StoredEvent[], hasLeft: boolean) => {
-    const envelope = {
-      site: settings.site,
-      sentAt: now(),
-      attempt: hasLeft ? failures + 2 : 1,
-      sdk: sdkVersion,
-      purposes: batch[0]?.[2].split(','),
-      token: gate.record.token,
-      webdriver: !!navigator.webdriver,
-      internal: settings.internal !== 'off',
-      gpc: core.gpc(),
-    };
-    return `${JSON.stringify(envelope).slice(0, -1)},"events":[${batch.map(([, json]) => json)}]}`;
-  };
-  /** Whether there was something to send, and it need not be sent again as it is. */
-  const send = async (batch: readonly StoredEvent[]) => {
-    if (!batch[0]) return 0;
-    const status = await post(eventsPath, toBody(batch, outbox.mark(batch, true)), controller.signal);
-    outbox.mark(batch, false);
-    bytes = status === 413 ? bytes / 2 : batchBytes;
-    if (status && (status !== 413 || !batch[1])) outbox.remove(batch);
-    return status;
-  };
-  /** One tab sends at a time, whatever tab the events are from. */
-  const drain = () => {
-    timer = undefined;
-    later.disarm();
-    withLock(key, async () => {
-      gate.refresh();
-      outbox.adopt();
-      await delivery.tell();
-      while (await send(select(await outbox.ofAll(readAtOnce))));
-    });
-  };
-  const delivery: Delivery = {
-    resume: () => wait(0),
-    schedule() {
-      if (timer) return;
-      timer = setTimeout(drain, batchDelayMs);
-      whenIdle(() => {
-        const batch = select(outbox.ofTab());
-        if (timer && batch[0])
-          later.arm(settings.endpoint + eventsPath, { ...requestInit, body: toBody(batch, false) });
-      });
-    },
-    flush() {
-      later.disarm();
-      for (let count = flushedBatches; count; count--) send(select(outbox.ofTab()));
-    },
-    async tell() {
-      for (let [request] = gate.record.pending; request; [request] = gate.record.pending) {
-        const signal = isRefusal(request) ? undefined : controller.signal;
-        if (!(await post('/v1/consent', JSON.stringify(request), signal))) return;
-        gate.amend({}, request);
-      }
-    },
-    abort() {
-      controller.abort();
-      controller = new AbortController();
-      later.disarm();
-    },
-  };
-  return delivery;
+  return `${JSON.stringify(envelope).slice(0, -1)},"events":[${batch.map(([, json]) => json)}]}`;
+}
+
+/** The status when the server took the request or never will; 0 when it is to be sent again, later. */
+async function post(core: Core, path: string, body: string, signal: AbortSignal | null): Promise<number> {
+  const timeout = setTimeout(abortSending, timeoutMs, core);
+  const sentAt = core.now();
+  let status = 0;
+  let retryAfter: string | null = null;
+  let reply: Pick<ConsentReply, 'serverTime' | 'token'> | undefined;
+  try {
+    const response = await core.fetcher(core.settings.endpoint + path, toRequest(body, signal));
+    retryAfter = response.headers.get('retry-after');
+    if (response.ok) reply = await response.json();
+    status = response.status;
+  } catch {
+    // offline, blocked, aborted, cut, or an answer that is not JSON
+  }
+  clearTimeout(timeout);
+  const now = core.now();
+  core.notify(path, body, status, reply);
+  if (reply) {
+    const clockOffsetMs = Math.round(reply.serverTime - (sentAt + now) / 2);
+    amendRecord(core, { clockOffsetMs, token: reply.token ?? core.consentRecord.token });
+  }
+  const isFinal = /^(2..|40[013]|413|422)$/.test(`${status}`);
+  if (isFinal) core.failures = 0;
+  else sendAfter(core, backoffMs({ failures: core.failures++, retryAfter, now, random: core.random() }));
+  return isFinal ? status : 0;
 }

@@ -1,5 +1,5 @@
 import { limits } from '@sillage/protocol';
-import type { StoredEvent } from './event-store.js';
+import type { StoredEvent } from './outbox.js';
 
 /** Bytes of events for one request: the envelope may take 900 of the 16 KiB, for the token alone can have 512. */
 export const batchBytes: number = limits.browserBatchBytes - 900;

@@ -1,10 +1,11 @@
-import type { CartLine, EventType } from '@sillage/protocol';
-import { toLine, toProductView } from './to-line.js';
+import type { EventType } from '@sillage/protocol';
+import { type Details, toLine, toProductView } from './to-line.js';
 
 type Tell = (type: EventType, fields: object) => void;
 
-const read = (element: Element, name: string) => element.getAttribute(`data-sillage-${name}`);
-const readLine = (element: Element): CartLine => toLine((name) => read(element, name));
+/** `data-sillage-id="SKU" data-sillage-price="49.90"` → `{ id: 'SKU', price: '49.90' }` */
+const readDetails = ({ dataset }: HTMLElement): Details =>
+  Object.fromEntries(Object.entries(dataset).map(([name, value]) => [name.slice(7).toLowerCase(), value]));
 
 /**
  * `<button data-sillage-cart="add" data-sillage-id="SKU" data-sillage-price="49.90" data-sillage-currency="EUR">`: tells a
@@ -12,18 +13,19 @@ const readLine = (element: Element): CartLine => toLine((name) => read(element, 
  */
 export function watchCartClicks(tell: Tell): void {
   const clicked = ({ target }: Event) => {
-    const button = (target as Element).closest('[data-sillage-cart]');
-    if (button) tell(`cart_${read(button, 'cart')}` as EventType, { line: readLine(button) });
+    const button = (target as Element).closest<HTMLElement>('[data-sillage-cart]');
+    if (!button) return;
+    const details = readDetails(button);
+    tell(`cart_${details.cart}` as EventType, { line: toLine(details) });
   };
   document.addEventListener('click', clicked, true);
 }
 
 /** What the page says of itself in attributes: `data-sillage-view` (a product) and `data-sillage-search`. */
 export function readAttributes(tell: Tell): void {
-  const shown = document.querySelector('[data-sillage-view]');
-  if (shown) tell('product_view', toProductView(readLine(shown)));
-  const search = document.querySelector('[data-sillage-search]');
-  if (!search) return;
-  const results = read(search, 'results');
-  tell('search', { query: read(search, 'search'), resultCount: results ? Number(results) : undefined });
+  for (const element of document.querySelectorAll<HTMLElement>('[data-sillage-view],[data-sillage-search]')) {
+    const { view, search, results, ...details } = readDetails(element);
+    if (view) tell('product_view', toProductView(toLine({ id: view, ...details })));
+    else tell('search', { query: search, resultCount: results ? Number(results) : undefined });
+  }
 }

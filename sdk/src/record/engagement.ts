@@ -20,6 +20,9 @@ const activeMs = 30_000;
 /** Milliseconds of attention that are worth an event of their own. */
 const leastMs = 100;
 
+/** Milliseconds between two looks; what they miss of a section in view is less than that. */
+const lookMs = 1000;
+
 /** Attention is time with the page visible and the visitor active. */
 export function watchEngagement(now: () => number): Engagement {
   const inView = new Set<Element>();
@@ -27,52 +30,50 @@ export function watchEngagement(now: () => number): Engagement {
   let at = 0;
   let activeUntil = 0;
   let deepest = 0;
-  let isVisible = false;
+  let isAttentive = false;
 
   const advance = () => {
-    const ms = isVisible ? Math.max(0, Math.min(now(), activeUntil) - at) : 0;
+    const ms = isAttentive ? now() - at : 0;
     delta.attentionMs += ms;
     for (const section of inView) {
       const name = `${section.getAttribute('data-section')}`.slice(0, 64);
       delta.sections[name] = (delta.sections[name] ?? 0) + ms;
     }
     at = now();
-    isVisible = !document.hidden;
+    isAttentive = !document.hidden && at < activeUntil;
   };
-  const observer = new IntersectionObserver((entries) => {
-    advance();
-    for (const { target, isIntersecting } of entries) inView[isIntersecting ? 'add' : 'delete'](target);
-  });
   // reading these forces a layout: when the browser is idle, the last one is clean
   const measure = () => {
     const { scrollTop, clientHeight, scrollHeight } = document.documentElement;
     const depth = Math.min(100, Math.round(((scrollTop + clientHeight) / scrollHeight) * 100));
-    if (depth <= deepest) return;
-    delta.depthPercent += depth - deepest;
-    deepest = depth;
+    delta.depthPercent += Math.max(0, depth - deepest);
+    deepest = Math.max(depth, deepest);
   };
   const act = () => {
-    if (now() - at < 250) return;
-    advance();
-    activeUntil = at + activeMs;
-    whenIdle(measure);
+    activeUntil = now() + activeMs;
   };
   const take = () => {
     const taken = delta;
     delta = { attentionMs: 0, depthPercent: 0, sections: {} };
     return taken;
   };
-  take();
+  const observer = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) inView[isIntersecting ? 'add' : 'delete'](target);
+  });
   for (const name of ['pointermove', 'keydown', 'scroll', 'touchstart']) addEventListener(name, act, true);
-  document.addEventListener('visibilitychange', advance);
+  setInterval(() => {
+    advance();
+    whenIdle(measure);
+  }, lookMs);
 
   return {
     turn() {
       inView.clear();
       observer.disconnect();
       for (const section of document.querySelectorAll('[data-section]')) observer.observe(section);
+      take();
+      act();
       advance();
-      activeUntil = at + activeMs;
       deepest = 0;
       take();
       whenIdle(measure);

@@ -1,58 +1,45 @@
 import type { EventType } from '@sillage/protocol';
+import type { Core } from '../core.js';
+import { record } from './record.js';
 
-/** Who told a fact: their order is how far they are trusted, the most first. */
-export const sources = { api: 0, attributes: 1, dataLayer: 2, jsonLd: 3 } as const;
-export type Source = (typeof sources)[keyof typeof sources];
-
-export interface Facts {
-  report(source: Source, type: EventType, fields: object): void;
-  /** Takes what has been told so far as all that there is. */
-  settle(): void;
-  /** Another page view: the same facts may be told again. What waits is lost: settle first. */
-  turn(): void;
-}
+/** Who told a fact, the most trusted first: API call, attributes, data layer, JSON-LD. */
+export type Source = 0 | 1 | 2 | 3;
+export type Telling = [source: Source, type: EventType, fields: object];
 
 /** Milliseconds that a better source has to tell the same. */
 const settleMs = 1000;
+/** Tellings that wait for the choice, or for the page to be read, at most. */
+const heldTellings = 200;
+
+/** What a page shows, not what is done on it: told before the choice, it still holds when the grant comes. */
+export const isOfPage = (type: EventType): boolean => /^(product_view|search|cart_view|checkout_start)$/.test(type);
 
 /**
  * One source a fact and page view: the first that is heard tells all of it. The API is heard at once, the others when a
  * better one has had its time.
  */
-export function createFacts(emit: (type: EventType, fields: object) => void): Facts {
-  let heard: Record<string, Source> = {};
-  let waiting: [Source, EventType, object][] = [];
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  const hear = (source: Source, type: EventType, fields: object) => {
-    const key = identify(type, fields);
-    heard[key] ??= source;
-    if (heard[key] === source) emit(type, fields);
-  };
-  const facts: Facts = {
-    report(source, type, fields) {
-      if (!source) return hear(source, type, fields);
-      waiting.push([source, type, fields]);
-      timer ??= setTimeout(facts.settle, settleMs);
-    },
-    settle() {
-      clearTimeout(timer);
-      timer = undefined;
-      for (const told of waiting.splice(0).sort(([a], [b]) => a - b)) hear(...told);
-    },
-    turn() {
-      heard = {};
-      waiting = [];
-    },
-  };
-  return facts;
+export function tell(core: Core, ...telling: Telling): void {
+  if (!core.shownPage) {
+    const isAwaited = core.granted[0] || !core.isConfirmed || !core.consentRecord.expiresAt;
+    if (isAwaited && core.heldTellings.length < heldTellings) core.heldTellings.push(telling);
+  } else if (!telling[0]) hear(core, ...telling);
+  else {
+    core.openTellings.push(telling);
+    core.settleTimer ??= setTimeout(settle, settleMs, core);
+  }
 }
 
-/** What a page shows, not what is done on it: told before the choice, it still holds when the grant comes. */
-export const isOfPage = (type: EventType): boolean => /^(product_view|search|cart_view|checkout_start)$/.test(type);
+/** Takes what has been told so far as all that there is. */
+export function settle(core: Core): void {
+  clearTimeout(core.settleTimer);
+  core.settleTimer = undefined;
+  for (const telling of core.openTellings.splice(0).sort(([a], [b]) => a - b)) hear(core, ...telling);
+}
 
-/** What makes two tellings the same fact: a page shows one product, one search, one cart; it changes many lines. */
-function identify(type: EventType, fields: object): string {
+function hear(core: Core, ...[source, type, fields]: Telling): void {
   const { line, order, refund } = fields as Record<string, { productId?: string; orderId?: string }>;
-  return type + (line?.productId ?? (order ?? refund)?.orderId);
+  // a page shows one product, one search, one cart; it changes many lines
+  const fact = type + (line?.productId ?? (order ?? refund)?.orderId);
+  core.heardFrom[fact] ??= source;
+  if (core.heardFrom[fact] === source) record(core, type, fields);
 }

@@ -29,7 +29,7 @@ export function readGa4(entry: unknown): Told[] {
   const params = (given ?? push) as Params;
   const currency = toCurrency(params.currency);
   const items = (params.items ?? []) as Params[];
-  const lines = items.map((item) => toLine((detail) => readItem(item, detail), currency));
+  const lines = items.map((item) => toLine(item, currency));
   if (type === 'product_view') return lines.map((line) => [type, toProductView(line)]);
   if (/cart_(add|remove)/.test(type)) return lines.map((line) => [type, { line }]);
   const order = {
@@ -43,10 +43,4 @@ export function readGa4(entry: unknown): Told[] {
     lines: type === 'refund' && !lines[0] ? undefined : lines,
   };
   return [[type, /_/.test(type) ? order : { [type === 'refund' ? type : 'order']: order }]];
-}
-
-/** A detail of an entry of `items`; its five category levels are a topic. */
-function readItem(item: Params, name: string): unknown {
-  if (name !== 'topics') return item[`item_${name}`] ?? item[name];
-  return ['', 2, 3, 4, 5].map((level) => item[`item_category${level}`]).join('>');
 }

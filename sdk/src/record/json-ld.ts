@@ -58,7 +58,7 @@ export function readJsonLd(texts: readonly string[]): Described {
  * without the root of the shop or of a language, and without the product itself.
  */
 function readTrail({ itemListElement = [] }: Node, productName: string | undefined): string {
-  const isRoot = /^(https?:\/\/[^/]+)?\/?([a-z]{2}([-_][a-z]{2})?\/?)?$/i;
+  const isRoot = /^(https?:\/\/[^/]+)?\/?(..(-..)?\/?)?$/;
   const labels = itemListElement.map(({ name, item }, index) =>
     index || !isRoot.test((item as Node)?.['@id'] ?? `${item}`) ? (name ?? nameOf(item)) : '',
   );
@@ -67,12 +67,11 @@ function readTrail({ itemListElement = [] }: Node, productName: string | undefin
 
 function readProduct(product: Node): CartLine {
   const offer = ([product.offers].flat()[0] ?? {}) as Node;
-  const details: Record<string, unknown> = {
+  return toLine({
     id: product.productID ?? product.sku,
     name: product.name,
     brand: nameOf(product.brand),
     price: offer.price ?? offer.lowPrice,
     currency: offer.priceCurrency,
-  };
-  return toLine((name) => details[name]);
+  });
 }

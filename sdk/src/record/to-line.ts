@@ -1,7 +1,7 @@
 import { type CartLine, type Product, toTopic } from '@sillage/protocol';
 
-/** Gives a detail of a product by its GA4 name without `item_`, whatever tells it. */
-export type ReadDetail = (name: string) => unknown;
+/** Details of a product, by GA4's names with `item_` or without. */
+export type Details = Record<string, unknown>;
 
 /** A number or text as text of at most 128 characters; undefined where it is neither or empty. */
 export const toText = (value: unknown): string | undefined => `${value ?? ''}`.slice(0, 128) || undefined;
@@ -29,14 +29,17 @@ export const toTopics = (list: unknown): string[] =>
 
 /**
  * A line of a cart from what an element, a GA4 item or JSON-LD says. What is unknown is undefined, and so not on the wire.
+ * GA4's five category levels are a topic.
  */
-export function toLine(read: ReadDetail, ownCurrency?: string): CartLine {
+export function toLine(details: Details, ownCurrency?: string): CartLine {
+  const read = (name: string) => details[`item_${name}`] ?? details[name];
   const currency = toCurrency(read('currency')) ?? ownCurrency;
-  const line: Record<string, unknown> = {
-    productId: toText(read('id') ?? read('view')),
+  const levels = ['', 2, 3, 4, 5].map((level) => `${read(`category${level}`) ?? ''}`.replace(/[,/>]/g, ' '));
+  const line: Details = {
+    productId: toText(read('id')),
     currency,
     quantity: Math.round(Number(read('quantity'))) || 1,
-    topics: toTopics(read('topics')),
+    topics: toTopics(read('topics') ?? levels.join('>')),
   };
   for (const name of ['name', 'brand', 'variant', 'coupon']) line[name] = toText(read(name));
   for (const name of ['price', 'discount']) line[`${name}Minor`] = toMinor(read(name), currency);

@@ -1,0 +1,48 @@
+import type { Choice, Choices, ConsentRequest } from '@sillage/protocol';
+import type { Core } from '../core.js';
+
+/** All that is kept on the device about the choice. A denial is kept without any id. */
+export interface ConsentRecord {
+  choices: Choices;
+  policyVersion?: string;
+  /** Milliseconds since 1970; 0 without a choice. */
+  expiresAt: number;
+  /** The visitor chose while Global Privacy Control was on. */
+  gpc?: boolean;
+  /** Choices that the server has not answered, oldest first. */
+  pending: ConsentRequest[];
+  /** The visitor's signed token, only where the collector can't set a first-party cookie. */
+  token?: string | undefined;
+  /** Server's time minus the device's, in milliseconds. */
+  clockOffsetMs: number;
+}
+
+/** Nothing was chosen. */
+export const noChoice: ConsentRecord = { choices: {}, expiresAt: 0, pending: [], clockOffsetMs: 0 };
+
+/** One of the choices is this one. */
+export const has = (choices: Choices, choice: Choice): boolean => Object.values(choices).includes(choice);
+/** The choice takes something back: it is told at once, and always. */
+export const isRefusal = ({ choices }: ConsentRequest): boolean => has(choices, 'denied');
+
+/** One that has expired, or is of another policy version, reads as no choice; what it refused is told still. */
+export function readRecord(core: Core): ConsentRecord {
+  let record = core.consentRecord;
+  try {
+    if (!core.isForgetful) record = JSON.parse(localStorage.getItem(core.storageKey) as string) ?? noChoice;
+  } catch {
+    // forbidden: this page's memory counts
+  }
+  if (record.expiresAt > core.now() && record.policyVersion === core.settings.policyVersion) return record;
+  return { ...noChoice, pending: record.pending.filter(isRefusal) };
+}
+
+/** Changes the record in one step with its reading. */
+export function amendRecord(core: Core, change: Partial<ConsentRecord>): void {
+  core.consentRecord = { ...readRecord(core), ...change };
+  try {
+    localStorage.setItem(core.storageKey, JSON.stringify(core.consentRecord));
+  } catch {
+    core.isForgetful = true; // forbidden or full
+  }
+}
