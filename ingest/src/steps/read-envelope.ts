@@ -1,11 +1,13 @@
 import { ProblemError, type Site } from '@sillage/protocol';
 import { batchSchema } from '@sillage/protocol/schema';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Envelope } from '../batch-request.js';
+
+const compiledBatchSchema = z.compile(batchSchema);
 
 /** Throws `invalid_batch` with the field that is wrong. */
 export function readEnvelope(body: unknown): Envelope {
-  const parsed = batchSchema.safeParse(body);
+  const parsed = compiledBatchSchema.safeParse(body);
   if (parsed.success) return parsed.data;
   throw new ProblemError('invalid_batch', describeIssue(parsed.error));
 }

@@ -1,16 +1,20 @@
 import type { SillageEvent } from '@sillage/protocol';
 import { eventSchema } from '@sillage/protocol/schema';
 import type { StoredEvent } from '@sillage/warehouse';
+import { z } from 'zod';
 import { deriveId } from '../derived-id.js';
 import type { Draft, Intake, Refused } from '../intake.js';
 import { describeIssue } from './read-envelope.js';
+
+/** Compiled: 7 µs for ten events instead of 50 (decisions/0034). */
+const compiledEventSchema = z.compile(eventSchema);
 
 const nilUuid = '00000000-0000-0000-0000-000000000000';
 
 /** The event by its schema, each alone: one that is wrong doesn't lose its batch. */
 export function readEvent(raw: unknown, index: number, intake: Intake): Draft | Refused {
   const complete = intake.sender.kind === 'browser' ? raw : completeServerEvent(raw as object, intake);
-  const parsed = eventSchema.safeParse(complete);
+  const parsed = compiledEventSchema.safeParse(complete);
   if (parsed.success) return toDraft(raw, index, parsed.data, intake);
   const isOrder = 'type' in (raw as object) && parsed.error.issues[0]?.path[0] === 'order';
   return { reason: isOrder ? 'order_incomplete' : 'invalid_event', detail: describeIssue(parsed.error) };
