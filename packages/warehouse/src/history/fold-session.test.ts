@@ -14,7 +14,6 @@ function row(type: SessionEventRow['type'], fields: object, over: Partial<Sessio
     type,
     pageView: 1,
     path: '',
-    topics: [],
     attentionMs: 0,
     depthPercent: 0,
     properties,
@@ -45,7 +44,7 @@ it.each([
     [row('cart_add', { line: socks }), row('cart_remove', { line: { ...socks, variant: 'red' } })],
     [socks],
   ],
-  ['topics', [row('cart_add', { line: socks }, { topics: ['a/b'] })], [{ ...socks, topics: ['a/b'] }]],
+  ['topics', [row('cart_add', { line: { ...socks, topics: ['a/b'] } })], [{ ...socks, topics: ['a/b'] }]],
 ])('leaves in the cart, after %s, what is left', (_, rows, cart) => {
   expect(fold(...rows).cart).toEqual(cart);
 });

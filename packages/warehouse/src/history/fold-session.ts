@@ -2,7 +2,7 @@ import type { HistoryPage, HistorySession } from '@sillage/protocol';
 import type { SessionEventRow } from '../queries/session-events.js';
 import type { SessionRow } from '../queries/sessions-of.js';
 import { Cart } from './fold-cart.js';
-import { readLine, readOrder, readProperties } from './read-row.js';
+import { readOrder, readProperties } from './read-row.js';
 
 interface Fold {
   pages: Map<number, HistoryPage>;
@@ -55,7 +55,7 @@ function apply(fold: Fold, event: SessionEventRow): void {
 }
 
 function applyToCart({ cart, session }: Fold, event: SessionEventRow): void {
-  const line = readLine(event);
+  const { line } = readProperties(event);
   if (event.type === 'cart_add' && line) cart.add(line);
   if (event.type === 'cart_remove' && line) cart.remove(line);
   const order = readOrder(event);
@@ -68,15 +68,16 @@ function applyToCart({ cart, session }: Fold, event: SessionEventRow): void {
 function pageOf({ pages }: Fold, event: SessionEventRow): HistoryPage {
   const known = pages.get(event.pageView);
   if (known) return known;
-  const { path, topics, at } = event;
+  const { path, at } = event;
+  const { topics = [] } = readProperties(event);
   const page: HistoryPage = { path, topics, viewedAt: at, attentionMs: 0, depthPercent: 0, products: [] };
   pages.set(event.pageView, page);
   return page;
 }
 
 function viewPage(page: HistoryPage, event: SessionEventRow): void {
-  const { title } = readProperties(event);
-  const { path, topics, at } = event;
+  const { title, topics = [] } = readProperties(event);
+  const { path, at } = event;
   Object.assign(page, { path, topics, viewedAt: at }, title === undefined ? {} : { title });
 }
 

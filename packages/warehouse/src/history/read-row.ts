@@ -4,6 +4,7 @@ import type { SessionEventRow } from '../queries/session-events.js';
 /** What `toEventRow` wrote into `properties`, by the event's type. */
 interface Properties {
   title?: string;
+  topics?: string[];
   sections?: Record<string, number>;
   product?: Product;
   line?: CartLine;
@@ -14,11 +15,6 @@ interface Properties {
 
 export function readProperties({ properties }: SessionEventRow): Properties {
   return properties === '' ? {} : (JSON.parse(properties) as Properties);
-}
-
-export function readLine(row: SessionEventRow): CartLine | undefined {
-  const { line } = readProperties(row);
-  return line && { ...line, ...(row.topics.length === 0 ? {} : { topics: row.topics }) };
 }
 
 export function readOrder(row: SessionEventRow): HistoryOrder | undefined {

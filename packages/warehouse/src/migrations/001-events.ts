@@ -15,7 +15,11 @@ export const events: Migration = {
   ts DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
   id UUID CODEC(ZSTD(1)),
   session UUID CODEC(ZSTD(1)),
-  type LowCardinality(String) CODEC(ZSTD(1)),
+  type Enum8(
+    'page_view' = 1, 'engagement' = 2, 'product_view' = 3, 'search' = 4, 'cart_add' = 5, 'cart_remove' = 6,
+    'cart_view' = 7, 'checkout_start' = 8, 'purchase' = 9, 'refund' = 10, 'offer_exposed' = 11, 'offer_withheld' = 12,
+    'offer_clicked' = 13, 'offer_dismissed' = 14, 'survey_answered' = 15, 'identify' = 16, 'custom' = 17
+  ) CODEC(ZSTD(1)),
   received_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
   clock_offset_ms Int64 CODEC(ZSTD(1)),
   page_view UInt32 CODEC(ZSTD(1)),

@@ -1,4 +1,4 @@
-import type { EventType } from '@sillage/protocol';
+import { type EventType, eventTypes } from '@sillage/protocol';
 import type { ClickHouse } from '../client/clickhouse.js';
 import type { HistorySubject, SessionRow } from './sessions-of.js';
 
@@ -9,7 +9,6 @@ export interface SessionEventRow {
   type: EventType;
   pageView: number;
   path: string;
-  topics: string[];
   attentionMs: number;
   depthPercent: number;
   /** The event's own fields as on the wire: JSON, or empty. */
@@ -18,23 +17,24 @@ export interface SessionEventRow {
 
 /**
  * Every column costs once for each part that is read, every step of the plan once for each query: so few columns are
- * read, and sorting and sifting are done here. The hours of the sessions choose the parts: those that the loader made
- * lately span seconds, and ClickHouse knows from when to when without opening them.
+ * read, and sorting and sifting are done here. `indexHint` chooses granules and reads nothing: by site (whose sessions
+ * these are is known already) and by the hours of the sessions, for the parts that the loader made lately span seconds,
+ * and ClickHouse knows from when to when without opening them.
  */
-const columns = `toString(session), toFloat64(toUnixTimestamp64Milli(ts)), type, page_view, path, topics, attention_ms,
-  depth_percent, properties, sequence`;
-const place = `site = {site:String} AND visitor IN {visitors:Array(UUID)} AND NOT is_bot
+const columns = `toString(session), toFloat64(toUnixTimestamp64Milli(ts)), type, page_view, path, attention_ms,
+  depth_percent, properties`;
+const place = `indexHint(site = {site:String}) AND visitor IN {visitors:Array(UUID)} AND NOT is_bot
   AND ts BETWEEN fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND fromUnixTimestamp64Milli({to:Int64}, 'UTC')`;
-const inHours = "AND toStartOfHour(ts, 'UTC') IN {hours:Array(DateTime)}";
+const inHours = "AND indexHint(toStartOfHour(ts, 'UTC') IN {hours:Array(DateTime)})";
 /** Of a visitor whom several customers share. */
 const ofCustomer = 'AND (visitor IN {linked:Array(UUID)} OR customer_id = {customerId:String})';
-const newest = 'AND session IN {sessions:Array(UUID)} ORDER BY ts DESC, sequence DESC';
+const newest = 'AND session IN {sessions:Array(UUID)} ORDER BY ts DESC';
 
 const hourMs = 3_600_000;
 /** More hours than visits have: sessions that an import brought can last for weeks. */
 const mostHours = 200;
 
-type Tuple = [string, number, EventType, number, string, string[], number, number, string, number];
+type Tuple = [string, number, EventType, number, string, number, number, string];
 
 /** Events of these sessions, oldest first; of more than `limit`, the newest. */
 export async function readSessionEvents(
@@ -59,7 +59,7 @@ LIMIT {limit:UInt32}`;
       from: Math.min(...sessions.map((session) => session.startedAt)),
       to: Math.max(...sessions.map((session) => session.endedAt)),
       // Other sessions may lie in the same hours.
-      limit: isTooMany ? limit : 2 * limit,
+      limit: isTooMany ? limit : 5 * limit,
       ...(hours ? { hours } : {}),
       ...(isShared ? { linked, customerId } : {}),
       ...(isTooMany ? { sessions: ids } : {}),
@@ -72,23 +72,13 @@ LIMIT {limit:UInt32}`;
     .map(toRow);
 }
 
-/** The browser's own order where the millisecond is the same. */
+/** The order of a visit where the millisecond is the same: a page before its product. */
 function byTime(a: Tuple, b: Tuple): number {
-  return a[1] - b[1] || a[9] - b[9];
+  return a[1] - b[1] || eventTypes.indexOf(a[2]) - eventTypes.indexOf(b[2]);
 }
 
-function toRow([
-  sessionId,
-  at,
-  type,
-  pageView,
-  path,
-  topics,
-  attentionMs,
-  depthPercent,
-  properties,
-]: Tuple): SessionEventRow {
-  return { sessionId, at, type, pageView, path, topics, attentionMs, depthPercent, properties };
+function toRow([sessionId, at, type, pageView, path, attentionMs, depthPercent, properties]: Tuple): SessionEventRow {
+  return { sessionId, at, type, pageView, path, attentionMs, depthPercent, properties };
 }
 
 /** The hours in which the sessions lie, in Unix seconds; `undefined` where they are too many to name. */

@@ -89,12 +89,12 @@ function ofType(event: SillageEvent): string {
       return `${text('path', event.path)}${list('topics', event.topics)},"attention_ms":${event.attentionMs},"depth_percent":${event.depthPercent}${properties({ sections: event.sections })}`;
     case 'product_view': {
       const { path, product, topics } = event;
-      return text('path', path) + list('topics', topics) + ofProduct(product) + properties({ product });
+      return text('path', path) + list('topics', topics) + ofProduct(product) + properties({ product, topics });
     }
     case 'cart_add':
     case 'cart_remove': {
-      const { topics, ...line } = event.line;
-      return `${list('topics', topics)}${ofProduct(line)},"quantity":${line.quantity}${properties({ line })}`;
+      const { line } = event;
+      return `${list('topics', line.topics)}${ofProduct(line)},"quantity":${line.quantity}${properties({ line })}`;
     }
     case 'search': {
       const { query, resultCount } = event;
@@ -118,7 +118,7 @@ function ofPageView({ path, topics, title, referrerHost, language, campaign }: P
     text('campaign_source', campaign?.source) +
     text('campaign_medium', campaign?.medium) +
     text('campaign_name', campaign?.name) +
-    properties({ title, term: campaign?.term, content: campaign?.content })
+    properties({ title, topics, term: campaign?.term, content: campaign?.content })
   );
 }
 
