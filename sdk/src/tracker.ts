@@ -11,6 +11,7 @@ import { followAddress, leavePage, turnPage } from './observe.js';
 import { type TrackerOptions, toSettings } from './options.js';
 import { sendLast, sendNow } from './outbox/delivery.js';
 import { batchBytes } from './outbox/form-batch.js';
+import { dropEvents } from './outbox/outbox.js';
 import { watchCartClicks } from './record/attributes.js';
 import { newEventId } from './record/event-id.js';
 import { settle, tell } from './record/facts.js';
@@ -136,6 +137,8 @@ function createCore(options: TrackerOptions, notify: Core['notify']): Core {
 /** In tasks of their own: no step may block the page. What must not be missed comes first. */
 function boot(core: Core, guard: Guard): void {
   core.refresh();
+  // what a page that ended while it withdrew has left behind
+  if (core.consentRecord.expiresAt && !core.isReturning) dropEvents(core);
   followAddress(core);
   onLeave(guard(leavePage));
   addEventListener('storage', ({ key }) => key === core.storageKey && core.refresh());

@@ -12,8 +12,6 @@ export function decide(core: Core, choices: Choices, source: ConsentSource): voi
   const changed = purposes.filter((name) => choices[name] && choices[name] !== before.choices[name]);
   const isWithdrawal = changed.some((name) => before.choices[name] === 'granted');
   core.isConfirmed = true;
-  // what a page that ended while it withdrew has left behind
-  if (!core.granted[0]) dropEvents(core);
   if (changed[0]) renew(core, Object.fromEntries(changed.map((name) => [name, choices[name]])), source);
   core.refresh();
   if (isWithdrawal) tellChoices(core);
