@@ -49,7 +49,7 @@ function viewPage(core: Core): void {
   core.engagement ??= watchEngagement(core.now);
   core.engagement.turn();
   for (const telling of core.heldTellings.splice(0)) core.tell(...telling);
-  readAttributes((type, fields) => core.tell(1, type, fields));
+  readAttributes(core);
   if (line) core.tell(3, 'product_view', toProductView({ ...line, topics }));
 }
 

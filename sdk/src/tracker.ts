@@ -3,20 +3,17 @@ import { onLeave } from './browser/on-leave.js';
 import { onNavigate } from './browser/on-navigate.js';
 import { whenActivated } from './browser/when-activated.js';
 import { whenIdle } from './browser/when-idle.js';
-import { has, noChoice, readRecord } from './consent/consent-record.js';
-import { decide, refresh } from './consent/gate.js';
+import { decide } from './consent/gate.js';
 import { watchTarteaucitron } from './consent/tarteaucitron.js';
 import type { Core } from './core.js';
+import { createCore } from './create-core.js';
 import { followAddress, leavePage, turnPage } from './observe.js';
 import { type TrackerOptions, toSettings } from './options.js';
 import { sendLast, sendNow } from './outbox/delivery.js';
-import { batchBytes } from './outbox/form-batch.js';
 import { dropEvents } from './outbox/outbox.js';
 import { watchCartClicks } from './record/attributes.js';
-import { newEventId } from './record/event-id.js';
-import { settle, tell } from './record/facts.js';
+import { settle } from './record/facts.js';
 import type { Fields } from './record/fields.js';
-import { readGa4 } from './record/ga4.js';
 import { watchDataLayer } from './record/watch-data-layer.js';
 
 /** What the shop's signature of a customer id says; see `POST /v1/events`. */
@@ -61,37 +58,31 @@ export interface Tracker {
 /** Steps that the log keeps. */
 const keptSteps = 200;
 
-type Guard = <A extends unknown[]>(run: (core: Core, ...given: A) => void) => (...given: A) => void;
-
 /** A tracker of this page. It asks, stores and sends nothing before consent. */
 export function createTracker(options: TrackerOptions): Tracker {
   const log: unknown[][] = [];
-  const core = createCore(options, (...step) => {
-    if (log.push(step) > keptSteps) log.shift();
+  const core = createCore(toSettings(options), {
+    now: Date.now,
+    random: Math.random,
+    fetcher: (input, init) => fetch(input, init),
+    hasGpc: () => !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
+    notify(...step) {
+      if (log.push(step) > keptSteps) log.shift();
+    },
   });
-  /** Our fault is told in the debug panel, never to the page. */
-  const guard: Guard =
-    (run) =>
-    (...given) => {
-      try {
-        run(core, ...given);
-      } catch (error) {
-        core.notify('error', error);
-      }
-    };
-  const consent = guard((_, choices: Choices, source: ConsentSource = { name: 'api' }) =>
+  const { tell } = core;
+  const consent = guard(core, (choices: Choices, source: ConsentSource = { name: 'api' }) =>
     decide(core, choices, source),
   );
-  const track = guard((_, type: EventType, fields: object) => core.tell(0, type, fields));
-  whenActivated(guard(() => boot(core, guard)));
+  whenActivated(guard(core, () => boot(core)));
   return {
     log,
     consent,
-    track,
+    track: guard(core, (type: EventType, fields: object) => tell(0, type, fields)),
     withdraw: () => consent({ measurement: 'denied', personalisation: 'denied' }),
-    identify: (customerId, proof) => track('identify', { customerId, ...proof }),
-    pageView: guard(turnPage),
-    flush: guard(() => {
+    identify: guard(core, (customerId, proof) => tell(0, 'identify', { customerId, ...proof })),
+    pageView: guard(core, () => turnPage(core)),
+    flush: guard(core, () => {
       settle(core);
       sendLast(core);
     }),
@@ -102,45 +93,24 @@ export function createTracker(options: TrackerOptions): Tracker {
   };
 }
 
-function createCore(options: TrackerOptions, notify: Core['notify']): Core {
-  const settings = toSettings(options);
-  const core: Core = {
-    settings,
-    storageKey: `sillage:${settings.site}`,
-    now: Date.now,
-    random: Math.random,
-    fetcher: (input, init) => fetch(input, init),
-    hasGpc: () => !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
-    notify,
-    consentRecord: noChoice,
-    granted: [],
-    refresh: () => refresh(core),
-    isConfirmed: settings.consent !== 'tarteaucitron',
-    waiting: new Map(),
-    aborter: new AbortController(),
-    failures: 0,
-    notBefore: 0,
-    batchRoom: batchBytes,
-    tabId: newEventId(0).slice(-8),
-    nextSequence: 0,
-    pageViewId: '',
-    cameFrom: document.referrer,
-    heldTellings: [],
-    openTellings: [],
-    tell: (...telling) => tell(core, ...telling),
-    heardFrom: {},
+/** Our fault is told in the debug panel, never to the page. */
+function guard<A extends unknown[]>(core: Core, run: (...given: A) => void): (...given: A) => void {
+  return (...given) => {
+    try {
+      run(...given);
+    } catch (error) {
+      core.notify('error', error);
+    }
   };
-  core.isReturning = has(readRecord(core).choices, 'granted');
-  return core;
 }
 
 /** In tasks of their own: no step may block the page. What must not be missed comes first. */
-function boot(core: Core, guard: Guard): void {
+function boot(core: Core): void {
   core.refresh();
   // what a page that ended while it withdrew has left behind
   if (core.consentRecord.expiresAt && !core.isReturning) dropEvents(core);
   followAddress(core);
-  onLeave(guard(leavePage));
+  onLeave(guard(core, (isUnloading) => leavePage(core, isUnloading)));
   addEventListener('storage', ({ key }) => key === core.storageKey && core.refresh());
   addEventListener('pageshow', ({ persisted }) => {
     if (!persisted) return;
@@ -149,20 +119,16 @@ function boot(core: Core, guard: Guard): void {
     turnPage(core);
   });
   if (!core.isConfirmed) {
-    watchTarteaucitron(guard((_, choices) => decide(core, choices, { name: 'tarteaucitron' })));
+    watchTarteaucitron(guard(core, (choices) => decide(core, choices, { name: 'tarteaucitron' })));
   }
-  whenIdle(guard(() => watchCartClicks((type, fields) => core.tell(1, type, fields))));
-  whenIdle(
-    guard(() => {
-      const told = (_: Core, entry: unknown) => {
-        for (const [type, fields] of readGa4(entry)) core.tell(2, type, fields);
-      };
-      if (core.settings.layer !== 'off') watchDataLayer(core.settings.layer, guard(told));
-    }),
-  );
-  whenIdle(guard(() => onNavigate(guard(followAddress))));
-  whenIdle(() => {
-    addEventListener('online', () => sendNow(core));
-    if (core.consentRecord.pending[0]) sendNow(core);
-  });
+  const steps = [
+    () => watchCartClicks(core),
+    () => watchDataLayer(core),
+    () => onNavigate(guard(core, () => followAddress(core))),
+    () => {
+      addEventListener('online', () => sendNow(core));
+      if (core.consentRecord.pending[0]) sendNow(core);
+    },
+  ];
+  for (const step of steps) whenIdle(guard(core, step));
 }

@@ -1,1 +1,116 @@
-export function openPanel(): void {}
+import type { Tracker } from '../tracker.js';
+
+/** What the panel reads of a tracker. */
+export type Inspected = Pick<Tracker, 'getState' | 'log'>;
+
+interface Step {
+  title: string;
+  detail: string;
+}
+
+/** Milliseconds between two looks at the log. */
+const refreshMs = 500;
+
+const styles: Partial<CSSStyleDeclaration> = {
+  position: 'fixed',
+  right: '0',
+  bottom: '0',
+  zIndex: '2147483647',
+  width: 'min(28rem, 100vw)',
+  maxHeight: '60vh',
+  overflow: 'auto',
+  padding: '0.75rem',
+  font: '12px/1.5 ui-monospace, monospace',
+  color: '#e8eaf0',
+  background: '#161a22',
+  boxShadow: '0 0 1rem rgb(0 0 0 / 40%)',
+};
+
+/** Opens the panel on the page: consent and its state, and each event with its fate. Shadow DOM keeps the shop's styles out. */
+export function openPanel(tracker: Inspected): void {
+  const host = document.createElement('sillage-debug');
+  const root = host.attachShadow({ mode: 'open' });
+  const box = document.createElement('div');
+  Object.assign(box.style, styles);
+  const consent = document.createElement('p');
+  const steps = document.createElement('ol');
+  steps.style.paddingLeft = '1.5rem';
+  box.append(
+    toButton('×', () => close()),
+    consent,
+    steps,
+  );
+  root.append(box);
+  document.body.append(host);
+
+  let shown = '';
+  const show = () => {
+    const state = JSON.stringify(tracker.getState());
+    const seen = `${state}${tracker.log.length}${JSON.stringify(tracker.log[tracker.log.length - 1]?.[0])}`;
+    if (seen === shown) return;
+    shown = seen;
+    consent.textContent = describeConsent(tracker);
+    steps.replaceChildren(...tracker.log.flatMap(describeStep).reverse().map(toItem));
+  };
+  const timer = setInterval(show, refreshMs);
+  const close = () => {
+    clearInterval(timer);
+    host.remove();
+  };
+  show();
+}
+
+function toButton(label: string, clicked: () => void): HTMLElement {
+  const button = document.createElement('button');
+  button.textContent = label;
+  button.style.float = 'right';
+  button.addEventListener('click', clicked);
+  return button;
+}
+
+function toItem({ title, detail }: Step): HTMLElement {
+  const item = document.createElement('li');
+  const details = document.createElement('details');
+  const summary = document.createElement('summary');
+  const body = document.createElement('pre');
+  summary.textContent = title;
+  body.textContent = detail;
+  body.style.whiteSpace = 'pre-wrap';
+  details.append(summary, body);
+  item.append(details);
+  return item;
+}
+
+export function describeConsent(tracker: Inspected): string {
+  const { choices, purposes, isSettled, expiresAt } = tracker.getState();
+  const chosen = Object.entries(choices).map(([purpose, choice]) => `${purpose} ${choice}`);
+  const until = expiresAt ? ` until ${new Date(expiresAt).toISOString().slice(0, 10)}` : '';
+  const answered = isSettled ? '' : ', the server has not answered yet';
+  return `Consent: ${chosen.join(', ') || 'no choice'}${until}; in force: ${purposes.join(', ') || 'nothing'}${answered}`;
+}
+
+/** A line for a step of the log: an event as it was recorded, or a request and what came of it. */
+export function describeStep([step, subject, status, reply]: readonly unknown[]): Step[] {
+  const detail = JSON.stringify(subject, null, 2);
+  if (step === 'error') return [{ title: `error: ${subject}`, detail: String((subject as Error).stack) }];
+  if (step === 'recorded' || step === 'too large') {
+    const { type, topics, path } = subject as { type: string; topics?: string[]; path?: string };
+    return [{ title: [step, type, path, topics?.join(' ')].filter(Boolean).join(' · '), detail }];
+  }
+  const body = JSON.parse(`${subject}`);
+  const fate = status ? describeAnswer(Number(status), reply) : 'no answer: kept, to be sent again';
+  const types = (body.events ?? []).map(({ type }: { type: string }) => type).join(', ');
+  const about = types || Object.entries(body.choices ?? {}).join(' ');
+  return [{ title: `${step} · ${about} · ${fate}`, detail: JSON.stringify({ reply, body }, null, 2) }];
+}
+
+function describeAnswer(status: number, reply: unknown): string {
+  const { accepted, duplicates, rejected } = (reply ?? {}) as {
+    accepted?: number;
+    duplicates?: number;
+    rejected?: { reason: string }[];
+  };
+  if (accepted === undefined) return `answered ${status}`;
+  const reasons = rejected?.map(({ reason }) => reason).join(', ');
+  return `accepted ${accepted}, known ${duplicates}, refused ${rejected?.length}${reasons ? `: ${reasons}` : ''}`;
+}

@@ -1,7 +1,6 @@
 import type { EventType } from '@sillage/protocol';
+import type { Core } from '../core.js';
 import { type Details, toLine, toProductView } from './to-line.js';
-
-type Tell = (type: EventType, fields: object) => void;
 
 /** `data-sillage-id="SKU" data-sillage-price="49.90"` → `{ id: 'SKU', price: '49.90' }` */
 const readDetails = ({ dataset }: HTMLElement): Details =>
@@ -11,21 +10,21 @@ const readDetails = ({ dataset }: HTMLElement): Details =>
  * `<button data-sillage-cart="add" data-sillage-id="SKU" data-sillage-price="49.90" data-sillage-currency="EUR">`: tells a
  * click on it, or in it. A listener in the capture phase, which never delays or cancels the click.
  */
-export function watchCartClicks(tell: Tell): void {
+export function watchCartClicks(core: Core): void {
   const clicked = ({ target }: Event) => {
     const button = (target as Element).closest<HTMLElement>('[data-sillage-cart]');
     if (!button) return;
     const details = readDetails(button);
-    tell(`cart_${details.cart}` as EventType, { line: toLine(details) });
+    core.tell(1, `cart_${details.cart}` as EventType, { line: toLine(details) });
   };
   document.addEventListener('click', clicked, true);
 }
 
 /** What the page says of itself in attributes: `data-sillage-view` (a product) and `data-sillage-search`. */
-export function readAttributes(tell: Tell): void {
+export function readAttributes(core: Core): void {
   for (const element of document.querySelectorAll<HTMLElement>('[data-sillage-view],[data-sillage-search]')) {
     const { view, search, results, ...details } = readDetails(element);
-    if (view) tell('product_view', toProductView(toLine({ id: view, ...details })));
-    else tell('search', { query: search, resultCount: results ? Number(results) : undefined });
+    if (view) core.tell(1, 'product_view', toProductView(toLine({ id: view, ...details })));
+    else core.tell(1, 'search', { query: search, resultCount: results ? Number(results) : undefined });
   }
 }

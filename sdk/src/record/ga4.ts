@@ -22,7 +22,7 @@ const types = new Map<unknown, EventType>([
  * tax of a cart, the server takes no notice.
  */
 export function readGa4(entry: unknown): Told[] {
-  const push = entry as Params;
+  const push = (entry ?? {}) as Params;
   const [name, given] = push[0] === 'event' ? [push[1], push[2]] : [push.event, push.ecommerce];
   const type = types.get(name);
   if (!type) return [];

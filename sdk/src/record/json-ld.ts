@@ -58,7 +58,7 @@ export function readJsonLd(texts: readonly string[]): Described {
  * without the root of the shop or of a language, and without the product itself.
  */
 function readTrail({ itemListElement = [] }: Node, productName: string | undefined): string {
-  const isRoot = /^(https?:\/\/[^/]+)?\/?(..(-..)?\/?)?$/;
+  const isRoot = /^(https?:\/\/[^/]+)?\/?([a-z]{2}([-_][a-z]{2})?\/?)?$/i;
   const labels = itemListElement.map(({ name, item }, index) =>
     index || !isRoot.test((item as Node)?.['@id'] ?? `${item}`) ? (name ?? nameOf(item)) : '',
   );

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { expect, it } from 'vitest';
+
+/** Bytes, brotli at quality 11, that a tag may load, the debug panel aside. */
+const budgetBytes = 6144;
+
+const read = (path: string) => readFileSync(new URL(path, import.meta.url));
+const text = (path: string) => read(path).toString();
+const isBuilt = existsSync(new URL('../dist/manifest.json', import.meta.url));
+const compress = (content: Buffer) =>
+  brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+
+it('is built: `pnpm build` comes before these tests', () => {
+  expect(isBuilt).toBe(true);
+});
+
+it('keeps to its budget, and the README tells the size', () => {
+  const bytes = compress(read('../dist/sillage.js'));
+  expect(bytes).toBeLessThanOrEqual(budgetBytes);
+  expect(text('../../README.md')).toContain(`<!-- sdk-size -->${bytes.toLocaleString('en')} bytes<!-- /sdk-size -->`);
+});
+
+it('names each script once more by its content, with its integrity', () => {
+  const manifest = JSON.parse(text('../dist/manifest.json'));
+  for (const name of ['sillage.js', 'sillage-debug.js']) {
+    const content = read(`../dist/${name}`);
+    expect(read(`../dist/${manifest[name].file}`)).toEqual(content);
+    expect(manifest[name].integrity).toBe(`sha384-${createHash('sha384').update(content).digest('base64')}`);
+    expect(manifest[name].bytes).toBe(content.length);
+  }
+});
+
+it('has nothing that a strict policy forbids', () => {
+  expect(text('../dist/sillage.js')).not.toMatch(
+    /\beval\(|new Function|innerHTML\s*=|document\.write|insertAdjacentHTML/,
+  );
+});
+
+it('tells the version of its package', () => {
+  const { version } = JSON.parse(text('../package.json'));
+  expect(text('./version.ts')).toContain(`'sillage-js/${version}'`);
+});

@@ -1,0 +1,145 @@
+// @vitest-environment happy-dom
+import { type Choices, consentLifetimeMs } from '@sillage/protocol';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createFakeCore, type FakeCore } from '../testing/fake-core.js';
+import { decide } from './gate.js';
+
+const api = { name: 'api' };
+const both: Choices = { measurement: 'granted', personalisation: 'granted' };
+const neither: Choices = { measurement: 'denied', personalisation: 'denied' };
+const stored = () => JSON.parse(localStorage.getItem('sillage:shop') ?? 'null');
+const settled = () => vi.advanceTimersByTimeAsync(0);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  localStorage.clear();
+});
+
+const begin = (options = {}): FakeCore => {
+  const fake = createFakeCore(options);
+  fake.core.refresh();
+  return fake;
+};
+
+it('grants nothing and keeps nothing before a choice', () => {
+  expect(begin().core.granted).toEqual([]);
+  expect(stored()).toBeNull();
+});
+
+it('tells a grant once, however often it is repeated, and holds it on the next page', async () => {
+  const fake = begin();
+  decide(fake.core, both, api);
+  decide(fake.core, both, api);
+  await settled();
+  expect(fake.core.granted).toEqual(['measurement', 'personalisation']);
+  expect(fake.consents()).toEqual([both]);
+  expect(stored().pending).toEqual([]);
+  const next = begin();
+  decide(next.core, both, api);
+  await settled();
+  expect(next.core.granted).toEqual(['measurement', 'personalisation']);
+  expect(next.sent).toEqual([]);
+});
+
+it('tells nobody of a denial that takes nothing back, and keeps it without any id', async () => {
+  const fake = begin();
+  decide(fake.core, neither, api);
+  await settled();
+  expect(fake.sent).toEqual([]);
+  expect(stored().choices).toEqual(neither);
+  expect(JSON.stringify(stored())).not.toMatch(/[0-9a-f]{8}-/);
+});
+
+describe('a withdrawal', () => {
+  it('is told in the same task, and only for what changed', async () => {
+    const fake = begin();
+    decide(fake.core, both, api);
+    await settled();
+    decide(fake.core, { personalisation: 'denied' }, api);
+    expect(fake.consents()).toEqual([both, { personalisation: 'denied' }]);
+    expect(fake.core.granted).toEqual(['measurement']);
+  });
+
+  it('is kept until it is answered, and told again by the next page', async () => {
+    const fake = begin();
+    decide(fake.core, both, api);
+    await settled();
+    fake.status = 0;
+    decide(fake.core, neither, api);
+    await settled();
+    expect(stored().pending).toHaveLength(1);
+    const next = begin();
+    decide(next.core, both, api);
+    await settled();
+    expect(next.consents()).toEqual([neither, both]);
+  });
+
+  it('overtakes a grant that was never answered', async () => {
+    const fake = begin();
+    fake.status = 0;
+    decide(fake.core, both, api);
+    await settled();
+    fake.sent.length = 0;
+    fake.status = 200;
+    decide(fake.core, neither, api);
+    await settled();
+    expect(fake.consents()).toEqual([neither]);
+  });
+});
+
+it.each([
+  ['6 months', {}, consentLifetimeMs + 1],
+  ['another policy version', { policyVersion: '2' }, 0],
+])('knows of no choice after %s', (_, options, laterMs) => {
+  decide(begin().core, both, api);
+  const fake = createFakeCore(options);
+  fake.at += laterMs;
+  fake.core.refresh();
+  expect(fake.core.granted).toEqual([]);
+  expect(fake.core.consentRecord.choices).toEqual({});
+});
+
+it('lets Global Privacy Control end personalisation until it is granted under it', () => {
+  const fake = begin();
+  decide(fake.core, both, api);
+  fake.hasGpc = true;
+  fake.core.refresh();
+  expect(fake.core.granted).toEqual(['measurement']);
+  decide(fake.core, { personalisation: 'denied' }, api);
+  decide(fake.core, both, api);
+  expect(fake.core.granted).toEqual(['measurement', 'personalisation']);
+});
+
+it('waits for the banner where a banner is asked, whatever is stored', () => {
+  decide(begin().core, both, api);
+  const fake = begin({ consent: 'tarteaucitron' });
+  expect(fake.core.granted).toEqual([]);
+  decide(fake.core, both, { name: 'tarteaucitron' });
+  expect(fake.core.granted).toEqual(['measurement', 'personalisation']);
+  expect(fake.sent).toEqual([]);
+});
+
+it('ends what another tab withdrew', () => {
+  const fake = begin();
+  decide(fake.core, both, api);
+  decide(begin().core, neither, api);
+  fake.core.refresh();
+  expect(fake.core.granted).toEqual([]);
+});
+
+it('holds a choice in memory where nothing can be stored', () => {
+  vi.stubGlobal('localStorage', {
+    getItem: () => null,
+    setItem() {
+      throw new DOMException('full', 'QuotaExceededError');
+    },
+  });
+  const fake = begin();
+  decide(fake.core, both, api);
+  fake.core.refresh();
+  expect(fake.core.granted).toEqual(['measurement', 'personalisation']);
+});

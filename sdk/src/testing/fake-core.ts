@@ -1,0 +1,40 @@
+import type { ConsentRequest } from '@sillage/protocol';
+import type { Core } from '../core.js';
+import { createCore } from '../create-core.js';
+import { type TrackerOptions, toSettings } from '../options.js';
+
+/** A tracker whose clock, network and browser signals a test holds. */
+export interface FakeCore {
+  core: Core;
+  /** What it sent: path and body. */
+  sent: { path: string; body: Record<string, unknown> }[];
+  consents(): ConsentRequest['choices'][];
+  /** Milliseconds since 1970. */
+  at: number;
+  hasGpc: boolean;
+  /** 0: no answer. */
+  status: number;
+}
+
+export function createFakeCore(options: Partial<TrackerOptions> = {}): FakeCore {
+  const fake: Omit<FakeCore, 'core'> = {
+    sent: [],
+    consents: () => fake.sent.filter(({ path }) => path === '/s/v1/consent').map(({ body }) => body.choices as never),
+    at: Date.parse('2026-03-01T10:00:00Z'),
+    hasGpc: false,
+    status: 200,
+  };
+  const fetcher = async (path: unknown, init?: RequestInit) => {
+    fake.sent.push({ path: `${path}`, body: JSON.parse(`${init?.body}`) });
+    if (!fake.status) throw new TypeError('no answer');
+    return new Response(JSON.stringify({ serverTime: fake.at }), { status: fake.status });
+  };
+  const core = createCore(toSettings({ site: 'shop', endpoint: '/s', ...options }), {
+    now: () => fake.at,
+    random: () => 0.5,
+    fetcher: fetcher as typeof fetch,
+    hasGpc: () => fake.hasGpc,
+    notify: () => undefined,
+  });
+  return Object.assign(fake, { core });
+}
