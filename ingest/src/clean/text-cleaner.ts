@@ -1,28 +1,20 @@
 import { cleanPath, cleanText, type Site } from '@sillage/protocol';
 import { LRUCache } from 'lru-cache';
 
-/** Cleaning that remembers: the same few paths and titles arrive again and again. */
+/** Cleaning that remembers paths: the same few arrive again and again, and reading a URL is what costs. */
 export interface TextCleaner {
   cleanText(text: string): string;
   /** With the site's allow-list of query parameters. */
   cleanPath(path: string, site: Site): string;
 }
 
-/** Longer texts are cleaned each time, so that the memory of the cache is bounded by its entries. */
+/** Longer paths are cleaned each time, so that the memory of the cache is bounded by its entries. */
 const rememberedLength = 300;
 
-export function createTextCleaner(rememberedTexts = 10_000): TextCleaner {
-  const texts = new LRUCache<string, string>({ max: rememberedTexts });
-  const paths = new LRUCache<string, { allowList: readonly string[]; cleaned: string }>({ max: rememberedTexts });
+export function createTextCleaner(rememberedPaths = 10_000): TextCleaner {
+  const paths = new LRUCache<string, { allowList: readonly string[]; cleaned: string }>({ max: rememberedPaths });
   return {
-    cleanText(text) {
-      if (text.length > rememberedLength) return cleanText(text);
-      const known = texts.get(text);
-      if (known !== undefined) return known;
-      const cleaned = cleanText(text);
-      texts.set(text, cleaned);
-      return cleaned;
-    },
+    cleanText,
     cleanPath(path, site) {
       if (path.length > rememberedLength) return cleanPath(path, site.queryAllowList);
       const known = paths.get(path);

@@ -15,14 +15,16 @@ export interface RateLimiter {
  * Synchronous and bounded: see decisions/0030.
  */
 export function createRateLimiter({ requests, periodMs }: Rate, rememberedKeys: number): RateLimiter {
-  const wholeAt = new LRUCache<string, number>({ max: rememberedKeys });
+  const wholeAt = new LRUCache<string, { time: number }>({ max: rememberedKeys });
   const costMs = periodMs / requests;
   return {
     take(key, now) {
-      const next = Math.max(wholeAt.get(key) ?? now, now) + costMs;
+      const known = wholeAt.get(key);
+      const next = Math.max(known?.time ?? now, now) + costMs;
       const waitMs = next - now - periodMs;
       if (waitMs > 0) return waitMs;
-      wholeAt.set(key, next);
+      if (known) known.time = next;
+      else wholeAt.set(key, { time: next });
       return 0;
     },
   };

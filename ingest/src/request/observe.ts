@@ -4,10 +4,11 @@ import type { Services } from '../services.js';
 
 /** Times the requests of a route; the process that mounts the app logs them. */
 export function observe(route: string, services: Services): MiddlewareHandler {
+  const time = services.metrics.timerOf(route);
   return async (_context, next) => {
     const startedAt = performance.now();
     await next();
-    services.metrics.observeRequest(route, (performance.now() - startedAt) / 1000);
+    time((performance.now() - startedAt) / 1000);
   };
 }
 

@@ -9,7 +9,7 @@ export async function keep(intake: Intake): Promise<void> {
   if (records.length > 0) await services.store.append(records);
   else await services.store.flushed();
   services.metrics.countAccepted(accepted.length);
-  services.metrics.countDuplicates(duplicates);
+  if (duplicates > 0) services.metrics.countDuplicates(duplicates);
   for (const { reason } of rejected) services.metrics.countRejected(reason);
   if (accepted.length === 0) return;
   try {
