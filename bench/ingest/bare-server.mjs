@@ -7,6 +7,6 @@ app.post('/v1/events', async (context) => {
   const batch = JSON.parse(await context.req.text());
   return context.json({ accepted: batch.events.length, duplicates: 0, rejected: [], serverTime: Date.now() }, 202);
 });
-const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => process.send({ port }));
-process.once('SIGTERM', () => server.close());
+serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => process.send({ port }));
 process.on('message', () => process.send(process.cpuUsage()));
+process.once('SIGTERM', () => process.exit(0));

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 const body = readFileSync(fileURLToPath(new URL('batch.json', import.meta.url)), 'utf8');
 
