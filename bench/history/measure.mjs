@@ -16,7 +16,7 @@ const arrivingPerSecond = 500;
 export async function measureHistory(events, plan) {
   const { warehouse, ask, close } = await openEmptyWarehouse();
   try {
-    await loadEvents(warehouse, generateStoredEvents({ events, days: 90 }), plan.blockRows);
+    await loadEvents(warehouse, generateStoredEvents({ events, days: 30 }), plan.blockRows);
     const visitors = await pickVisitors(ask);
     const stopArrivals = startArrivals(warehouse);
     let turn = 0;

@@ -1,5 +1,6 @@
 import { type EventType, eventTypes } from '@sillage/protocol';
 import type { ClickHouse } from '../client/clickhouse.js';
+import { fromSeconds, toSeconds } from '../client/time.js';
 import type { HistorySubject, SessionRow } from './sessions-of.js';
 
 /** What a history tells of an event. */
@@ -21,10 +22,9 @@ export interface SessionEventRow {
  * these are is known already) and by the hours of the sessions, for the parts that the loader made lately span seconds,
  * and ClickHouse knows from when to when without opening them.
  */
-const columns = `toString(session), toFloat64(toUnixTimestamp64Milli(ts)), type, page_view, path, attention_ms,
-  depth_percent, properties`;
+const columns = 'session, ts, type, page_view, path, attention_ms, depth_percent, properties';
 const place = `indexHint(site = {site:String}) AND visitor IN {visitors:Array(UUID)} AND NOT is_bot
-  AND ts BETWEEN fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND fromUnixTimestamp64Milli({to:Int64}, 'UTC')`;
+  AND ts BETWEEN {from:DateTime64(3, 'UTC')} AND {to:DateTime64(3, 'UTC')}`;
 const inHours = "AND indexHint(toStartOfHour(ts, 'UTC') IN {hours:Array(DateTime)})";
 /** Of a visitor whom several customers share. */
 const ofCustomer = 'AND (visitor IN {linked:Array(UUID)} OR customer_id = {customerId:String})';
@@ -34,7 +34,7 @@ const hourMs = 3_600_000;
 /** More hours than visits have: sessions that an import brought can last for weeks. */
 const mostHours = 200;
 
-type Tuple = [string, number, EventType, number, string, number, number, string];
+type Tuple = [string, string, EventType, number, string, number, number, string];
 
 /** Events of these sessions, oldest first; of more than `limit`, the newest. */
 export async function readSessionEvents(
@@ -56,8 +56,8 @@ LIMIT {limit:UInt32}`;
     {
       site,
       visitors,
-      from: Math.min(...sessions.map((session) => session.startedAt)),
-      to: Math.max(...sessions.map((session) => session.endedAt)),
+      from: toSeconds(Math.min(...sessions.map((session) => session.startedAt))),
+      to: toSeconds(Math.max(...sessions.map((session) => session.endedAt))),
       // Other sessions may lie in the same hours.
       limit: isTooMany ? limit : 5 * limit,
       ...(hours ? { hours } : {}),
@@ -66,19 +66,17 @@ LIMIT {limit:UInt32}`;
     },
   );
   const wanted = new Set(ids);
-  return tuples
-    .filter(([sessionId]) => wanted.has(sessionId))
-    .sort(byTime)
-    .map(toRow);
+  const rows = tuples.filter(([sessionId]) => wanted.has(sessionId)).map(toRow);
+  return rows.sort(byTime);
 }
 
 /** The order of a visit where the millisecond is the same: a page before its product. */
-function byTime(a: Tuple, b: Tuple): number {
-  return a[1] - b[1] || eventTypes.indexOf(a[2]) - eventTypes.indexOf(b[2]);
+function byTime(a: SessionEventRow, b: SessionEventRow): number {
+  return a.at - b.at || eventTypes.indexOf(a.type) - eventTypes.indexOf(b.type);
 }
 
-function toRow([sessionId, at, type, pageView, path, attentionMs, depthPercent, properties]: Tuple): SessionEventRow {
-  return { sessionId, at, type, pageView, path, attentionMs, depthPercent, properties };
+function toRow([sessionId, ts, type, pageView, path, attentionMs, depthPercent, properties]: Tuple): SessionEventRow {
+  return { sessionId, at: fromSeconds(ts), type, pageView, path, attentionMs, depthPercent, properties };
 }
 
 /** The hours in which the sessions lie, in Unix seconds; `undefined` where they are too many to name. */

@@ -1,4 +1,5 @@
 import type { ClickHouse } from '../client/clickhouse.js';
+import { fromSeconds } from '../client/time.js';
 
 /** Whose sessions: see `CustomerVisitors`. */
 export interface HistorySubject {
@@ -21,22 +22,19 @@ export interface SessionRow {
   events: number;
 }
 
-const milliseconds = (column: string) => `toFloat64(toUnixTimestamp64Milli(${column}))`;
-
 /**
  * Rows as they lie: a session has several until its parts are merged. They are added up here, because grouping so few
  * rows costs ClickHouse more in planning than in doing.
  */
-const columns = `toString(session), ${milliseconds('started_at')}, ${milliseconds('ended_at')}, channel, device, country,
-  toFloat64(events)`;
+const columns = 'session, started_at, ended_at, channel, device, country, toFloat64(events)';
 const place = 'site = {site:String} AND visitor IN {visitors:Array(UUID)}';
 /** Whether a row is the customer's, where several share a visitor. */
 const isTheirs = 'visitor IN {linked:Array(UUID)} OR has(customer_ids, {customerId:String})';
 
 type Tuple = [
   session: string,
-  startedAt: number,
-  endedAt: number,
+  started: string,
+  ended: string,
   channel: string,
   device: string,
   country: string,
@@ -58,7 +56,8 @@ export async function readSessions(clickhouse: ClickHouse, subject: HistorySubje
   );
   const sessions = new Map<string, SessionRow>();
   const theirs = new Set<string>();
-  for (const [sessionId, startedAt, endedAt, channel, device, country, events, isTheirs] of tuples) {
+  for (const [sessionId, started, ended, channel, device, country, events, isTheirs] of tuples) {
+    const [startedAt, endedAt] = [fromSeconds(started), fromSeconds(ended)];
     const known = sessions.get(sessionId) ?? { sessionId, startedAt, endedAt, channel, device, country, events: 0 };
     known.startedAt = Math.min(known.startedAt, startedAt);
     known.endedAt = Math.max(known.endedAt, endedAt);
