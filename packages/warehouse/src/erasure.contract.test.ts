@@ -220,4 +220,12 @@ describe.each(Object.entries(targets))('erasure and withdrawal on the %s', (_, o
     });
     expect(await target.warehouse.history({ site, visitor: other, limit: 1 })).toMatchObject({ visits: 0 });
   });
+
+  it('treats as many withdrawals as an outage gathers', async () => {
+    await load(visitor);
+    const both = measurement | personalisation;
+    const others = Array.from({ length: 3_000 }, () => ({ site, visitor: randomUUID(), purposeMask: both, at: later }));
+    await target.warehouse.withdraw([...others, { site, visitor, purposeMask: both, at: later }]);
+    expect(await target.warehouse.history({ site, visitor, limit: 1 })).toMatchObject({ visits: 0 });
+  });
 });

@@ -193,6 +193,15 @@ describe.each(Object.entries(targets))('the warehouse on the %s', (_, open) => {
     });
   });
 
+  it.each(['x', '鞋', "'", '\n'])('looks up as many orders as there are, with the longest ids, of %j', async (sign) => {
+    const orderIds = Array.from({ length: 500 }, (_, index) => sign.repeat(124) + index);
+    const order = { orderId: orderIds[499] as string, currency: 'EUR', totalMinor: 100, lines: [line] };
+    const bought = store({ type: 'purchase', order });
+    await target.warehouse.insert(toBlock([bought]));
+    const found = await target.warehouse.findStoredOrders('shop', orderIds);
+    expect([...found]).toEqual([[order.orderId, bought.event.id]]);
+  });
+
   it('keeps a refund by line, and one of the whole order as one row without product', async () => {
     const orderId = randomUUID();
     const lines = [

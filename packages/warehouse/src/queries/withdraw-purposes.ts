@@ -37,6 +37,9 @@ const remaining = `SELECT DISTINCT toString(visitor) AS visitor_id FROM events W
 /** Of visitors of whom nothing is left: who they were is not kept either. */
 const forgetPersons = ['persons', 'customer_visitors'].map((table) => `DELETE FROM ${table} WHERE ${theirs}`);
 
+/** Visitors of one run: what ClickHouse takes as a parameter is bounded. */
+const groupSize = 500;
+
 /** Withdrawals of one site and one set of purposes: what one run of the statements can treat together. */
 interface Group extends Parameters {
   site: string;
@@ -69,10 +72,13 @@ async function forgetWhoIsGone(clickhouse: ClickHouse, { site, visitors }: Group
 }
 
 function toGroups(withdrawals: readonly Withdrawal[]): Group[] {
+  const full: Group[] = [];
   const groups = new Map<string, Group>();
   for (const { site, visitor, purposeMask: mask, at } of withdrawals) {
     const key = `${mask} ${site}`;
-    const group = groups.get(key) ?? { site, mask, visitors: [], ats: [] };
+    const open = groups.get(key);
+    if (open?.visitors.length === groupSize) full.push(open);
+    const group = open && open.visitors.length < groupSize ? open : { site, mask, visitors: [], ats: [] };
     groups.set(key, group);
     const known = group.visitors.indexOf(visitor);
     if (known === -1) {
@@ -82,7 +88,7 @@ function toGroups(withdrawals: readonly Withdrawal[]): Group[] {
       group.ats[known] = Math.max(at, group.ats[known] ?? 0);
     }
   }
-  return [...groups.values()];
+  return [...full, ...groups.values()];
 }
 
 function run(clickhouse: ClickHouse, sql: string, parameters: Parameters): Promise<void> {
