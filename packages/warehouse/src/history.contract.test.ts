@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isHistoryCursor } from './history/cursor.js';
 import { toPersonRow } from './rows/record-rows.js';
 import type { StoredEvent } from './stored-event.js';
 import { lamp, orderId, shoppingTrip, tent, tripSessions } from './testing/shopping-trip.js';
@@ -137,6 +138,7 @@ describe.each(Object.entries(targets))('history on the %s', (_, open) => {
     const page = await target.warehouse.history({ site, visitor, limit: 20 });
     expect(page.sessions.map((session) => session.searches.length)).toEqual([900, 900]);
     expect(page.visits).toBe(3);
+    expect(isHistoryCursor(page.nextCursor as string)).toBe(true);
     const rest = await target.warehouse.history({ site, visitor, limit: 20, cursor: page.nextCursor as string });
     expect(rest.sessions.map((session) => session.searches.length)).toEqual([900]);
     expect(rest.nextCursor).toBeUndefined();
@@ -145,6 +147,7 @@ describe.each(Object.entries(targets))('history on the %s', (_, open) => {
   it.each(['', 'x', "1.'; DROP TABLE sessions", 'zzzzzzzzzzzz.0199a000-0000-7000-8000-0000000000a1'])(
     'refuses %j as a cursor',
     async (cursor) => {
+      expect(isHistoryCursor(cursor)).toBe(false);
       const asking = target.warehouse.history({ site, visitor: randomUUID(), limit: 1, cursor });
       await expect(asking).rejects.toMatchObject({ code: 'refused' });
     },

@@ -17,3 +17,8 @@ export function readCursor(text: string): HistoryCursor | undefined {
   if (!/^[0-9a-z]{1,9}$/.test(time) || !uuidPattern.test(sessionId)) return undefined;
   return { startedAt: Number.parseInt(time, 36), sessionId };
 }
+
+/** What a caller can check before it asks: `Warehouse.history` refuses any other. */
+export function isHistoryCursor(text: string): boolean {
+  return readCursor(text) !== undefined;
+}
