@@ -72,7 +72,10 @@ export function turnPage(core: Core): void {
 /** Turns the page when its address is another: a fragment is none, nor are campaign parameters that a script takes off. */
 export function followAddress(core: Core): void {
   const before = core.shownAddress;
-  core.shownAddress = readPath(core).replace(/utm_[^&]*&?/g, '');
+  core.shownAddress = readPath(core)
+    .split(/[?&]/)
+    .filter((part) => !part.startsWith('utm_'))
+    .join();
   if (core.settings.spa !== 'off' && before !== core.shownAddress && before) turnPage(core);
 }
 
