@@ -42,6 +42,22 @@ describe('cleanText', () => {
     );
   });
 
+  it.each(['%40', '%40a', 'a@', 'a.', '-_'])('takes no longer than hostile text is long: %s', (part) => {
+    const startedAt = performance.now();
+    cleanText(part.repeat(300_000));
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+
+  it.each([
+    ['écrire à jean@exemple.fr, vite', 'écrire à [email] vite'],
+    ['@boutique sur les réseaux', '@boutique sur les réseaux'],
+    ['@jean@exemple.fr', '[email]'],
+    ['100%40', '100%40'],
+    ['3 @ 2.50 EUR', '3 @ 2.50 EUR'],
+  ])('turns %s into %s', (text, expected) => {
+    expect(cleanText(text)).toBe(expected);
+  });
+
   it('keeps ordinary titles', () => {
     expect(cleanText('Sac à dos 30 L – Randonnée | Le Sillage')).toBe('Sac à dos 30 L – Randonnée | Le Sillage');
   });

@@ -10,15 +10,21 @@ export const defaultQueryAllowList = [
   'utm_content',
 ];
 
-/** Lengths are bounded as in RFC 5321, so that hostile text costs no more than its length. */
-const email = /[^\s/?&=#"'<>@]{1,64}(?:@|%40)[^\s/?&=#"'<>@]{1,253}\.[a-z]{2,24}/gi;
+/** What stands between separators. It is looked at once, so that hostile text costs no more than its length. */
+const word = /[^\s/?&=#"'<>]+/g;
 /** No lookbehind: Safari before 16.4 refuses a whole script for one. */
 const longRun = /[\w-]{20,}(?:\.[\w-]+)*/g;
 
 /** Text without e-mail addresses and tokens: for titles, search words and paths. */
 export function cleanText(text: string): string {
-  const withoutEmail = /@|%40/.test(text) ? text.replace(email, '[email]') : text;
+  const withoutEmail = /@|%40/.test(text) ? text.replace(word, (part) => (isEmail(part) ? '[email]' : part)) : text;
   return withoutEmail.replace(longRun, (run) => (isToken(run) ? '[token]' : run));
+}
+
+/** Some sign, an at sign, and a domain of more than one label behind it. */
+function isEmail(part: string): boolean {
+  const at = part.search(/[^@](?:@|%40)/);
+  return at >= 0 && /\.[a-z]{2}/i.test(part.slice(at + 2));
 }
 
 /**
