@@ -21,7 +21,7 @@ export function cleanRejectedBody(raw: unknown, cleaner: TextCleaner): string {
     const json = JSON.stringify(raw, (name, value) =>
       typeof value === 'string' && !keptFields.has(name) ? cleaner.cleanText(value) : value,
     );
-    return json.slice(0, limits.eventBytes);
+    return json.slice(0, limits.eventBytes).replace(/[\ud800-\udbff]$/, '');
   } catch {
     return ''; // nested deeper than the stack: nothing that anyone would replay
   }

@@ -55,11 +55,22 @@ function refuseUnreadable(): never {
   throw new ProblemError('malformed_body', 'ended early');
 }
 
-/** Throws `malformed_body`. */
+/** Escapes of JSON: a whole surrogate pair, a surrogate, any other. */
+const jsonEscape = /\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\\u[dD][89a-fA-F][\da-fA-F]{2}|\\[\s\S]/g;
+const surrogateBytes = 6;
+
+/**
+ * Throws `malformed_body`. Half a surrogate pair, which is what a text cut by its length can end with, becomes U+FFFD:
+ * it has no UTF-8, and ClickHouse refuses the row.
+ */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(/\\u[dD][89a-fA-F]/.test(text) ? text.replace(jsonEscape, mend) : text);
   } catch {
     throw new ProblemError('malformed_body', 'not JSON'); // V8's message would repeat the body
   }
+}
+
+function mend(written: string): string {
+  return written.length === surrogateBytes ? '\\ufffd' : written;
 }

@@ -16,7 +16,7 @@ export function readEnvelope(body: unknown): Envelope {
 export function describeIssue(error: z.ZodError): string {
   const issue = error.issues[0];
   const field = issue?.path.join('.') || 'body';
-  return `${field}: ${issue?.message}`.slice(0, 200);
+  return `${field}: ${issue?.message}`.slice(0, 200).replace(/[\ud800-\udbff]$/, '');
 }
 
 /** Throws `unknown_site`. */
