@@ -3,9 +3,11 @@ import type { ClickHouse } from '../client/clickhouse.js';
 const sql = `SELECT toString(visitor) AS visitor_id, max(is_linked) AS linked
 FROM customer_visitors
 WHERE site = {site:String} AND customer_id = {customerId:String}
-GROUP BY visitor`;
+GROUP BY visitor
+ORDER BY linked DESC, visitor
+LIMIT 1000`;
 
-/** Whose events make a customer's history. */
+/** Whose events make a customer's history: 1,000 at most, for they are a parameter of the next query; more are a test account's. */
 export interface CustomerVisitors {
   /** Tied to the customer: all that they did. */
   linked: string[];
