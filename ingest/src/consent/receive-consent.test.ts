@@ -159,6 +159,23 @@ test('one purpose withdrawn leaves the other, under a new proof and with the exp
   expect(harness.events()[0]?.purposes).toEqual(['measurement']);
 });
 
+test('what an old token withdraws stays withdrawn for a newer token of the visitor', async () => {
+  const harness = createHarness();
+  const old = await choose(harness, both);
+  harness.clock.now += 10 * dayMs;
+  const less = await choose(harness, { measurement: 'granted', personalisation: 'denied' }, { cookie: old.cookie });
+  harness.clock.now += 10 * dayMs;
+  const newer = await choose(harness, both, { cookie: less.cookie });
+  harness.clock.now += dayMs;
+  await choose(harness, { personalisation: 'denied' }, { cookie: old.cookie });
+  harness.clock.now += dayMs;
+  await harness.send([pageView({ occurredAt: harness.clock.now })], { headers: { Cookie: newer.cookie } });
+  expect(harness.events()[0]?.purposes).toEqual(['measurement']);
+  const again = await choose(harness, both, { cookie: newer.cookie });
+  await harness.send([pageView({ occurredAt: harness.clock.now })], { headers: { Cookie: again.cookie } });
+  expect(harness.events()[1]?.purposes).toEqual(['measurement', 'personalisation']);
+});
+
 test('a purpose granted later is added for the same visitor', async () => {
   const harness = createHarness();
   const { cookie } = await choose(harness, { measurement: 'granted' });

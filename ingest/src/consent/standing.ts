@@ -1,4 +1,4 @@
-import type { Purpose, RefusalReason, Site } from '@sillage/protocol';
+import { consentLifetimeMs, type Purpose, type RefusalReason, type Site } from '@sillage/protocol';
 import type { VisitorToken } from '@sillage/protocol/visitor-token';
 import type { VisitorState } from '../event-store.js';
 
@@ -21,7 +21,8 @@ export interface Standing {
 /**
  * The least of what the token says and of what this node knows. A token that is newer than the node's knowledge
  * (another node took the decision) counts alone: consents expire at whole seconds, a fixed time after the decision,
- * so that the later expiry is the later decision and a tie gives the least of both.
+ * so that the later expiry is the later decision and a tie gives the least of both. A decision that kept the expiry of
+ * the one before it looks older than it is: what this node saw withdrawn counts only by a decision that is certainly later.
  *
  * `Sec-GPC` takes nothing away here: a purpose stands in a proof only when the visitor granted it on this site, and
  * an explicit grant wins over the general signal (decisions/0032).
@@ -30,7 +31,8 @@ export function findStanding(token: VisitorToken, state: VisitorState | undefine
   const consent = state?.consent;
   const tokenExpiresAt = token.consentExpiresAt * 1000;
   const isTokenNewer = consent === undefined || tokenExpiresAt > consent.expiresAt;
-  const held = isTokenNewer ? token.purposes : intersect(token.purposes, consent.purposes);
+  const granted = isTokenNewer ? token.purposes : intersect(token.purposes, consent.purposes);
+  const held = isTokenNewer ? withoutWithdrawn(granted, state, tokenExpiresAt - consentLifetimeMs) : granted;
   const standing: Standing = {
     visitor: token.visitor,
     proofId: isTokenNewer ? token.proofId : consent.proofId,
@@ -56,13 +58,13 @@ export function intersect(some: readonly Purpose[], others: readonly string[]): 
   return some.every((purpose) => others.includes(purpose)) ? some : some.filter((purpose) => others.includes(purpose));
 }
 
-/** What is left of `purposes` for an event of that time: what happened before a withdrawal was withdrawn with it. */
+/** What is left of `purposes` for what happened then, an event or a grant: it was withdrawn with all before it. */
 export function withoutWithdrawn(
   purposes: readonly Purpose[],
   state: VisitorState | undefined,
-  occurredAt: number,
+  at: number,
 ): readonly Purpose[] {
   const withdrawnAt = state?.withdrawnAt;
   if (!withdrawnAt) return purposes;
-  return purposes.filter((purpose) => occurredAt > (withdrawnAt[purpose] ?? Number.NEGATIVE_INFINITY));
+  return purposes.filter((purpose) => at > (withdrawnAt[purpose] ?? Number.NEGATIVE_INFINITY));
 }
