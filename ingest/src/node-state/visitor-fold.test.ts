@@ -60,6 +60,16 @@ describe('consent', () => {
     expect(again.withdrawnAt).toEqual({ personalisation: 30 });
   });
 
+  test('sessions and customer stay until the last purpose is withdrawn, and are not there for a grant after it', () => {
+    const known = { ...addConsent(undefined, consentAt(10)), customerId: 'c-1' };
+    const visiting = addEvent(known, { sessionId: 'a', occurredAt: 15 });
+    const partly = withdraw(visiting, ['measurement'], 20);
+    expect(partly).toMatchObject({ customerId: 'c-1', sessions: [{ id: 'a' }] });
+    const again = addConsent(withdraw(partly, ['personalisation'], 30), consentAt(40));
+    expect(again.sessions).toEqual([]);
+    expect(again).not.toHaveProperty('customerId');
+  });
+
   test('an erasure leaves its tombstone alone', () => {
     expect(erase(withdraw(addConsent(undefined, consentAt(10)), ['measurement'], 20), 30)).toEqual({
       sessions: [],

@@ -48,7 +48,7 @@ function unbrokenSince(before: VisitorConsent, consent: StoredConsent, purpose: 
   return isUnbroken ? before.grantedAt[purpose] : undefined;
 }
 
-/** The later tombstone of each purpose holds. */
+/** The later tombstone of each purpose holds. With the last purpose goes who the visitor is, as it does in ClickHouse. */
 export function withdraw(
   state: VisitorState = unknownVisitor,
   withdrawn: readonly Purpose[],
@@ -59,7 +59,8 @@ export function withdraw(
   if (!state.consent) return { ...state, withdrawnAt };
   const granted = state.consent.purposes.filter((purpose) => !withdrawn.includes(purpose));
   const grantedAt = Object.fromEntries(granted.map((purpose) => [purpose, state.consent?.grantedAt[purpose]]));
-  return { ...state, withdrawnAt, consent: { ...state.consent, purposes: granted, grantedAt } };
+  const left = granted.length > 0 ? state : { sessions: [] };
+  return { ...left, withdrawnAt, consent: { ...state.consent, purposes: granted, grantedAt } };
 }
 
 /** Only the tombstone stays. */
