@@ -33,6 +33,7 @@ const consent: MeConsent = {
   policyVersion: '1',
   source: 'tarteaucitron',
 };
+const cursor = `abc.${uuidv7(now)}`;
 const nothing = { recognised: false, visits: 0, sessions: [] };
 
 function token(purposes: ('measurement' | 'personalisation')[], expiresAt = now / 1000 + 1000): string {
@@ -73,11 +74,11 @@ function start(overrides: Partial<PersonaliseOptions> = {}) {
 describe('POST /v1/history', () => {
   it('answers a visitor who grants personalisation with the history, never cached', async () => {
     const { post, asked } = start();
-    const reply = await post({ site: site.id, visitorToken: token(['personalisation']), limit: 5, cursor: 'c' });
+    const reply = await post({ site: site.id, visitorToken: token(['personalisation']), limit: 5, cursor });
     expect(reply.status).toBe(200);
     expect(await reply.json()).toEqual(history);
     expect(reply.headers.get('Cache-Control')).toBe('private, no-store');
-    expect(asked).toEqual([{ site: site.id, visitor, limit: 5, cursor: 'c' }]);
+    expect(asked).toEqual([{ site: site.id, visitor, limit: 5, cursor }]);
   });
 
   it('answers by customer id', async () => {
@@ -107,6 +108,7 @@ describe('POST /v1/history', () => {
     ['a body beyond measure', { site: site.id, cursor: 'c'.repeat(20_000) }, 'Bearer secret', 413, 'body_too_large'],
     ['neither visitor nor customer', { site: site.id }, 'Bearer secret', 422, 'invalid_request'],
     ['both', { site: site.id, customerId: 'c', visitorToken: 't' }, 'Bearer secret', 422, 'invalid_request'],
+    ['what is no cursor', { site: site.id, customerId: 'c', cursor: 'c' }, 'Bearer secret', 422, 'invalid_request'],
     ['too high a limit', { site: site.id, customerId: 'c', limit: 101 }, 'Bearer secret', 422, 'invalid_request'],
   ])('refuses %s', async (_, body, authorization, status, code) => {
     const reply = await start().post(body, authorization);
@@ -193,6 +195,12 @@ describe('GET /v1/me', () => {
     });
     expect(reply.status).toBe(204);
     expect(reply.headers.get('Access-Control-Allow-Headers')).toContain('Sillage-Visitor');
+  });
+
+  it('refuses what is no cursor', async () => {
+    const reply = await ask({ 'Sillage-Visitor': token([]), 'Sillage-Cursor': 'c' });
+    expect(reply.status).toBe(422);
+    expect(await reply.json()).toMatchObject({ code: 'invalid_request' });
   });
 
   it('refuses an unknown site', async () => {

@@ -2,7 +2,7 @@ import { type History, type HistoryRequest, ProblemError, type Site } from '@sil
 import { historyRequestSchema } from '@sillage/protocol/schema';
 import type { Context } from 'hono';
 import type { PersonaliseOptions } from './personalise-options.js';
-import { emptyHistory, findKnownVisitor } from './visitor.js';
+import { checkCursor, emptyHistory, findKnownVisitor } from './visitor.js';
 
 /** Sessions a page of history holds unless the request says otherwise. */
 export const defaultSessions = 20;
@@ -36,6 +36,7 @@ async function readRequest(context: Context): Promise<HistoryRequest> {
   if ((parsed.data.visitorToken === undefined) === (parsed.data.customerId === undefined)) {
     throw new ProblemError('invalid_request', 'give one of visitorToken and customerId');
   }
+  checkCursor(parsed.data.cursor);
   return parsed.data;
 }
 

@@ -2,7 +2,7 @@ import { type MeReply, ProblemError, type Site } from '@sillage/protocol';
 import type { Context, MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import type { PersonaliseOptions } from './personalise-options.js';
-import { emptyHistory, findKnownVisitor, heldToken } from './visitor.js';
+import { checkCursor, emptyHistory, findKnownVisitor, heldToken } from './visitor.js';
 
 /** Sessions that one answer holds; more by `Sillage-Cursor`. */
 const sessionsOfMe = 100;
@@ -13,10 +13,11 @@ const sessionsOfMe = 100;
  */
 export async function answerMe(context: Context, options: PersonaliseOptions): Promise<Response> {
   const site = siteOf(context, options);
+  const cursor = context.req.header('Sillage-Cursor');
+  checkCursor(cursor);
   const known = findKnownVisitor(heldToken(context, site), site, options);
   if (!known) return context.json({ history: emptyHistory, consents: [], customerIds: [] } satisfies MeReply);
   const visitor = { site: site.id, visitor: known.visitor };
-  const cursor = context.req.header('Sillage-Cursor');
   const [history, consents, customerIds] = await Promise.all([
     options.warehouse.history({ ...visitor, limit: sessionsOfMe, ...(cursor === undefined ? {} : { cursor }) }),
     options.warehouse.consentsOf(visitor),

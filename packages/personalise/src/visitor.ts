@@ -1,11 +1,17 @@
-import { type History, type Purpose, type Site, visitorCookieName } from '@sillage/protocol';
+import { type History, ProblemError, type Purpose, type Site, visitorCookieName } from '@sillage/protocol';
 import { verifyVisitorToken } from '@sillage/protocol/visitor-token';
+import { isHistoryCursor } from '@sillage/warehouse';
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import type { PersonaliseOptions } from './personalise-options.js';
 
 /** What an unknown visitor, a forged token and a visitor without consent all get: nobody learns which it was. */
 export const emptyHistory: History = { recognised: false, visits: 0, sessions: [] };
+
+/** Throws `invalid_request` for what no page of history gave: asking again would not mend it. */
+export function checkCursor(cursor: string | undefined): void {
+  if (cursor !== undefined && !isHistoryCursor(cursor)) throw new ProblemError('invalid_request', 'cursor');
+}
 
 /** The token a browser holds: the header where the site uses it, else the cookie. */
 export function heldToken(context: Context, site: Site): string | undefined {
