@@ -150,6 +150,25 @@ describe('generations', () => {
     await state.close();
   });
 
+  test('after a gap between state and journal the ids are kept, and cover nothing from before', async () => {
+    const options = { idSpanMs: 48 * hourMs };
+    const before = open(options);
+    const records = [1, 49, 60].map((hour) => pageViewRecord({ occurredAt: hour * hourMs }));
+    for (const [index, each] of records.entries()) {
+      await put(before, each, { number: index + 1, madeAt: each.stored.occurredAt });
+    }
+    await before.close();
+    const after = open({ ...options, clock: () => 90 * hourMs });
+    expect(after.coversSince).toBe(0);
+    after.restartAt('j-2', 0);
+    expect(after.coversSince).toBe(90 * hourMs);
+    expect(records.map(({ stored }) => after.isKnownEvent(site, stored.event.id))).toEqual([true, true, true]);
+    await put(after, pageViewRecord(), { number: 1, madeAt: 100 * hourMs });
+    await put(after, pageViewRecord(), { number: 2, madeAt: 139 * hourMs });
+    expect(after.coversSince).toBe(90 * hourMs);
+    await after.close();
+  });
+
   test('a visitor who comes back stays known, one who does not goes', async () => {
     const state = open({ visitorSpanMs: hourMs });
     const [faithful, gone] = [uuid(1, 0), uuid(1, 1)];

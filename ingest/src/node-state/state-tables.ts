@@ -43,10 +43,13 @@ export class StateTables {
   readonly #visitors: Generations;
   readonly #env: RootDatabase;
   readonly #metaTable: Database<Meta, string>;
+  readonly #clock: () => number;
   #meta: Meta;
 
   constructor(options: StateTablesOptions) {
-    this.#env = open({ path: options.directory, maxDbs: 8, encoding: 'string' });
+    // The journal lets go of what `applied` says is here, so a transaction ends when it is on disk and not before.
+    this.#env = open({ path: options.directory, maxDbs: 8, encoding: 'string', overlappingSync: false });
+    this.#clock = options.clock;
     this.#metaTable = this.#env.openDB<Meta, string>('meta', { encoding: 'json' });
     this.#meta = this.#metaTable.get('meta') ?? newMeta(options);
     const { idSpanMs = 2 * dayMs, visitorSpanMs = 395 * dayMs } = options;
@@ -69,9 +72,15 @@ export class StateTables {
     return value === undefined ? undefined : readVisitorValue(value);
   }
 
-  /** From the next transaction on this is the state at that position of that journal. */
+  /**
+   * From the next transaction on this is the state at that position of that journal. What happened between the two is
+   * not known here, so the ids cover nothing from before now.
+   */
   restartAt(journalId: string, applied: number): void {
-    this.#meta = { ...this.#meta, journalId, applied };
+    const { olderSince, ...ids } = this.#meta.ids;
+    const now = this.#clock();
+    this.ids.meta = { ...ids, since: now, ...(olderSince === undefined ? {} : { olderSince: now }) };
+    this.#meta = { ...this.#meta, journalId, applied, ids: this.ids.meta };
   }
 
   /** Resolves when it is on disk and readable. On an error nothing of it is, and the same batch may be written again. */
