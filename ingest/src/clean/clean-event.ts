@@ -1,4 +1,5 @@
-import type { Campaign, SillageEvent, Site } from '@sillage/protocol';
+import type { Campaign, PageView, SillageEvent, Site } from '@sillage/protocol';
+import { readCampaign } from './read-campaign.js';
 import type { TextCleaner } from './text-cleaner.js';
 
 /**
@@ -8,6 +9,7 @@ import type { TextCleaner } from './text-cleaner.js';
 export function cleanEvent(event: SillageEvent, site: Site, cleaner: TextCleaner): void {
   switch (event.type) {
     case 'page_view':
+      addCampaign(event);
       event.path = cleaner.cleanPath(event.path, site);
       if (event.title !== undefined) event.title = cleaner.cleanText(event.title);
       if (event.referrerHost !== undefined) event.referrerHost = cleanHost(event.referrerHost);
@@ -33,6 +35,12 @@ export function cleanEvent(event: SillageEvent, site: Site, cleaner: TextCleaner
     case 'custom':
       if (event.properties) cleanProperties(event.properties, cleaner);
   }
+}
+
+/** A browser sends the path alone: its parameters tell the campaign. */
+function addCampaign(view: PageView): void {
+  const campaign = view.campaign ?? readCampaign(view.path);
+  if (campaign) view.campaign = campaign;
 }
 
 function cleanCampaign(campaign: Campaign, cleaner: TextCleaner): void {
