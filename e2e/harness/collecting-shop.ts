@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { basename, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 /** An event as it came. */
@@ -28,7 +30,7 @@ export interface PageOptions {
   headers?: Record<string, string>;
 }
 
-const dist = new URL('../../sdk/dist/', import.meta.url);
+const dist = dirname(createRequire(import.meta.url).resolve('@sillage/sdk/sillage.js'));
 const stub =
   '<script nonce="shop">window.sillage=window.sillage||function(){(sillage.q=sillage.q||[]).push(arguments)}</script>';
 
@@ -42,7 +44,7 @@ export async function openCollectingShop(pages: Record<string, PageOptions> = {}
     if (pathname.startsWith('/sillage/v1/')) return void collect(incoming, outgoing, requests);
     if (pathname.endsWith('.js')) {
       outgoing.writeHead(200, { 'content-type': 'text/javascript' });
-      return void outgoing.end(readFileSync(new URL(pathname.split('/').at(-1) as string, dist)));
+      return void outgoing.end(readFileSync(join(dist, basename(pathname))));
     }
     const { body = '', attributes = '', headers = {} } = pages[pathname] ?? {};
     outgoing.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers });
