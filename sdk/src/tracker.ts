@@ -74,7 +74,8 @@ export function createTracker(options: TrackerOptions): Tracker {
   const consent = guard(core, (choices: Choices, source: ConsentSource = { name: 'api' }) =>
     decide(core, choices, source),
   );
-  whenActivated(guard(core, () => boot(core)));
+  // a task of its own: reading the script took one already
+  whenActivated(() => setTimeout(guard(core, () => boot(core))));
   return {
     log,
     consent,
