@@ -125,8 +125,19 @@ test('what a resent batch or an old event may have been stored as is marked as s
   const suspects = () => store.records.map((record) => record.kind === 'event' && record.isSuspect);
   await send([pageView()], { batch: { attempt: 2 } });
   await send([pageView()], { batch: { attempt: 2 } });
-  await send([pageView({ occurredAt: now - 49 * 60 * minuteMs, tab: 'old' })]);
+  await send([pageView({ occurredAt: now - 25 * 60 * minuteMs, tab: 'old' })]);
   expect(suspects()).toEqual([true, false, true]);
+});
+
+test("a server's event is suspect where its time is that of its receipt", async () => {
+  const { sendByKey, store } = createHarness();
+  const suspects = () => store.records.map((record) => record.kind === 'event' && record.isSuspect);
+  const refund = { type: 'refund', refund: { orderId: 'A-1' } };
+  await sendByKey([
+    { ...refund, key: 'r-1' },
+    { ...refund, key: 'r-2', occurredAt: now - minuteMs },
+  ]);
+  expect(suspects()).toEqual([true, false]);
 });
 
 test('the sender can claim less than was granted, and not more', async () => {

@@ -1,8 +1,11 @@
 import { cleanEvent } from '../clean/clean-event.js';
 import type { Draft, Intake, Verdict } from '../intake.js';
 
-/** What the index of ids certainly covers: decisions/0003. */
-const indexedMs = 48 * 3_600_000;
+/**
+ * The index of ids covers 48 hours of receipt (decisions/0003). A device's clock may be a day ahead unnoticed, and what it
+ * told of the future counted as of its receipt: so an event's own time can be up to a day later than its first receipt.
+ */
+const indexedMs = 24 * 3_600_000;
 
 export function cleanTexts({ event }: Draft, { site, services }: Intake): Verdict {
   cleanEvent(event, site, services.cleaner);
@@ -19,8 +22,10 @@ export function recordEvent(draft: Draft, intake: Intake): Verdict {
 }
 
 /** ClickHouse may have it though this node doesn't know it. */
-function isSuspect({ stored }: Draft, { sender, standing, receivedAt }: Intake): boolean {
+function isSuspect({ raw, stored }: Draft, { sender, standing, receivedAt }: Intake): boolean {
   if (sender.kind === 'importer' || stored.occurredAt < receivedAt - indexedMs) return true;
+  // a server that says no time is new at each receipt
+  if (sender.kind === 'server' && (raw as { occurredAt?: unknown }).occurredAt === undefined) return true;
   return sender.attempt > 1 && standing?.state === undefined;
 }
 
