@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { syncDirectory } from '../journal/segment.js';
+import { syncDirectory, writeFully } from '../journal/segment.js';
 
 /** A record's place in the journal: its frame, and how many records of the frame are before it. */
 export interface JournalPlace {
@@ -77,7 +77,7 @@ export class LoaderState {
     bytes.writeUInt32LE(json.length, 8);
     bytes.writeUInt32LE(crc32(json, version >>> 0), 12);
     json.copy(bytes, headerBytes);
-    await this.#file.write(bytes, 0, bytes.length, (version % 2) * slotBytes);
+    await writeFully(this.#file, bytes, (version % 2) * slotBytes);
     await this.#file.datasync();
     this.#version = version;
     this.progress = progress;
