@@ -11,7 +11,12 @@ export type JournalRecord =
     }
   | { kind: 'consent'; consent: StoredConsent }
   | { kind: 'person'; person: StoredPerson }
-  | { kind: 'rejection'; rejection: StoredRejection }
+  | {
+      kind: 'rejection';
+      rejection: StoredRejection;
+      /** ClickHouse may have it already, from an earlier run of the same import: looked up before it is loaded. */
+      isSuspect?: boolean;
+    }
   | { kind: 'erasure'; site: string; visitor: string; at: number }
   | { kind: 'withdrawal'; site: string; visitor: string; purposes: readonly Purpose[]; at: number };
 

@@ -31,7 +31,10 @@ export function encodeRecord(record: JournalRecord, coversSince: number): Encode
     case 'person':
       return plain('person', record.person.linkedAt, toPersonRow(record.person));
     case 'rejection':
-      return plain('rejection', record.rejection.receivedAt, toRejectionRow(record.rejection));
+      return {
+        ...plain('rejection', record.rejection.receivedAt, toRejectionRow(record.rejection)),
+        flags: record.isSuspect ? recordFlags.suspect : 0,
+      };
     default:
       return plain(record.kind, record.at, JSON.stringify(record));
   }

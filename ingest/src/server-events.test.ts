@@ -98,6 +98,14 @@ test('other events of a server need a visitor who consents', async () => {
   expect(await replyOf(withToken)).toMatchObject({ accepted: 1 });
 });
 
+test('what an import is refused may be known from an earlier run; what others are, is not', async () => {
+  const { sendByKey, store } = createHarness();
+  const wrong = pageView({ path: 1 });
+  await sendByKey([wrong], { batch: { import: { id: visitor } } });
+  await sendByKey([{ ...wrong, type: 'purchase' }]);
+  expect(store.records.map((record) => record.kind === 'rejection' && record.isSuspect)).toEqual([true, undefined]);
+});
+
 test('identify by secret key ties the visitor to the customer, for this and later events', async () => {
   const { sendByKey, send, store, events } = createHarness();
   await sendByKey([{ type: 'identify', customerId: 'c-1', key: 'login-1' }], asVisitor());

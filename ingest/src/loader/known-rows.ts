@@ -25,6 +25,7 @@ export async function findKnownRows(records: readonly RecordView[], warehouse: W
   const refused = new Set<number>();
   await addKnownEvents(records, warehouse, { known, refused });
   await addKnownOrders(records, warehouse, known);
+  await addKnownRejections(records, warehouse, known);
   return { known: toRising(known), refused: toRising(refused) };
 }
 
@@ -124,6 +125,26 @@ async function addKnownOrders(records: readonly RecordView[], warehouse: Warehou
         orders.add(orderId);
       }
     }
+  }
+}
+
+/** Of an import that is run again. */
+async function addKnownRejections(
+  records: readonly RecordView[],
+  warehouse: Warehouse,
+  known: Set<number>,
+): Promise<void> {
+  const bySite = new Map<string, Map<string, number[]>>();
+  for (const [index, record] of records.entries()) {
+    if (record.kind !== 'rejection' || (record.flags & recordFlags.suspect) === 0) continue;
+    const { site, event_id: id } = JSON.parse(rowText(record)) as { site: string; event_id: string };
+    const ofSite = bySite.get(site) ?? new Map<string, number[]>();
+    bySite.set(site, ofSite.set(id, [...(ofSite.get(id) ?? []), index]));
+  }
+  for (const [site, ofSite] of bySite) {
+    const stored = await warehouse.findStoredRejections(site, [...ofSite.keys()]);
+    for (const [id, indexes] of ofSite)
+      for (const index of stored.has(id) ? indexes : indexes.slice(1)) known.add(index);
   }
 }
 

@@ -83,6 +83,29 @@ describe('an event that ClickHouse may have already', () => {
   });
 });
 
+test('what an import refuses again is kept once', async () => {
+  const refusal = (eventId: string, isSuspect: boolean): JournalRecord => ({
+    kind: 'rejection',
+    isSuspect,
+    rejection: {
+      site: 'boutique',
+      receivedAt: Date.now(),
+      reason: 'order_incomplete',
+      detail: '',
+      channel: 'import',
+      sdk: 'sillage-import',
+      eventId,
+      body: '{}',
+    },
+  });
+  const [first, second] = [crypto.randomUUID(), crypto.randomUUID()];
+  await load([[refusal(first, true), refusal(first, true)]]);
+  await load([[refusal(first, true), refusal(second, true)]]);
+  await load([[refusal(second, false)]]);
+  const kept = warehouse.lines.rejected_events.map((line) => (JSON.parse(line) as { event_id: string }).event_id);
+  expect(kept).toEqual([first, second, second]);
+});
+
 describe('an order', () => {
   test('that another event brought before is not stored again', async () => {
     const first = purchaseRecord('o-1');

@@ -10,6 +10,8 @@ export function refuse(index: number, raw: unknown, { reason, detail }: Refused,
   intake.rejected.push({ ...(id !== undefined && { id }), index, reason, ...(detail !== undefined && { detail }) });
   intake.records.push({
     kind: 'rejection',
+    // its id is made of its source, so that each run over the same file refuses the same
+    ...(sender.kind === 'importer' && id !== undefined && { isSuspect: true }),
     rejection: {
       site: site.id,
       receivedAt,

@@ -48,6 +48,12 @@ export function createMemoryWarehouse(): MemoryWarehouse {
       const bought = events().filter((row) => row.site === site && row.orderId && orderIds.includes(row.orderId));
       return new Map(bought.map(({ orderId, id }) => [orderId as string, id]));
     },
+    async findStoredRejections(site: string, eventIds: readonly string[]) {
+      enter('findStoredRejections');
+      const rows = lines.rejected_events.map((line) => JSON.parse(line) as { site: string; event_id: string });
+      const stored = new Set(rows.filter((row) => row.site === site).map((row) => row.event_id));
+      return new Set(eventIds.filter((id) => stored.has(id)));
+    },
     async erase(visitors: readonly VisitorRef[]) {
       enter('erase');
       warehouse.erased.push(...visitors);

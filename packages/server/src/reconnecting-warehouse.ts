@@ -46,6 +46,7 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     insert: async (block) => (await current()).insert(block),
     findStoredEvents: async (places) => (await current()).findStoredEvents(places),
     findStoredOrders: async (site, orderIds) => (await current()).findStoredOrders(site, orderIds),
+    findStoredRejections: async (site, eventIds) => (await current()).findStoredRejections(site, eventIds),
     erase: async (visitors) => (await current()).erase(visitors),
     withdraw: async (withdrawals) => (await current()).withdraw(withdrawals),
     history: async (query) => (await current()).history(query),

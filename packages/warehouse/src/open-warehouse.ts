@@ -8,6 +8,7 @@ import { customerIdsOf } from './queries/customer-ids-of.js';
 import { eraseVisitors } from './queries/erase-visitors.js';
 import { findStoredEvents } from './queries/find-stored-events.js';
 import { findStoredOrders } from './queries/find-stored-orders.js';
+import { findStoredRejections } from './queries/find-stored-rejections.js';
 import { insertBlock } from './queries/insert-block.js';
 import { purgeDeleted } from './queries/purge-deleted.js';
 import { withdrawPurposes } from './queries/withdraw-purposes.js';
@@ -113,6 +114,7 @@ function toWarehouse(clickhouse: ClickHouse, stop: () => Promise<void>): Warehou
     insert: (block) => insertBlock(clickhouse, block),
     findStoredEvents: (places) => findStoredEvents(clickhouse, places),
     findStoredOrders: (site, orderIds) => findStoredOrders(clickhouse, site, orderIds),
+    findStoredRejections: (site, eventIds) => findStoredRejections(clickhouse, site, eventIds),
     erase: (visitors) => eraseVisitors(clickhouse, visitors),
     withdraw: (withdrawals) => withdrawPurposes(clickhouse, withdrawals),
     history: (query) => tellHistory(clickhouse, query),

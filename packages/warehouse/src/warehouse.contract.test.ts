@@ -148,6 +148,16 @@ describe.each(Object.entries(targets))('the warehouse on the %s', (_, open) => {
     expect(await count('rejected_events', `detail = '${visitor}' AND body = '{"a":1}'`)).toBe(1);
   });
 
+  it('finds the events that it was refused before, of that site', async () => {
+    const [eventId, ...others] = Array.from({ length: 1_200 }, () => randomUUID()) as [string, ...string[]];
+    const refused = { receivedAt: noon, reason: 'too_old', detail: '', channel: 'import', sdk: 'test', body: '' };
+    const rows = ['shop', 'shop', 'elsewhere'].map((site) => toRejectionRow({ site, eventId, ...refused }));
+    await target.warehouse.insert({ table: 'rejected_events', token: randomUUID(), rows: toLines(rows) });
+    expect(await target.warehouse.findStoredRejections('shop', [...others, eventId])).toEqual(new Set([eventId]));
+    expect(await target.warehouse.findStoredRejections('other', [eventId])).toEqual(new Set());
+    expect(await target.warehouse.findStoredRejections('shop', [])).toEqual(new Set());
+  });
+
   it('finds the events that it has, at the ends of the window too, and no others', async () => {
     const visitor = randomUUID();
     const early = store({ type: 'search', query: 'a' }, { visitor, occurredAt: noon - 40 * 86_400_000 });

@@ -59,6 +59,8 @@ export interface Warehouse {
   findStoredEvents(places: readonly EventPlace[]): Promise<Set<string>>;
   /** Those of the orders that `orders` already has: order id → id of the event that brought it. */
   findStoredOrders(site: string, orderIds: readonly string[]): Promise<Map<string, string>>;
+  /** Those of the event ids (UUIDs) of which `rejected_events` already has a row. */
+  findStoredRejections(site: string, eventIds: readonly string[]): Promise<Set<string>>;
   /** Rows of these visitors go from every table and view; orders stay without their link; proofs stay. */
   erase(visitors: readonly VisitorRef[]): Promise<void>;
   /** Rows held for the withdrawn purposes alone go; rows that also carry another purpose lose the withdrawn one. */
