@@ -7,6 +7,7 @@
  */
 import { ftruncateSync, openSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { setPriority } from 'node:os';
 import { libchdbPath } from 'chdb/libchdb';
 
 const { open, load, DataType } = createRequire(import.meta.url)('ffi-rs');
@@ -15,6 +16,7 @@ const isLinux = process.platform === 'linux';
 open({ library: 'libc', path: isLinux ? 'libc.so.6' : '/usr/lib/libSystem.B.dylib' });
 
 holdLock();
+yieldToParent();
 if (isLinux) endWithParent();
 runEngine();
 
@@ -25,6 +27,15 @@ function holdLock() {
   if (callLibc('flock', file, exclusiveWithoutWaiting) !== 0) process.exit(75);
   ftruncateSync(file);
   writeSync(file, owner);
+}
+
+/**
+ * Requests come before loading: in a burst the server has the processor and the journal waits. Threads take the
+ * priority of the one that starts them, so this comes before the engine has any.
+ */
+function yieldToParent() {
+  const belowNormal = 10;
+  setPriority(belowNormal);
 }
 
 /** Standard input tells the parent's death only at the engine's next read of it, seconds later. */
