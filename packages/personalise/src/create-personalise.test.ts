@@ -78,7 +78,7 @@ describe('POST /v1/history', () => {
     expect(reply.status).toBe(200);
     expect(await reply.json()).toEqual(history);
     expect(reply.headers.get('Cache-Control')).toBe('private, no-store');
-    expect(asked).toEqual([{ site: site.id, visitor, limit: 5, cursor }]);
+    expect(asked).toEqual([{ site: site.id, visitor, purpose: 'personalisation', limit: 5, cursor }]);
   });
 
   it('answers by customer id', async () => {

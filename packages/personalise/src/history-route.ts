@@ -25,7 +25,8 @@ async function readHistory(request: HistoryRequest, site: Site, options: Persona
   if (request.customerId !== undefined) return options.warehouse.history({ ...page, customerId: request.customerId });
   const known = findKnownVisitor(request.visitorToken, site, options);
   if (!known?.purposes.includes('personalisation')) return emptyHistory;
-  return options.warehouse.history({ ...page, visitor: known.visitor });
+  // what was collected for figures alone, or before a withdrawal, stays out though the visitor grants it now
+  return options.warehouse.history({ ...page, visitor: known.visitor, purpose: 'personalisation' });
 }
 
 async function readRequest(context: Context): Promise<HistoryRequest> {

@@ -181,6 +181,25 @@ describe.each(Object.entries(targets))('history on the %s', (_, open) => {
     expect(history.visits).toBe(1);
   });
 
+  it('tells only what is held for a purpose, where that is asked', async () => {
+    const visitor = randomUUID();
+    const sessionId = randomUUID();
+    const searched = (query: string, over: object) => store({ type: 'search', query }, { visitor, sessionId, ...over });
+    await target.warehouse.insert(toBlock([searched('both', {}), searched('figures', { purposes: ['measurement'] })]));
+    await target.warehouse.insert(
+      toBlock([searched('figures too', { purposes: ['measurement'], sessionId: randomUUID(), occurredAt: noon + 1 })]),
+    );
+    const query = { site, visitor, limit: 20, purpose: 'personalisation' } as const;
+    const before = await target.warehouse.history(query);
+    expect(before.visits).toBe(1);
+    expect(before.sessions.flatMap(({ searches }) => searches.map((search) => search.query))).toEqual(['both']);
+    await target.warehouse.withdraw([{ site, visitor, purposeMask: 2, at: noon + minuteMs }]);
+    await target.warehouse.insert(toBlock([searched('again', { occurredAt: noon + 2 * minuteMs })]));
+    const after = await target.warehouse.history(query);
+    expect(after.sessions.flatMap(({ searches }) => searches.map((search) => search.query))).toEqual(['again']);
+    expect((await target.warehouse.history({ site, visitor, limit: 20 })).visits).toBe(2);
+  });
+
   it('counts an order once that came as two events', async () => {
     const visitor = randomUUID();
     const order = { orderId: randomUUID(), currency: 'EUR', totalMinor: 500, lines: [lamp] };

@@ -1,4 +1,4 @@
-import type { History, MeConsent } from '@sillage/protocol';
+import type { History, MeConsent, Purpose } from '@sillage/protocol';
 
 /** Tables that the loader fills. */
 export const loadedTables = ['events', 'consents', 'persons', 'rejected_events'] as const;
@@ -39,6 +39,8 @@ export interface HistoryQuery {
   /** One of the two. */
   visitor?: string;
   customerId?: string;
+  /** Only events that are held for it, and sessions that have one; absent: all that is held. */
+  purpose?: Purpose;
   limit: number;
   cursor?: string;
 }

@@ -1,4 +1,4 @@
-import type { History } from '@sillage/protocol';
+import { type History, purposeBits } from '@sillage/protocol';
 import type { ClickHouse } from '../client/clickhouse.js';
 import { readSessionEvents, type SessionEventRow } from '../queries/session-events.js';
 import { byNewest, type HistorySubject, readSessions, type SessionRow } from '../queries/sessions-of.js';
@@ -36,11 +36,12 @@ export async function tellHistory(clickhouse: ClickHouse, query: HistoryQuery): 
 }
 
 async function toSubject(clickhouse: ClickHouse, query: HistoryQuery): Promise<HistorySubject> {
-  const { site, visitor, customerId } = query;
-  if (visitor !== undefined) return { site, visitors: [visitor], linked: [visitor], customerId: '' };
+  const { site, visitor, customerId, purpose } = query;
+  const purposeMask = purpose === undefined ? 0 : purposeBits[purpose];
+  if (visitor !== undefined) return { site, visitors: [visitor], linked: [visitor], customerId: '', purposeMask };
   if (customerId === undefined) throw new WarehouseError('refused', 'A history is of a visitor or of a customer.');
   const { linked, named } = await visitorsOfCustomer(clickhouse, site, customerId);
-  return { site, visitors: [...linked, ...named], linked, customerId };
+  return { site, visitors: [...linked, ...named], linked, customerId, purposeMask };
 }
 
 /** At least one session, and as many more as fit. */

@@ -28,6 +28,7 @@ const place = `indexHint(site = {site:String}) AND visitor IN {visitors:Array(UU
 const inHours = "AND indexHint(toStartOfHour(ts, 'UTC') IN {hours:Array(DateTime)})";
 /** Of a visitor whom several customers share. */
 const ofCustomer = 'AND (visitor IN {linked:Array(UUID)} OR customer_id = {customerId:String})';
+const ofPurpose = 'AND bitAnd(purposes, {purposeMask:UInt8}) != 0';
 const newest = 'AND session IN {sessions:Array(UUID)} ORDER BY ts DESC';
 
 const hourMs = 3_600_000;
@@ -42,13 +43,13 @@ export async function readSessionEvents(
   subject: HistorySubject,
   page: { sessions: readonly SessionRow[]; limit: number },
 ): Promise<SessionEventRow[]> {
-  const { site, visitors, linked, customerId } = subject;
+  const { site, visitors, linked, customerId, purposeMask } = subject;
   const { sessions, limit } = page;
   const hours = toHours(sessions);
   const isShared = linked.length < visitors.length;
   const isTooMany = sessions.reduce((sum, session) => sum + session.events, 0) > limit;
   const sql = `SELECT ${columns} FROM events
-WHERE ${place} ${hours ? inHours : ''} ${isShared ? ofCustomer : ''} ${isTooMany ? newest : ''}
+WHERE ${place} ${hours ? inHours : ''} ${isShared ? ofCustomer : ''} ${purposeMask ? ofPurpose : ''} ${isTooMany ? newest : ''}
 LIMIT {limit:UInt32}`;
   const ids = sessions.map((session) => session.sessionId);
   const tuples = await clickhouse.tuples<Tuple>(
@@ -62,6 +63,7 @@ LIMIT {limit:UInt32}`;
       limit: isTooMany ? limit : 5 * limit,
       ...(hours ? { hours } : {}),
       ...(isShared ? { linked, customerId } : {}),
+      ...(purposeMask ? { purposeMask } : {}),
       ...(isTooMany ? { sessions: ids } : {}),
     },
   );

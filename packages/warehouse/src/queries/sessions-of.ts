@@ -9,6 +9,8 @@ export interface HistorySubject {
   linked: string[];
   /** Of the others, only what names this customer counts; empty where there are no others. */
   customerId: string;
+  /** Bit of the purpose for which an event must be held; 0 where any will do. */
+  purposeMask: number;
 }
 
 export interface SessionRow {
@@ -29,7 +31,8 @@ export interface SessionRow {
 const columns = 'session, started_at, ended_at, channel, device, country, toFloat64(events)';
 const place = 'site = {site:String} AND visitor IN {visitors:Array(UUID)}';
 /** Whether a row is the customer's, where several share a visitor. */
-const isTheirs = 'visitor IN {linked:Array(UUID)} OR has(customer_ids, {customerId:String})';
+const isTheirs = '(visitor IN {linked:Array(UUID)} OR has(customer_ids, {customerId:String}))';
+const isForPurpose = 'bitAnd(purposes, {purposeMask:UInt8}) != 0';
 
 type Tuple = [
   session: string,
@@ -39,24 +42,25 @@ type Tuple = [
   device: string,
   country: string,
   events: number,
-  isTheirs: number,
+  isCounted: number,
 ];
 
-/** All sessions of a visitor or customer, newest first. */
+/** All sessions of a visitor or customer, newest first. A row that counts makes its session count. */
 export async function readSessions(clickhouse: ClickHouse, subject: HistorySubject): Promise<SessionRow[]> {
-  const { site, visitors, linked, customerId } = subject;
+  const { site, visitors, linked, customerId, purposeMask } = subject;
   const isShared = linked.length < visitors.length;
+  const isCountedSql = [isShared ? isTheirs : '', purposeMask ? isForPurpose : ''].filter(Boolean).join(' AND ') || '1';
   const tuples = await clickhouse.tuples<Tuple>(
     {
       action: 'read sessions',
-      sql: `SELECT ${columns}, ${isShared ? isTheirs : '1'} FROM sessions WHERE ${place}`,
+      sql: `SELECT ${columns}, ${isCountedSql} FROM sessions WHERE ${place}`,
       settings: { optimize_move_to_prewhere: 0 },
     },
-    { site, visitors, ...(isShared ? { linked, customerId } : {}) },
+    { site, visitors, ...(isShared ? { linked, customerId } : {}), ...(purposeMask ? { purposeMask } : {}) },
   );
   const sessions = new Map<string, SessionRow>();
-  const theirs = new Set<string>();
-  for (const [sessionId, started, ended, channel, device, country, events, isTheirs] of tuples) {
+  const counted = new Set<string>();
+  for (const [sessionId, started, ended, channel, device, country, events, isCounted] of tuples) {
     const [startedAt, endedAt] = [fromSeconds(started), fromSeconds(ended)];
     const known = sessions.get(sessionId) ?? { sessionId, startedAt, endedAt, channel, device, country, events: 0 };
     known.startedAt = Math.min(known.startedAt, startedAt);
@@ -64,9 +68,9 @@ export async function readSessions(clickhouse: ClickHouse, subject: HistorySubje
     known.country ||= country;
     known.events += events;
     sessions.set(sessionId, known);
-    if (isTheirs) theirs.add(sessionId);
+    if (isCounted) counted.add(sessionId);
   }
-  return [...sessions.values()].filter(({ sessionId }) => theirs.has(sessionId)).sort(byNewest);
+  return [...sessions.values()].filter(({ sessionId }) => counted.has(sessionId)).sort(byNewest);
 }
 
 /** Sessions that start in the same millisecond have an order too, or a page could miss one. */
