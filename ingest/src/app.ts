@@ -12,11 +12,17 @@ import { createServices, type Services } from './services.js';
 
 const privately = { 'Cache-Control': 'private, no-store' };
 
+export interface Ingest {
+  app: Hono;
+  /** Takes one request of the share of the client's address; throws `rate_limited`. For parts that read what is stored. */
+  limitClient(context: Context): void;
+}
+
 /**
  * `POST /v1/events`, `POST /v1/consent` and `DELETE /v1/me`. Every answer is `private, no-store`; every problem is
  * RFC 9457 and readable for pages of the sites.
  */
-export function createIngest(options: IngestOptions): { app: Hono } {
+export function createIngest(options: IngestOptions): Ingest {
   const services = createServices(options);
   const app = new Hono();
   app.onError((error, context) => answerProblem(error, context, services));
@@ -37,7 +43,9 @@ export function createIngest(options: IngestOptions): { app: Hono } {
     const status = await receiveErasure(context, clientOf(context, services), services);
     return context.body(null, status, answerHeaders(context, services));
   });
-  return { app };
+  const limitClient = (context: Context) =>
+    services.limits.limitAddress(clientOf(context, services).address, services.clock());
+  return { app, limitClient };
 }
 
 function answerHeaders(context: Context, services: Services): Record<string, string> {

@@ -1,4 +1,4 @@
-export { createIngest } from './app.js';
+export { createIngest, type Ingest } from './app.js';
 export { findStanding, type Standing } from './consent/standing.js';
 export { deriveId } from './derived-id.js';
 export * from './event-store.js';

@@ -74,6 +74,7 @@ function start() {
     tokenKeys,
     isAuthentic: () => true,
     findStanding: ({ purposes }) => ({ purposes, isErased: false }),
+    limitClient: () => undefined,
     clock: () => now,
     logger: pino({ level: 'silent' }),
   });

@@ -1,4 +1,4 @@
-import { type History, type MeConsent, type Site, uuidv7, visitorCookieName } from '@sillage/protocol';
+import { type History, type MeConsent, ProblemError, type Site, uuidv7, visitorCookieName } from '@sillage/protocol';
 import { signVisitorToken, type TokenKeys } from '@sillage/protocol/visitor-token';
 import { type HistoryQuery, WarehouseError } from '@sillage/warehouse';
 import { pino } from 'pino';
@@ -58,6 +58,7 @@ function start(overrides: Partial<PersonaliseOptions> = {}) {
     tokenKeys,
     isAuthentic: (_, authorization) => authorization === 'Bearer secret',
     findStanding: ({ purposes }) => ({ purposes, isErased: false }),
+    limitClient: () => undefined,
     clock: () => now,
     logger: pino({ level: 'silent' }),
     ...overrides,
@@ -195,6 +196,17 @@ describe('GET /v1/me', () => {
     });
     expect(reply.status).toBe(204);
     expect(reply.headers.get('Access-Control-Allow-Headers')).toContain('Sillage-Visitor');
+  });
+
+  it('asks ClickHouse nothing for a client that asks too often', async () => {
+    const limitClient = () => {
+      throw new ProblemError('rate_limited', undefined, 7);
+    };
+    const { app, asked } = start({ limitClient });
+    const reply = await app.request('/v1/me?site=boutique', { headers: { 'Sillage-Visitor': token([]) } });
+    expect(reply.status).toBe(429);
+    expect(reply.headers.get('Retry-After')).toBe('7');
+    expect(asked).toEqual([]);
   });
 
   it('refuses what is no cursor', async () => {

@@ -12,6 +12,7 @@ const sessionsOfMe = 100;
  * Further pages by the header `Sillage-Cursor`, for a cursor is made of the visitor's data and URLs are logged.
  */
 export async function answerMe(context: Context, options: PersonaliseOptions): Promise<Response> {
+  options.limitClient(context);
   const site = siteOf(context, options);
   const cursor = context.req.header('Sillage-Cursor');
   checkCursor(cursor);

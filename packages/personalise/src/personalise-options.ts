@@ -1,6 +1,7 @@
 import type { Purpose, Site } from '@sillage/protocol';
 import type { TokenKeys, VisitorToken } from '@sillage/protocol/visitor-token';
 import type { Warehouse } from '@sillage/warehouse';
+import type { Context } from 'hono';
 import type { Logger } from 'pino';
 
 /** What counts of a visitor's consent now: the least of the token and of what the node knows. */
@@ -18,6 +19,8 @@ export interface PersonaliseOptions {
   isAuthentic(site: Site, authorization: string | undefined): boolean;
   /** Asked for every verified token, for a withdrawal or erasure counts before ClickHouse has carried it out. */
   findStanding(token: VisitorToken, site: Site): Standing;
+  /** Asked for each request of a browser, which costs ClickHouse several queries. Throws ProblemError `rate_limited`. */
+  limitClient(context: Context): void;
   /** Milliseconds since 1970. */
   clock(): number;
   logger: Logger;

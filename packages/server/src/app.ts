@@ -1,4 +1,4 @@
-import { createIngest, defaultRates, type IngestOptions, type Rates } from '@sillage/ingest';
+import { createIngest, defaultRates, type Ingest, type IngestOptions, type Rates } from '@sillage/ingest';
 import { createPersonalise, type PersonaliseOptions } from '@sillage/personalise';
 import { toProblem } from '@sillage/protocol';
 import type { Warehouse } from '@sillage/warehouse';
@@ -37,8 +37,9 @@ export function createApp(options: AppOptions): Hono {
   app.route('/', createHealth(healthOptions(options)));
   mountSdk(app, root, options);
   app.get(`${config.basePath}/v1/probe`, (context) => answerProbe(context, isHttps(context, config.trustedProxies)));
-  app.route(root, createPersonalise(personaliseOptions(options)));
-  app.route(root, createIngest(ingestOptions(options)).app);
+  const ingest = createIngest(ingestOptions(options));
+  app.route(root, createPersonalise(personaliseOptions(options, ingest)));
+  app.route(root, ingest.app);
   return app;
 }
 
@@ -55,7 +56,7 @@ function healthOptions({ config, registry, warehouse, ingest, isJournalWritable 
   return { isJournalWritable, isDraining: ingest.isDraining, ping: () => warehouse.ping(), registry, metricsToken };
 }
 
-function personaliseOptions(options: AppOptions): PersonaliseOptions {
+function personaliseOptions(options: AppOptions, { limitClient }: Ingest): PersonaliseOptions {
   const { config, logger, warehouse, ingest, isSecretKey, findStanding } = options;
   return {
     findSite: siteFinder(config),
@@ -63,6 +64,7 @@ function personaliseOptions(options: AppOptions): PersonaliseOptions {
     tokenKeys: config.cookieKeys,
     isAuthentic: isSecretKey,
     findStanding,
+    limitClient,
     clock: ingest.clock,
     logger,
   };

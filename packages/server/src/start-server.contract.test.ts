@@ -50,6 +50,16 @@ describe('the server on its embedded engine', () => {
     expect(me.consents.map((each) => each.choices)).toEqual([{ measurement: 'granted', personalisation: 'granted' }]);
   });
 
+  it('lets one address read no more often than it may write', async () => {
+    await server?.stop();
+    server = await startServer({ ...boutique.config, rateLimits: { perAddressPerSecond: 0.05 } }, logger);
+    const browser = new Browser(url());
+    const replies: Response[] = [];
+    for (let times = 0; times < 4; times++) replies.push(await browser.me());
+    expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
+    expect(Number(replies[3]?.headers.get('Retry-After'))).toBeGreaterThan(0);
+  });
+
   it('forgets a visitor who asks for it, at once and for good', async () => {
     const browser = new Browser(url());
     await browser.consent(['measurement', 'personalisation']);
