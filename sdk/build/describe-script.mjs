@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 
@@ -15,6 +15,9 @@ export function describeScript() {
       const name = basename(file);
       const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
       const hashed = name.replace(/\.js$/, `.${hash}.js`);
+      for (const old of readdirSync(dirname(file))) {
+        if (old.startsWith(name.replace(/js$/, '')) && old !== name) rmSync(join(dirname(file), old));
+      }
       writeFileSync(join(dirname(file), hashed), content);
       const manifest = join(dirname(file), 'manifest.json');
       const entry = {

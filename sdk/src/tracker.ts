@@ -3,6 +3,7 @@ import { onLeave } from './browser/on-leave.js';
 import { onNavigate } from './browser/on-navigate.js';
 import { whenActivated } from './browser/when-activated.js';
 import { whenIdle } from './browser/when-idle.js';
+import { has } from './consent/consent-record.js';
 import { decide } from './consent/gate.js';
 import { watchTarteaucitron } from './consent/tarteaucitron.js';
 import type { Core } from './core.js';
@@ -109,7 +110,7 @@ function guard<A extends unknown[]>(core: Core, run: (...given: A) => void): (..
 function boot(core: Core): void {
   core.refresh();
   // what a page that ended while it withdrew has left behind
-  if (core.consentRecord.expiresAt && !core.isReturning) dropEvents(core);
+  if (core.consentRecord.expiresAt && !has(core.consentRecord.choices, 'granted')) dropEvents(core);
   followAddress(core);
   onLeave(guard(core, (isUnloading) => leavePage(core, isUnloading)));
   addEventListener('storage', ({ key }) => key === core.storageKey && core.refresh());
