@@ -1,4 +1,4 @@
-import { mkdtemp, open as openNode, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, open as openNode, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEventRow } from '@sillage/warehouse';
@@ -45,6 +45,12 @@ test('what was appended is known at once, and after the store was opened again',
   expect(reopened.findVisitor(site, visitor)).toEqual(known);
   expect(reopened.findOrder(site, 'o-1')).toBe(purchase.stored.event.id);
   await reopened.close();
+});
+
+test('nobody but the owner can look into it, whoever may into the directory around it', async () => {
+  await chmod(directory, 0o755);
+  await (await open()).close();
+  for (const name of ['journal', 'state']) expect((await stat(join(directory, name))).mode & 0o777).toBe(0o700);
 });
 
 test('a second process is told that the directory is in use', async () => {

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Warehouse } from '@sillage/warehouse';
 import type { EventStore } from './event-store.js';
@@ -71,11 +72,13 @@ const hurryBytes = 4_194_304;
  */
 export async function openEventStore(options: EventStoreOptions): Promise<EventStoreHandle> {
   const { directory, logger, clock = Date.now, maxBytes = 4_294_967_296 } = options;
-  const journalDirectory = join(directory, 'journal');
+  const [journalDirectory, stateDirectory] = [join(directory, 'journal'), join(directory, 'state')];
+  // whoever may read the data directory need not be one who may read what visitors did
+  for (const path of [journalDirectory, stateDirectory]) await mkdir(path, { recursive: true, mode: 0o700 });
   const journal = await Journal.open({ ...options, directory: journalDirectory, maxBytes, clock });
   try {
     const loaderState = await openLoaderState(join(journalDirectory, 'loader'), journal);
-    const state = new NodeState({ directory: join(directory, 'state'), journalId: journal.id, clock, logger });
+    const state = new NodeState({ directory: stateDirectory, journalId: journal.id, clock, logger });
     await journal.skipTo(Math.max(loaderState.progress?.loaded.frame ?? 0, state.appliedOf(journal.id)));
     await replay(journal, state, logger);
     return new EventStoreNode({ options: { ...options, clock }, journal, state, loaderState });
