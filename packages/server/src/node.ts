@@ -83,9 +83,14 @@ async function isWritable(store: EventStoreHandle, limitBytes: number): Promise<
   return Promise.race([flushed, sleep(2_000, false, { ref: false })]);
 }
 
-async function drainOrClose(store: EventStoreHandle, timeoutMs: number, logger: Logger): Promise<void> {
+/** Loads for so long at most, and closes, though a call to ClickHouse hangs. */
+export async function drainOrClose(
+  store: Pick<EventStoreHandle, 'drain' | 'close'>,
+  timeoutMs: number,
+  logger: Pick<Logger, 'warn'>,
+): Promise<void> {
   const patience = new AbortController();
-  const drained = store.drain().then(() => true);
+  const drained = store.drain(timeoutMs);
   const expired = sleep(timeoutMs, false, { signal: patience.signal }).catch(() => false);
   const isDrained = await Promise.race([drained, expired]);
   patience.abort();
