@@ -53,6 +53,12 @@ describe('importing a file', () => {
   const clicks = 'SessionId\tItemId\tTime\n3\t21\t1396437466.94\n3\t21\t1396437466.94\n4\t22\t1396438212.318\n';
   const clickMap = 'session=SessionId,item=ItemId,time=Time:s';
 
+  it('refuses a row of no currency and goes on with the next', async () => {
+    const rows = 's,i,t,p,c\n1,a,2014-04-01,1.50,euros\n1,b,2014-04-01,1.50,EUR\n';
+    const report = await run('clicks', rows, 'session=s,item=i,time=t,price=p,currency=c');
+    expect(report).toMatchObject({ accepted: 1, refused: { 'row: currency is not an ISO 4217 code': 1 } });
+  });
+
   it('makes a product view of each row, in the session the row names', async () => {
     expect(await run('clicks', clicks, clickMap)).toEqual({ events: 3, accepted: 3, duplicates: 0, refused: {} });
     const [one, two, three] = events();

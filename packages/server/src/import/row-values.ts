@@ -37,6 +37,7 @@ export class RowValues {
   money(field: 'price' | 'total', currency: string): number | undefined {
     const value = this.text(field);
     if (value === undefined) return undefined;
+    if (!/^[A-Z]{3}$/.test(currency)) throw new RowError('currency is not an ISO 4217 code');
     const scale = this.map[field]?.unit === 'minor' ? 1 : 10 ** fractionDigits(currency);
     const minor = Math.round(Number(value.replace(',', '.')) * scale);
     if (!Number.isSafeInteger(minor)) throw new RowError(`${field} is not a number`);
