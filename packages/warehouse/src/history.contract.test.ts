@@ -200,6 +200,15 @@ describe.each(Object.entries(targets))('history on the %s', (_, open) => {
     expect((await target.warehouse.history({ site, visitor, limit: 20 })).visits).toBe(2);
   });
 
+  it('keeps the order of the tab within a millisecond', async () => {
+    const visit = { visitor: randomUUID(), sessionId: randomUUID() };
+    const lines = [store({ type: 'cart_remove', line: lamp }, visit), store({ type: 'cart_add', line: lamp }, visit)];
+    for (const [sequence, { event }] of lines.entries()) event.sequence = sequence;
+    await target.warehouse.insert(toBlock(lines.toReversed()));
+    const { sessions } = await target.warehouse.history({ site, visitor: visit.visitor, limit: 1 });
+    expect(sessions[0]?.cart).toEqual([lamp]);
+  });
+
   it('counts an order once that came as two events', async () => {
     const visitor = randomUUID();
     const order = { orderId: randomUUID(), currency: 'EUR', totalMinor: 500, lines: [lamp] };

@@ -16,6 +16,7 @@ function row(type: SessionEventRow['type'], fields: object, over: Partial<Sessio
     path: '',
     attentionMs: 0,
     depthPercent: 0,
+    sequence: 0,
     properties,
     ...over,
   };

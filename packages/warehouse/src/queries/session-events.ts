@@ -14,6 +14,8 @@ export interface SessionEventRow {
   depthPercent: number;
   /** The event's own fields as on the wire: JSON, or empty. */
   properties: string;
+  /** Rises with each event of a tab. */
+  sequence: number;
 }
 
 /**
@@ -22,20 +24,20 @@ export interface SessionEventRow {
  * these are is known already) and by the hours of the sessions, for the parts that the loader made lately span seconds,
  * and ClickHouse knows from when to when without opening them.
  */
-const columns = 'session, ts, type, page_view, path, attention_ms, depth_percent, properties';
+const columns = 'session, ts, type, page_view, path, attention_ms, depth_percent, properties, sequence';
 const place = `indexHint(site = {site:String}) AND visitor IN {visitors:Array(UUID)} AND NOT is_bot
   AND ts BETWEEN {from:DateTime64(3, 'UTC')} AND {to:DateTime64(3, 'UTC')}`;
 const inHours = "AND indexHint(toStartOfHour(ts, 'UTC') IN {hours:Array(DateTime)})";
 /** Of a visitor whom several customers share. */
 const ofCustomer = 'AND (visitor IN {linked:Array(UUID)} OR customer_id = {customerId:String})';
 const ofPurpose = 'AND bitAnd(purposes, {purposeMask:UInt8}) != 0';
-const newest = 'AND session IN {sessions:Array(UUID)} ORDER BY ts DESC';
+const newest = 'AND session IN {sessions:Array(UUID)} ORDER BY ts DESC, sequence DESC';
 
 const hourMs = 3_600_000;
 /** More hours than visits have: sessions that an import brought can last for weeks. */
 const mostHours = 200;
 
-type Tuple = [string, string, EventType, number, string, number, number, string];
+type Tuple = [string, string, EventType, number, string, number, number, string, number];
 
 /** Events of these sessions, oldest first; of more than `limit`, the newest. */
 export async function readSessionEvents(
@@ -69,16 +71,20 @@ LIMIT {limit:UInt32}`;
   );
   const wanted = new Set(ids);
   const rows = tuples.filter(([sessionId]) => wanted.has(sessionId)).map(toRow);
-  return rows.sort(byTime);
+  return rows.sort(byOrder);
 }
 
-/** The order of a visit where the millisecond is the same: a page before its product. */
-function byTime(a: SessionEventRow, b: SessionEventRow): number {
-  return a.at - b.at || eventTypes.indexOf(a.type) - eventTypes.indexOf(b.type);
+/**
+ * The sender's own order where the millisecond is the same, as it is for each event that the clock put before the one
+ * ahead of it; without one, the order of a visit: a page before its product.
+ */
+function byOrder(a: SessionEventRow, b: SessionEventRow): number {
+  return a.at - b.at || a.sequence - b.sequence || eventTypes.indexOf(a.type) - eventTypes.indexOf(b.type);
 }
 
-function toRow([sessionId, ts, type, pageView, path, attentionMs, depthPercent, properties]: Tuple): SessionEventRow {
-  return { sessionId, at: fromSeconds(ts), type, pageView, path, attentionMs, depthPercent, properties };
+function toRow(tuple: Tuple): SessionEventRow {
+  const [sessionId, ts, type, pageView, path, attentionMs, depthPercent, properties, sequence] = tuple;
+  return { sessionId, at: fromSeconds(ts), type, pageView, path, attentionMs, depthPercent, properties, sequence };
 }
 
 /** The hours in which the sessions lie, in Unix seconds; `undefined` where they are too many to name. */
