@@ -73,3 +73,8 @@ it('fills a page whose engagement came first', () => {
   );
   expect(told.pages).toMatchObject([{ path: '/p', title: 'P', viewedAt: 2, attentionMs: 5 }]);
 });
+
+it('adds up a section whatever the page calls it', () => {
+  const read = row('engagement', { sections: { constructor: 2 } }, { path: '/p' });
+  expect(fold(read, read).pages[0]?.sections).toEqual({ constructor: 4 });
+});

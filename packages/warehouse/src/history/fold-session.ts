@@ -84,9 +84,11 @@ function viewPage(page: HistoryPage, event: SessionEventRow): void {
 function engage(page: HistoryPage, event: SessionEventRow): void {
   page.attentionMs += event.attentionMs;
   page.depthPercent = Math.min(100, page.depthPercent + event.depthPercent);
+  const sections = new Map(Object.entries(page.sections ?? {}));
   for (const [name, ms] of Object.entries(readProperties(event).sections ?? {})) {
-    page.sections = { ...page.sections, [name]: (page.sections?.[name] ?? 0) + ms };
+    sections.set(name, (sections.get(name) ?? 0) + ms);
   }
+  if (sections.size > 0) page.sections = Object.fromEntries(sections);
 }
 
 function viewProduct(page: HistoryPage, event: SessionEventRow): void {
