@@ -64,7 +64,6 @@ export interface EventStoreHandle extends EventStore {
 
 /** So many rows and bytes at most are in memory and in one range; catching up is fastest with large blocks. */
 const rangeLimits = { rows: 50_000, bytes: 33_554_432 };
-const hurryBytes = 4_194_304;
 
 /**
  * Opens the journal and the state of this node, replays what a crash kept from the state, and loads.
@@ -115,7 +114,7 @@ class EventStoreNode extends JournaledEventStore implements EventStoreHandle {
       loader: this.#loader,
       logger: options.logger,
       ...(options.loadIntervalMs === undefined ? {} : { intervalMs: options.loadIntervalMs }),
-      hurryBytes,
+      hurryBytes: rangeLimits.bytes,
       behindBytes: () => journal.end - this.#loader.loaded,
       afterRange: () => this.#trim(),
       random: options.random ?? Math.random,
