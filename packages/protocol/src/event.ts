@@ -28,7 +28,7 @@ export interface EventBase {
   occurredAt: number;
   /** What to add to `occurredAt` to have the server's time, in milliseconds; 0 while unknown. */
   clockOffsetMs: number;
-  /** The tab: 8 random characters, new with each page load chain. */
+  /** The page load in its tab: 8 random characters, new with each load. */
   tab: string;
   /** Rises by one with each event of a tab: the browser's own order. */
   sequence: number;
