@@ -1,6 +1,7 @@
 import { type EventType, eventTypes } from '@sillage/protocol';
 import type { ClickHouse } from '../client/clickhouse.js';
 import { fromSeconds, toSeconds } from '../client/time.js';
+import { ofVisitors, toOfVisitors } from './of-visitors.js';
 import type { HistorySubject, SessionRow } from './sessions-of.js';
 
 /** What a history tells of an event. */
@@ -20,24 +21,21 @@ export interface SessionEventRow {
 
 /**
  * Every column costs once for each part that is read, every step of the plan once for each query: so few columns are
- * read, and sorting and sifting are done here. `indexHint` chooses granules and reads nothing: by site (whose sessions
- * these are is known already) and by the hours of the sessions, for the parts that the loader made lately span seconds,
- * and ClickHouse knows from when to when without opening them.
+ * read, and sorting and sifting are done here. `indexHint` chooses granules and reads nothing: that these sessions are
+ * the site's is known already. Parts know from when to when their rows are.
  */
-const columns = 'session, ts, type, page_view, path, attention_ms, depth_percent, properties, sequence';
-const place = `indexHint(site = {site:String}) AND visitor IN {visitors:Array(UUID)} AND NOT is_bot
-  AND ts BETWEEN {from:DateTime64(3, 'UTC')} AND {to:DateTime64(3, 'UTC')}`;
-const inHours = "AND indexHint(toStartOfHour(ts, 'UTC') IN {hours:Array(DateTime)})";
+const columns = 'session, ts, type, page_view, path, attention_ms, depth_percent, properties, sequence, is_bot';
+const between = "ts BETWEEN {from:DateTime64(3, 'UTC')} AND {to:DateTime64(3, 'UTC')}";
+/** Spares the months between two visits. */
+const inMonths = "AND indexHint(toYYYYMM(ts, 'UTC') IN {months:Array(UInt32)})";
 /** Of a visitor whom several customers share. */
 const ofCustomer = 'AND (visitor IN {linked:Array(UUID)} OR customer_id = {customerId:String})';
 const ofPurpose = 'AND bitAnd(purposes, {purposeMask:UInt8}) != 0';
-const newest = 'AND session IN {sessions:Array(UUID)} ORDER BY ts DESC, sequence DESC';
+const newest = 'AND NOT is_bot AND session IN {sessions:Array(UUID)} ORDER BY ts DESC, sequence DESC';
 
-const hourMs = 3_600_000;
-/** More hours than visits have: sessions that an import brought can last for weeks. */
-const mostHours = 200;
+type Tuple = [string, string, EventType, number, string, number, number, string, number, boolean];
 
-type Tuple = [string, string, EventType, number, string, number, number, string, number];
+const isBotAt = 9;
 
 /** Events of these sessions, oldest first; of more than `limit`, the newest. */
 export async function readSessionEvents(
@@ -47,30 +45,33 @@ export async function readSessionEvents(
 ): Promise<SessionEventRow[]> {
   const { site, visitors, linked, customerId, purposeMask } = subject;
   const { sessions, limit } = page;
-  const hours = toHours(sessions);
+  const from = Math.min(...sessions.map((session) => session.startedAt));
+  const to = Math.max(...sessions.map((session) => session.endedAt));
+  const months = toMonths(sessions);
+  const hasGap = months.size < monthNumber(to) - monthNumber(from) + 1;
   const isShared = linked.length < visitors.length;
   const isTooMany = sessions.reduce((sum, session) => sum + session.events, 0) > limit;
   const sql = `SELECT ${columns} FROM events
-WHERE ${place} ${hours ? inHours : ''} ${isShared ? ofCustomer : ''} ${purposeMask ? ofPurpose : ''} ${isTooMany ? newest : ''}
+WHERE indexHint(site = {site:String}) AND ${ofVisitors(visitors)} AND ${between} ${hasGap ? inMonths : ''} ${isShared ? ofCustomer : ''} ${purposeMask ? ofPurpose : ''} ${isTooMany ? newest : ''}
 LIMIT {limit:UInt32}`;
   const ids = sessions.map((session) => session.sessionId);
   const tuples = await clickhouse.tuples<Tuple>(
     { action: 'read the events of sessions', sql, settings: { optimize_move_to_prewhere: 0 } },
     {
       site,
-      visitors,
-      from: toSeconds(Math.min(...sessions.map((session) => session.startedAt))),
-      to: toSeconds(Math.max(...sessions.map((session) => session.endedAt))),
-      // Other sessions may lie in the same hours.
+      ...toOfVisitors(visitors),
+      from: toSeconds(from),
+      to: toSeconds(to),
+      // Other sessions may lie between these, and those of bots.
       limit: isTooMany ? limit : 5 * limit,
-      ...(hours ? { hours } : {}),
+      ...(hasGap ? { months: [...months] } : {}),
       ...(isShared ? { linked, customerId } : {}),
       ...(purposeMask ? { purposeMask } : {}),
       ...(isTooMany ? { sessions: ids } : {}),
     },
   );
   const wanted = new Set(ids);
-  const rows = tuples.filter(([sessionId]) => wanted.has(sessionId)).map(toRow);
+  const rows = tuples.filter((tuple) => wanted.has(tuple[0]) && !tuple[isBotAt]).map(toRow);
   return rows.sort(byOrder);
 }
 
@@ -87,14 +88,19 @@ function toRow(tuple: Tuple): SessionEventRow {
   return { sessionId, at: fromSeconds(ts), type, pageView, path, attentionMs, depthPercent, properties, sequence };
 }
 
-/** The hours in which the sessions lie, in Unix seconds; `undefined` where they are too many to name. */
-function toHours(sessions: readonly SessionRow[]): number[] | undefined {
-  const hours = new Set<number>();
+/** The months in which the sessions lie, such as 202611. */
+function toMonths(sessions: readonly SessionRow[]): Set<number> {
+  const months = new Set<number>();
   for (const { startedAt, endedAt } of sessions) {
-    for (let at = Math.floor(startedAt / hourMs) * hourMs; at <= endedAt; at += hourMs) {
-      hours.add(at / 1000);
-      if (hours.size > mostHours) return undefined;
+    for (let month = monthNumber(startedAt); month <= monthNumber(endedAt); month += 1) {
+      months.add(Math.floor(month / 12) * 100 + (month % 12) + 1);
     }
   }
-  return [...hours];
+  return months;
+}
+
+/** Months since the year 0, so that they can be counted. */
+function monthNumber(at: number): number {
+  const date = new Date(at);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
 }

@@ -1,5 +1,6 @@
 import type { ClickHouse } from '../client/clickhouse.js';
 import { fromSeconds } from '../client/time.js';
+import { ofVisitors, toOfVisitors } from './of-visitors.js';
 
 /** Whose sessions: see `CustomerVisitors`. */
 export interface HistorySubject {
@@ -28,8 +29,7 @@ export interface SessionRow {
  * Rows as they lie: a session has several until its parts are merged. They are added up here, because grouping so few
  * rows costs ClickHouse more in planning than in doing.
  */
-const columns = 'session, started_at, ended_at, channel, device, country, toFloat64(events)';
-const place = 'site = {site:String} AND visitor IN {visitors:Array(UUID)}';
+const columns = 'session, started_at, ended_at, channel, device, country, events';
 /** Whether a row is the customer's, where several share a visitor. */
 const isTheirs = '(visitor IN {linked:Array(UUID)} OR has(customer_ids, {customerId:String}))';
 const isForPurpose = 'bitAnd(purposes, {purposeMask:UInt8}) != 0';
@@ -41,32 +41,38 @@ type Tuple = [
   channel: string,
   device: string,
   country: string,
-  events: number,
-  isCounted: number,
+  events: string,
+  isCounted?: number,
 ];
 
 /** All sessions of a visitor or customer, newest first. A row that counts makes its session count. */
 export async function readSessions(clickhouse: ClickHouse, subject: HistorySubject): Promise<SessionRow[]> {
   const { site, visitors, linked, customerId, purposeMask } = subject;
   const isShared = linked.length < visitors.length;
-  const isCountedSql = [isShared ? isTheirs : '', purposeMask ? isForPurpose : ''].filter(Boolean).join(' AND ') || '1';
+  const isCountedSql = [isShared ? isTheirs : '', purposeMask ? isForPurpose : ''].filter(Boolean).join(' AND ');
+  const asked = isCountedSql ? `${columns}, ${isCountedSql}` : columns;
   const tuples = await clickhouse.tuples<Tuple>(
     {
       action: 'read sessions',
-      sql: `SELECT ${columns}, ${isCountedSql} FROM sessions WHERE ${place}`,
+      sql: `SELECT ${asked} FROM sessions WHERE site = {site:String} AND ${ofVisitors(visitors)}`,
       settings: { optimize_move_to_prewhere: 0 },
     },
-    { site, visitors, ...(isShared ? { linked, customerId } : {}), ...(purposeMask ? { purposeMask } : {}) },
+    {
+      site,
+      ...toOfVisitors(visitors),
+      ...(isShared ? { linked, customerId } : {}),
+      ...(purposeMask ? { purposeMask } : {}),
+    },
   );
   const sessions = new Map<string, SessionRow>();
   const counted = new Set<string>();
-  for (const [sessionId, started, ended, channel, device, country, events, isCounted] of tuples) {
+  for (const [sessionId, started, ended, channel, device, country, events, isCounted = 1] of tuples) {
     const [startedAt, endedAt] = [fromSeconds(started), fromSeconds(ended)];
     const known = sessions.get(sessionId) ?? { sessionId, startedAt, endedAt, channel, device, country, events: 0 };
     known.startedAt = Math.min(known.startedAt, startedAt);
     known.endedAt = Math.max(known.endedAt, endedAt);
     known.country ||= country;
-    known.events += events;
+    known.events += Number(events);
     sessions.set(sessionId, known);
     if (isCounted) counted.add(sessionId);
   }
