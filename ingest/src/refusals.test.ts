@@ -55,6 +55,7 @@ const cases: Record<RefusalReason, Case[]> = {
     { title: 'a field is missing', event: { ...pageView(), path: undefined } },
     { title: 'an id is no UUID', event: pageView({ id: 'ABC' }) },
     { title: 'it is no object', event: 'page_view' },
+    { title: 'GA4’s items hold none', event: pageView({ type: 'cart_add', items: [[]] }) },
     { title: 'it is a list', event: [pageView()] },
     {
       title: 'a number is beyond all bounds',
@@ -110,6 +111,10 @@ const cases: Record<RefusalReason, Case[]> = {
   order_incomplete: [
     { title: 'it has no order', event: pageView({ type: 'purchase' }) },
     { title: 'the order has no lines', event: pageView({ type: 'purchase', order: orderOf({ lines: [] }) }) },
+    {
+      title: 'GA4 tells it without its value',
+      event: pageView({ type: 'purchase', transaction_id: 'T', currency: 'EUR', items: [{ item_id: 'A' }] }),
+    },
     { title: 'the order has no id', event: pageView({ type: 'purchase', order: orderOf({ orderId: '' }) }) },
   ],
   order_not_trusted: [

@@ -12,6 +12,12 @@ const keptFields = new Set([
   'orderId',
   'offerId',
   'productId',
+  'productID',
+  'item_id',
+  'sku',
+  'transaction_id',
+  'sillageId',
+  'sillageView',
   'key',
 ]);
 

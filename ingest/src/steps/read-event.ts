@@ -1,4 +1,5 @@
 import type { SillageEvent } from '@sillage/protocol';
+import { readShopTerms } from '@sillage/protocol/read-shop-terms';
 import { eventSchema } from '@sillage/protocol/schema';
 import type { StoredEvent } from '@sillage/warehouse';
 import { z } from 'zod';
@@ -11,9 +12,10 @@ const compiledEventSchema = z.compile(eventSchema);
 
 const nilUuid = '00000000-0000-0000-0000-000000000000';
 
-/** The event by its schema, each alone: one that is wrong doesn't lose its batch. */
+/** The event, from the shop's terms where it is in them, by its schema; each alone: one that is wrong doesn't lose its batch. */
 export function readEvent(raw: unknown, index: number, intake: Intake): Draft | Refused {
-  const complete = intake.sender.kind === 'browser' ? raw : completeServerEvent(raw as object, intake);
+  const own = readShopTerms(raw as Record<string, unknown>);
+  const complete = intake.sender.kind === 'browser' ? own : completeServerEvent(own, intake);
   const parsed = compiledEventSchema.safeParse(complete);
   if (parsed.success) return toDraft(raw, index, parsed.data, intake);
   const isOrder = 'type' in (raw as object) && parsed.error.issues[0]?.path[0] === 'order';

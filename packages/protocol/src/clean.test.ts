@@ -18,6 +18,7 @@ describe('cleanPath', () => {
     ['http://[bad', '/'],
     ['javascript:alert(1)', '/'],
     ['https://shop.example//evil.example/x', '/evil.example/x'],
+    ['//evil.example/x', '/evil.example/x'],
   ])('turns %s into %s', (url, expected) => {
     expect(cleanPath(url, allow)).toBe(expected);
   });

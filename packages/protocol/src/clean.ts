@@ -48,19 +48,15 @@ function isToken(run: string): boolean {
 export function cleanPath(url: string, allowList: readonly string[], base = 'http://localhost'): string {
   let parsed: URL;
   try {
-    parsed = new URL(url, base);
+    // a second slash in front would be read as a host
+    parsed = new URL(url.replace(/^\/{2,}/, '/'), base);
   } catch {
     return '/'; // a page can have an address that URL does not read; it is no reason to lose its view
   }
-  return parsed.protocol.startsWith('http') ? cleanUrl(parsed, allowList) : '/';
-}
-
-/** The same of a URL that was read: an address of the web. */
-export function cleanUrl({ pathname, searchParams }: URL, allowList: readonly string[]): string {
-  const kept = [...searchParams].filter(([name]) => allowList.includes(name));
-  const query = kept
+  if (!parsed.protocol.startsWith('http')) return '/';
+  const query = [...parsed.searchParams]
+    .filter(([name]) => allowList.includes(name))
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(cleanText(value))}`)
     .join('&');
-  // a second slash in front would be read as a host when the path is cleaned again
-  return cleanText(pathname.replace(/^\/{2,}/, '/')) + (query && `?${query}`);
+  return cleanText(parsed.pathname.replace(/^\/{2,}/, '/')) + (query && `?${query}`);
 }

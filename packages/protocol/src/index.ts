@@ -6,5 +6,6 @@ export * from './history.js';
 export * from './id.js';
 export * from './problem.js';
 export * from './purpose.js';
+export type * from './shop-terms.js';
 export * from './site.js';
 export * from './topic.js';

@@ -97,7 +97,7 @@ const engagement = z.object({
   topics: topics.exactOptional(),
   attentionMs: durationMs,
   depthPercent: count.max(100),
-  sections: z.record(named(64), durationMs).exactOptional(),
+  sections: z.record(named(256), durationMs).exactOptional(),
 }) satisfies z.ZodType<Engagement>;
 
 const offerFields = { ...base, offerId: named(64), slot: named(64), decisionId: id.exactOptional() };
