@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { findEmbeddedEngine } from '@sillage/e2e/harness/embedded-engine';
 import { createAccount, createNode } from '@sillage/e2e/harness/sillage';
 import { waitUntil } from '@sillage/e2e/harness/wait-until';
 
-const cli = join(dirname(createRequire(import.meta.url).resolve('@sillage/server')), 'cli.js');
+const command = createRequire(import.meta.url).resolve('@sillage/server/command');
 const map = 'session=SessionId,customer=SessionId,item=ItemId,time=Time:s';
 const totals =
   'count() AS clicks, uniqExact(session) AS sessions, uniqExact(item) AS items, min(at) AS first, max(at) AS last';
@@ -70,7 +70,7 @@ async function compare(file) {
 async function importInto(node, file) {
   const startedAt = performance.now();
   const env = { ...process.env, SILLAGE_CONFIG: join(node.directory, 'sillage.json') };
-  const child = spawn(process.execPath, [cli, 'import', file, '--map', map, '--keep-for-ever'], {
+  const child = spawn(command, ['import', file, '--map', map, '--keep-for-ever'], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { type Child, startChild } from './child-process.js';
 import { findFreePort } from './free-port.js';
 import { waitUntil } from './wait-until.js';
@@ -48,7 +48,7 @@ export interface NodeOptions {
   dataDir?: string;
 }
 
-const cli = join(dirname(createRequire(import.meta.url).resolve('@sillage/server')), 'cli.js');
+const command = createRequire(import.meta.url).resolve('@sillage/server/command');
 
 export async function createNode(options: NodeOptions): Promise<SillageNode> {
   const directory = await mkdtemp(join(tmpdir(), 'sillage-node-'));
@@ -65,7 +65,7 @@ export async function createNode(options: NodeOptions): Promise<SillageNode> {
       return running;
     },
     async start() {
-      const child = startChild(process.execPath, [cli, 'start'], { env: { SILLAGE_CONFIG: configPath } });
+      const child = startChild(command, ['start'], { env: { SILLAGE_CONFIG: configPath } });
       running = child;
       let hasEnded = false;
       void child.exited.then(() => {

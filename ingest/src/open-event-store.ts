@@ -116,6 +116,8 @@ class EventStoreNode extends JournaledEventStore implements EventStoreHandle {
       ...(options.loadIntervalMs === undefined ? {} : { intervalMs: options.loadIntervalMs }),
       hurryBytes: rangeLimits.bytes,
       behindBytes: () => journal.end - this.#loader.loaded,
+      utilization: meterUtilization(),
+      oldestUnloadedMs: () => this.#oldestUnloadedMs(),
       afterRange: () => this.#trim(),
       random: options.random ?? Math.random,
     });
@@ -140,13 +142,18 @@ class EventStoreNode extends JournaledEventStore implements EventStoreHandle {
     return this.#parts.journal.trim(Math.min(this.#loader.loaded, this.#parts.state.applied));
   }
 
+  #oldestUnloadedMs(): number {
+    const { oldestMadeAt } = this.#loader;
+    return oldestMadeAt === undefined ? 0 : Math.max(0, this.#parts.options.clock() - oldestMadeAt);
+  }
+
   stats(): EventStoreStats {
-    const { journal, state, options } = this.#parts;
-    const { counts, oldestMadeAt, loaded } = this.#loader;
+    const { journal, state } = this.#parts;
+    const { counts, loaded } = this.#loader;
     return {
       journalBytes: journal.bytes,
       unloadedBytes: Math.max(0, journal.end - loaded),
-      oldestUnloadedMs: oldestMadeAt === undefined ? 0 : Math.max(0, options.clock() - oldestMadeAt),
+      oldestUnloadedMs: this.#oldestUnloadedMs(),
       lastInsertMs: counts.lastInsertMs,
       rowsLoaded: counts.rows,
       duplicatesFoundAtLoad: counts.duplicates,
@@ -171,4 +178,15 @@ class EventStoreNode extends JournaledEventStore implements EventStoreHandle {
     await loaderState.close();
     await journal.close();
   }
+}
+
+/** Tells the event loop's utilization since the last call. */
+function meterUtilization(): () => number {
+  let last = performance.eventLoopUtilization();
+  return () => {
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, last);
+    last = now;
+    return utilization;
+  };
 }

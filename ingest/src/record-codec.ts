@@ -5,7 +5,7 @@ import {
   readPersonRow,
   type StoredEvent,
   toConsentRow,
-  toEventRow,
+  toEventRowParts,
   toPersonRow,
   toRejectionRow,
 } from '@sillage/warehouse';
@@ -20,12 +20,7 @@ import type { Fact } from './node-state/fold.js';
 export function encodeRecord(record: JournalRecord, coversSince: number): EncodedRecord {
   switch (record.kind) {
     case 'event':
-      return {
-        kind: 'event',
-        flags: flagsOf(record.stored, record.isSuspect || record.stored.occurredAt < coversSince),
-        partition: partitionOf(record.stored.occurredAt),
-        row: toEventRow(record.stored),
-      };
+      return encodeEvent(record.stored, record.isSuspect || record.stored.occurredAt < coversSince);
     case 'consent':
       return plain('consent', record.consent.decidedAt, toConsentRow(record.consent));
     case 'person':
@@ -38,6 +33,12 @@ export function encodeRecord(record: JournalRecord, coversSince: number): Encode
     default:
       return plain(record.kind, record.at, JSON.stringify(record));
   }
+}
+
+function encodeEvent(stored: StoredEvent, isSuspect: boolean): EncodedRecord {
+  const { head, tail } = toEventRowParts(stored);
+  const flags = flagsOf(stored, isSuspect);
+  return { kind: 'event', flags, partition: partitionOf(stored.occurredAt), head, row: tail };
 }
 
 function plain(kind: EncodedRecord['kind'], at: number, row: string): EncodedRecord {

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { type EncodedRecord, maxRecordBytes, writeRecord } from './record.js';
+import { type EncodedRecord, maxRecordBytes, writeHead, writeRecord } from './record.js';
 
 /**
  * A frame is one group commit. Little-endian: magic (4), payload bytes (4), CRC-32 of all that follows it (4), records
@@ -30,6 +30,8 @@ export class OpenFrame {
   length = frameHeaderBytes;
   #buffer = Buffer.allocUnsafe(initialBytes);
   #count = 0;
+  /** The last that was written. */
+  #head: string | undefined;
 
   constructor(
     /** Rises by one with each frame of this process. */
@@ -47,7 +49,7 @@ export class OpenFrame {
     let needed = this.length;
     for (const record of records) needed += maxRecordBytes(record);
     if (needed > this.#buffer.length) this.#grow(needed);
-    for (const record of records) this.length = writeRecord(this.#buffer, record, this.length);
+    for (const record of records) this.#write(record);
     this.#count += records.length;
   }
 
@@ -61,6 +63,15 @@ export class OpenFrame {
     bytes.writeDoubleLE(this.madeAt, 24);
     bytes.writeUInt32LE(crc32(bytes.subarray(checkedFrom)), 8);
     return bytes;
+  }
+
+  #write(record: EncodedRecord): void {
+    const { head } = record;
+    if (head !== undefined && head !== this.#head) {
+      this.length = writeHead(this.#buffer, head, this.length);
+      this.#head = head;
+    }
+    this.length = writeRecord(this.#buffer, record, this.length);
   }
 
   #grow(needed: number): void {

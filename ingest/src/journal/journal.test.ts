@@ -6,7 +6,7 @@ import { quietLogger } from '../testing/quiet-logger.js';
 import { DirectoryLockedError } from './directory-lock.js';
 import { frameHeaderBytes } from './frame.js';
 import { Journal, type JournalOptions } from './journal.js';
-import { type EncodedRecord, readRecords, rowText } from './record.js';
+import { copyRow, type EncodedRecord, readRecords, rowBytes, rowText } from './record.js';
 import { listSegments, type OpenJournalFile, segmentHeaderBytes } from './segment.js';
 
 let directory: string;
@@ -69,6 +69,29 @@ test('records come back as they were, after the journal was opened again', async
   expect(record && rowText(record)).toBe('{"é":"😀"}');
   expect(reopened.id).toBe(journal.id);
   await reopened.close();
+});
+
+test('a head that several rows have is written once, and each row comes back with its own', async () => {
+  const journal = await open();
+  const [a, b] = ['{"a":"é",', '{"b":1,'];
+  const heads = [a, a, undefined, a, b, a];
+  const records = heads.map((head, index) => ({
+    ...recordOf(`"row":${index}}`),
+    ...(head === undefined ? {} : { head }),
+  }));
+  await journal.append(records.slice(0, 3)).durable;
+  await Promise.all([journal.append(records.slice(3, 4)).durable, journal.append(records.slice(4)).durable]);
+  const rows: string[] = [];
+  for await (const frame of journal.readFrames(0)) {
+    for (const view of readRecords(frame.payload)) {
+      rows.push(rowText(view));
+      const copy = Buffer.alloc(rowBytes(view));
+      expect(copyRow(view, copy, 0)).toBe(copy.length);
+      expect(copy.toString()).toBe(`${rowText(view)}\n`);
+    }
+  }
+  expect(rows).toEqual(records.map(({ head = '', row }: EncodedRecord) => head + row));
+  await journal.close();
 });
 
 test('segments roll, and go when nobody needs them', async () => {

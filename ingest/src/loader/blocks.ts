@@ -1,5 +1,5 @@
 import type { LoadedTable } from '@sillage/warehouse';
-import type { RecordKind, RecordView } from '../journal/record.js';
+import { copyRow, type RecordKind, type RecordView, rowBytes } from '../journal/record.js';
 import type { Intent, JournalPlace } from './loader-state.js';
 import { fromRuns } from './loader-state.js';
 
@@ -50,10 +50,10 @@ function tokenOf({ from, to }: Pick<Intent, 'from' | 'to'>, journalId: string, n
 /** The rows as ClickHouse gets them. */
 export function rowsOf(records: readonly RecordView[]): Buffer {
   let length = 0;
-  for (const { start, end } of records) length += end - start;
+  for (const record of records) length += rowBytes(record);
   const rows = Buffer.allocUnsafe(length);
   let offset = 0;
-  for (const { buffer, start, end } of records) offset += buffer.copy(rows, offset, start, end);
+  for (const record of records) offset = copyRow(record, rows, offset);
   return rows;
 }
 

@@ -12,10 +12,21 @@ export interface LoadLoopOptions {
   behindBytes: () => number;
   /** After each range: deletes what nobody needs any more. */
   afterRange: () => Promise<void>;
+  /** How busy the process was since the last call, from 0 to 1. */
+  utilization: () => number;
+  /** Milliseconds for which the oldest frame that is not loaded has waited. */
+  oldestUnloadedMs: () => number;
   /** 0 to 1, spreads the retries of several nodes. */
   random: () => number;
 }
 
+/**
+ * In a burst that takes all that the process has, requests come before loading, which would take the processor from
+ * them: for so long at most.
+ */
+const longestBurstMs = 30_000;
+/** Of `utilization`, from which on a request waits for others. */
+const saturated = 0.95;
 /** So that the lag stays below two seconds. */
 const longestRestMs = 800;
 const firstRetryMs = 100;
@@ -63,12 +74,20 @@ export class LoadLoop {
   async #run(): Promise<void> {
     let failures = 0;
     while (!this.#isStopped && !this.#options.loader.isIdle) {
+      await this.#letBurstPass();
       const startedAt = performance.now();
       failures = (await this.#tryOne()) ? 0 : failures + 1;
       await this.#wait(failures === 0 ? this.#untilNext(startedAt) : this.#retryMs(failures));
     }
     // In the same turn as the last look: a wake that comes now must begin a new run.
     this.#isRunning = false;
+  }
+
+  async #letBurstPass(): Promise<void> {
+    const { utilization, oldestUnloadedMs, intervalMs } = this.#options;
+    while (!this.#isStopped && !this.#isDraining && utilization() > saturated && oldestUnloadedMs() < longestBurstMs) {
+      await this.#wait(intervalMs);
+    }
   }
 
   async #tryOne(): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { Frame } from '../journal/frame.js';
-import { type RecordView, readRecords } from '../journal/record.js';
+import { type RecordView, readRecords, rowBytes } from '../journal/record.js';
 import type { Fact } from '../node-state/fold.js';
 import { readFact, readMarker } from '../record-codec.js';
 import type { JournalPlace } from './loader-state.js';
@@ -83,7 +83,7 @@ class RangeBuilder {
 
   #add(record: RecordView, madeAt: number): void {
     this.range.madeAt = { first: this.range.madeAt?.first ?? madeAt, last: madeAt };
-    this.#bytes += record.end - record.start;
+    this.#bytes += rowBytes(record);
     if (record.kind !== 'erasure' && record.kind !== 'withdrawal') {
       this.range.records.push(record);
       return;

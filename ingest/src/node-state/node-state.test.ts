@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JournalRecord } from '../event-store.js';
-import { type RecordView, readRecords, writeRecord } from '../journal/record.js';
+import { frameHeaderBytes, OpenFrame } from '../journal/frame.js';
+import { type RecordView, readRecords } from '../journal/record.js';
 import { encodeRecord, readFact, toFact } from '../record-codec.js';
 import { consentRecord, pageViewRecord, purchaseRecord } from '../testing/journal-records.js';
 import { quietLogger } from '../testing/quiet-logger.js';
@@ -57,10 +58,9 @@ function answersOf(state: NodeState, records: readonly JournalRecord[]) {
 }
 
 function onDisk(record: JournalRecord): RecordView {
-  const encoded = encodeRecord(record, 0);
-  const buffer = Buffer.alloc(encoded.row.length * 3 + 100);
-  const end = writeRecord(buffer, encoded, 0);
-  return [...readRecords(buffer.subarray(0, end))][0] as RecordView;
+  const frame = new OpenFrame(1, 0);
+  frame.add([encodeRecord(record, 0)]);
+  return [...readRecords(frame.seal(0).subarray(frameHeaderBytes))][0] as RecordView;
 }
 
 test('what is replayed from any point is what was known live, and after each transaction', async () => {

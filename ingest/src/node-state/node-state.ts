@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
 import type { VisitorState } from '../event-store.js';
 import type { DurableFrame } from '../journal/journal.js';
 import type { Logger } from '../logger.js';
@@ -13,6 +14,8 @@ export interface NodeStateOptions extends StateTablesOptions {
 /** From a durable frame to its transaction: each costs a sync, and what is not written yet is read from memory. */
 const transactionDelayMs = 50;
 const retryDelayMs = 1_000;
+/** Visitors of whom the state is kept in memory too: a visit asks for it again and again. About 1 kB each. */
+const rememberedVisitors = 10_000;
 
 /**
  * What this node knows: ids, orders and visitors, folded from the journal's records. Tables in lmdb hold the state at
@@ -24,6 +27,8 @@ export class NodeState implements Known {
   readonly #newIds = new Overlay<string>();
   readonly #newOrders = new Overlay<string>();
   readonly #newVisitors = new Overlay<VisitorState>();
+  /** What the tables say of some visitors. */
+  readonly #storedVisitors = new LRUCache<string, VisitorState>({ max: rememberedVisitors });
   /** The frame whose records are being folded. */
   #frame = 0;
   #durable: DurableFrame | undefined;
@@ -70,7 +75,7 @@ export class NodeState implements Known {
   }
 
   findVisitor(site: string, visitor: string): VisitorState | undefined {
-    return this.#newVisitors.get(site, visitor) ?? this.#tables.findVisitor(site, visitor);
+    return this.#newVisitors.get(site, visitor) ?? this.#findStoredVisitor(site, visitor);
   }
 
   putEvent(site: string, id: string): void {
@@ -124,6 +129,15 @@ export class NodeState implements Known {
     await this.#tables.close();
   }
 
+  #findStoredVisitor(site: string, visitor: string): VisitorState | undefined {
+    const key = `${site} ${visitor}`;
+    const remembered = this.#storedVisitors.get(key);
+    if (remembered) return remembered;
+    const stored = this.#tables.findVisitor(site, visitor);
+    if (stored) this.#storedVisitors.set(key, stored);
+    return stored;
+  }
+
   #overlays(): Overlay<unknown>[] {
     return [this.#newIds, this.#newOrders, this.#newVisitors] as Overlay<unknown>[];
   }
@@ -138,8 +152,12 @@ export class NodeState implements Known {
     this.#timer = undefined;
     this.#unwritten ??= this.#takeDurable();
     const { batch, frame } = this.#unwritten;
+    const since = this.#tables.visitorsSince;
     this.#writing = this.#tables.write(batch).then(
-      () => this.#afterWrite(batch, frame),
+      () => {
+        if (this.#tables.visitorsSince !== since) this.#storedVisitors.clear();
+        this.#afterWrite(batch, frame);
+      },
       (error: unknown) => this.#afterFailure(error),
     );
     return this.#writing;
@@ -163,6 +181,7 @@ export class NodeState implements Known {
     this.#newIds.forget(batch.ids, frame);
     this.#newOrders.forget(batch.orders, frame);
     this.#newVisitors.forget(batch.visitors, frame);
+    for (const { site, id, value } of batch.visitors) this.#storedVisitors.set(`${site} ${id}`, value);
     if ((this.#durable?.end ?? 0) > batch.applied) this.#schedule(transactionDelayMs);
   }
 

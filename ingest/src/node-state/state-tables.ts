@@ -67,6 +67,11 @@ export class StateTables {
     return this.#meta.applied;
   }
 
+  /** When the table that visitors are written to was begun; the one before the last is forgotten then. */
+  get visitorsSince(): number {
+    return this.#visitors.meta.since;
+  }
+
   findVisitor(site: string, visitor: string): VisitorState | undefined {
     const value = this.#visitors.get(site, visitor);
     return value === undefined ? undefined : readVisitorValue(value);

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { Resolver } from 'node:dns/promises';
 import { WarehouseError } from '@sillage/warehouse';
 import { Command } from 'commander';

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** The Sillage server, started by its command as a shop would start it. */
@@ -12,7 +11,7 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-const command = join(dirname(createRequire(import.meta.url).resolve('@sillage/server')), 'cli.js');
+const command = createRequire(import.meta.url).resolve('@sillage/server/command');
 /** Lines of the server's log that are kept to be told when it ends by itself. */
 const keptLines = 20;
 
@@ -25,7 +24,7 @@ export interface ServerStart {
 
 /** Starts `sillage start` and resolves when it takes events. Throws what it said when it ends before that. */
 export async function startServer({ configPath, url, signal }: ServerStart): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [command, 'start'], {
+  const child = spawn(command, ['start'], {
     env: { ...process.env, SILLAGE_CONFIG: configPath },
     stdio: ['ignore', 'pipe', 'pipe'],
     // Ctrl-C reaches the whole foreground group: the demo alone hears it and stops the server in order.

@@ -89,6 +89,28 @@ it.each(events.map((event) => [event.type, event] as const))(
   },
 );
 
+it('makes the same row of an event whatever event came before it', () => {
+  const event = fc.constantFrom(...events);
+  const stored = fc.record({
+    visitor: fc.constantFrom('11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'),
+    receivedAt: fc.constantFrom(1, 2),
+    occurredAt: fc.constantFrom(1_790_000_000_123, 1_790_000_000_123 + 86_400_000),
+    isBot: fc.boolean(),
+    country: fc.constantFrom('', 'FR'),
+    customerId: fc.constantFrom('', 'K0'),
+    purposes: fc.constantFrom<StoredEvent['purposes']>(['measurement'], ['measurement', 'personalisation']),
+    retentionDays: fc.constantFrom(0, 760),
+  });
+  const unlike = store(events[3] as SillageEvent, { site: 'other' });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(event, stored, fc.constantFrom('a', 'b'), fc.constantFrom(0, 9))), (all) => {
+      const rows = all.map(([one, over, tab, clockOffsetMs]) => store({ ...one, tab, clockOffsetMs }, over));
+      const alone = rows.map((row) => (toEventRow(unlike), toEventRow(row)));
+      expect(rows.map(toEventRow)).toEqual(alone);
+    }),
+  );
+});
+
 it('gives every millisecond back as it was', () => {
   const event = events[3] as SillageEvent;
   fc.assert(

@@ -28,21 +28,75 @@ export interface EventRow {
   orderId?: string;
 }
 
-/**
- * One JSONEachRow line of `events`, without its newline. Columns at their default are left out. Every string of a
- * sender goes through `JSON.stringify`; ids, enums and numbers were checked by the schema and need no escaping.
- * Times are integers: ClickHouse takes an unquoted integer for a DateTime64(3) as its milliseconds.
- */
+/** A row in two parts: the columns that a batch's events mostly share, and those of the event. */
+export interface EventRowParts {
+  /** The same string as the row's before it where nothing in it changed. */
+  head: string;
+  tail: string;
+}
+
+/** One JSONEachRow line of `events`, without its newline: see `toEventRowParts`. */
 export function toEventRow(stored: StoredEvent): string {
+  const { head, tail } = toEventRowParts(stored);
+  return head + tail;
+}
+
+/**
+ * Columns at their default are left out. Every string of a sender goes through `JSON.stringify`; ids, enums and numbers
+ * were checked by the schema and need no escaping. Times are integers: ClickHouse takes an unquoted integer for a
+ * DateTime64(3) as its milliseconds.
+ */
+export function toEventRowParts(stored: StoredEvent): EventRowParts {
   const { event } = stored;
-  let row = `{"site":${JSON.stringify(stored.site)},"visitor":"${stored.visitor}","ts":${stored.occurredAt},"id":"${event.id}","session":"${stored.sessionId}","type":"${event.type}","received_at":${stored.receivedAt},"page_view":${toPageViewKey(event.pageViewId)},"tab":${JSON.stringify(event.tab)},"sequence":${event.sequence},"purposes":${toMask(stored)},"basis":"${stored.basis}","proof_id":"${stored.proofId}","device":"${stored.device}","channel":${JSON.stringify(stored.channel)},"expires":${expiryDay(stored.occurredAt, stored.retentionDays)}`;
-  if (event.clockOffsetMs !== 0) row += `,"clock_offset_ms":${event.clockOffsetMs}`;
-  if (stored.country !== '') row += `,"country":${JSON.stringify(stored.country)}`;
-  if (stored.isBot) row += ',"is_bot":1';
-  if (stored.isInternal) row += ',"is_internal":1';
-  const customerId = event.type === 'identify' ? event.customerId : stored.customerId;
-  if (customerId !== '') row += `,"customer_id":${JSON.stringify(customerId)}`;
-  return `${row}${ofType(event)}}`;
+  const tail = `,"ts":${stored.occurredAt},"id":"${event.id}","type":"${event.type}","page_view":${toPageViewKey(event.pageViewId)},"sequence":${event.sequence}${ofType(event)}}`;
+  return { head: toHead(stored), tail };
+}
+
+let lastHead = '';
+let lastStored: StoredEvent | undefined;
+let lastExpires = 0;
+
+/** Remembers one: events arrive in batches of one visitor, one session and one moment. */
+function toHead(stored: StoredEvent): string {
+  const expires = expiryDay(stored.occurredAt, stored.retentionDays);
+  if (lastStored && expires === lastExpires && hasSameHead(stored, lastStored)) return lastHead;
+  const { event } = stored;
+  let head = `{"site":${JSON.stringify(stored.site)},"visitor":"${stored.visitor}","session":"${stored.sessionId}","received_at":${stored.receivedAt},"tab":${JSON.stringify(event.tab)},"purposes":${toMask(stored)},"basis":"${stored.basis}","proof_id":"${stored.proofId}","device":"${stored.device}","channel":${JSON.stringify(stored.channel)},"expires":${expires}`;
+  if (event.clockOffsetMs !== 0) head += `,"clock_offset_ms":${event.clockOffsetMs}`;
+  if (stored.country !== '') head += `,"country":${JSON.stringify(stored.country)}`;
+  if (stored.isBot) head += ',"is_bot":1';
+  if (stored.isInternal) head += ',"is_internal":1';
+  const customerId = customerOf(stored);
+  if (customerId !== '') head += `,"customer_id":${JSON.stringify(customerId)}`;
+  lastStored = stored;
+  lastExpires = expires;
+  lastHead = head;
+  return head;
+}
+
+/** Dearest to compare last. */
+function hasSameHead(a: StoredEvent, b: StoredEvent): boolean {
+  return (
+    a.receivedAt === b.receivedAt &&
+    a.purposes === b.purposes &&
+    a.isBot === b.isBot &&
+    a.isInternal === b.isInternal &&
+    a.event.clockOffsetMs === b.event.clockOffsetMs &&
+    a.visitor === b.visitor &&
+    a.sessionId === b.sessionId &&
+    a.site === b.site &&
+    a.basis === b.basis &&
+    a.proofId === b.proofId &&
+    a.device === b.device &&
+    a.channel === b.channel &&
+    a.country === b.country &&
+    customerOf(a) === customerOf(b) &&
+    a.event.tab === b.event.tab
+  );
+}
+
+function customerOf({ event, customerId }: StoredEvent): string {
+  return event.type === 'identify' ? event.customerId : customerId;
 }
 
 /**
