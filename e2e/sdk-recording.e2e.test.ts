@@ -68,9 +68,10 @@ async function mark(page: Page) {
 it('tells the product and topics of a page from its JSON-LD', async () => {
   await open('/product');
   await waitUntil(() => of('product_view').length > 0);
-  expect(of('page_view')[0]).toMatchObject({ path: '/product', title: 'Page /product', topics: ['camping/tentes'] });
+  expect(of('page_view')[0]).toMatchObject({ path: '/product', title: 'Page /product', topics: 'Camping > Tentes' });
   expect(of('product_view')[0]).toMatchObject({
-    product: { productId: 'TENT-2', priceMinor: 12_900, currency: 'EUR' },
+    items: [{ sku: 'TENT-2', offers: { price: '129.00', priceCurrency: 'EUR' } }],
+    topics: 'Camping > Tentes',
   });
 });
 
@@ -104,7 +105,7 @@ it('hears gtag and objects pushed later, and leaves push as it was', async () =>
     return [gtag('event', 'add_to_cart', pushed), dataLayer.push({ event: 'remove_from_cart', ecommerce: pushed })];
   }, ecommerce);
   await waitUntil(() => of('cart_remove').length === 1);
-  expect(of('cart_add')).toMatchObject([{ line: { productId: 'TENT-2', priceMinor: 12_900, topics: ['camping'] } }]);
+  expect(of('cart_add')).toMatchObject([{ currency: 'EUR', items }]);
   expect(lengths).toEqual([1, 2]);
 });
 
@@ -112,10 +113,12 @@ it('hears a click on a button of the cart, and a search', async () => {
   const page = await open('/button');
   await page.click('button');
   await waitUntil(() => of('cart_add').length === 1);
-  expect(of('cart_add')[0]).toMatchObject({ line: { productId: 'A', priceMinor: 990, currency: 'EUR', quantity: 1 } });
+  expect(of('cart_add')[0]).toMatchObject({
+    items: [{ sillageId: 'A', sillagePrice: '9.90', sillageCurrency: 'EUR' }],
+  });
   await page.goto(`${shop.origin}/search`);
   await waitUntil(() => of('search').length === 1);
-  expect(of('search')[0]).toMatchObject({ query: 'tente', resultCount: 12 });
+  expect(of('search')[0]).toMatchObject({ query: 'tente', resultCount: '12' });
 });
 
 it('adds up attention, depth and sections of what a visitor reads', async () => {

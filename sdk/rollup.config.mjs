@@ -21,11 +21,16 @@ const compile = () =>
 const minify = () =>
   terser({
     ecma: 2020,
+    module: true,
+    // each of these makes the compressed file smaller, which the shorter file need not be
     compress: {
-      passes: 4,
+      passes: 6,
       inline: 0,
+      arrows: false,
+      hoist_funs: true,
+      hoist_props: false,
+      unsafe: true,
       unsafe_arrows: true,
-      unsafe_methods: true,
       booleans_as_integers: true,
       keep_fargs: false,
     },
@@ -34,7 +39,7 @@ const minify = () =>
   });
 const script = (input, file, format) => ({
   input,
-  output: { file, format },
+  output: { file, format, strict: false },
   plugins: [nodeResolve(), compile(), minify(), describeScript()],
 });
 

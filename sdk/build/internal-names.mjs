@@ -14,5 +14,6 @@ export function findInternalNames() {
   const seen = new Set(
     [...protocol, read('../src/options.ts'), read('../src/consent/consent-record.ts')].flatMap(membersOf),
   );
-  return membersOf(read('../src/core.ts')).filter((name) => !seen.has(name));
+  const internal = [read('../src/core.ts'), read('../src/record/engagement.ts')].flatMap(membersOf);
+  return internal.filter((name) => !seen.has(name));
 }

@@ -4,7 +4,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { expect, it } from 'vitest';
 
 /** Bytes, brotli at quality 11, that a tag may load, the debug panel aside. */
-const budgetBytes = 6300;
+const budgetBytes = 5120;
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url));
 const text = (path: string) => read(path).toString();

@@ -1,8 +1,8 @@
-import type { Purpose } from '@sillage/protocol';
+import type { Purpose, Topics } from '@sillage/protocol';
 import type { UseStore } from 'idb-keyval';
 import type { ConsentRecord } from './consent/consent-record.js';
 import type { Settings } from './options.js';
-import type { Waiting } from './outbox/outbox.js';
+import type { StoredEvent } from './outbox/outbox.js';
 import type { Engagement } from './record/engagement.js';
 import type { Source, Telling } from './record/facts.js';
 
@@ -14,7 +14,8 @@ export interface Core {
   settings: Settings;
   /** Under which all of ours is kept on the device. */
   storageKey: string;
-  now(): number;
+  /** Milliseconds since 1970. */
+  clock(): number;
   random(): number;
   fetcher: typeof fetch;
   /** `navigator.globalPrivacyControl`. */
@@ -33,7 +34,11 @@ export interface Core {
   refresh(): void;
 
   /** This tab's events that the server has not acknowledged, by id. */
-  waiting: Map<string, Waiting>;
+  unanswered: Map<string, StoredEvent>;
+  /** Those of them that are not on disk yet. */
+  unsaved: Map<string, StoredEvent>;
+  /** Ids of the events in requests that have no answer yet. */
+  underWay: Set<string>;
   useStore?: UseStore | undefined;
   isSaving?: boolean;
 
@@ -41,23 +46,23 @@ export interface Core {
   aborter: AbortController;
   /** Ends what the browser would send by itself. */
   laterAborter?: AbortController | undefined;
-  sendTimer?: ReturnType<typeof setTimeout> | undefined;
+  /** 0 when none runs. */
+  sendTimer?: number;
   /** In a row. */
   failures: number;
   /** Milliseconds since 1970 before which nothing is sent. */
   notBefore: number;
-  /** Bytes of events for one request. */
-  batchRoom: number;
+  /** Some of what waits may have left before. */
+  isResending?: boolean;
 
   /** Of this page load: 8 random characters. */
-  tabId: string;
+  ownTab: string;
   nextSequence: number;
-  pageViewId: string;
+  pageViewId?: string;
   /** The page whose view is recorded. */
-  shownPage?: { path: string; topics: string[] } | undefined;
+  shownPage?: { path: string; topics: Topics | null | undefined } | undefined;
   /** The last address that was looked at. */
   shownAddress?: string;
-  cameFrom: string;
   /** A grant was known before this page. */
   isReturning?: boolean;
   isLeaving?: boolean;
@@ -67,8 +72,9 @@ export interface Core {
   openTellings: Telling[];
   /** Records a fact, should it be one. */
   tell(...telling: Telling): void;
-  settleTimer?: ReturnType<typeof setTimeout> | undefined;
+  /** 0 when none runs. */
+  settleTimer?: number;
   /** Fact of this page view → who told it first. */
   heardFrom: Record<string, Source | undefined>;
-  engagement?: Engagement;
+  engagement: Engagement;
 }

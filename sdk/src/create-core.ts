@@ -2,12 +2,12 @@ import { has, noChoice, readRecord } from './consent/consent-record.js';
 import { refresh } from './consent/gate.js';
 import type { Core } from './core.js';
 import type { Settings } from './options.js';
-import { batchBytes } from './outbox/form-batch.js';
+import { watchEngagement } from './record/engagement.js';
 import { newEventId } from './record/event-id.js';
 import { tell } from './record/facts.js';
 
 /** Where a tracker meets the world. */
-export type Edges = Pick<Core, 'now' | 'random' | 'fetcher' | 'hasGpc' | 'notify'>;
+export type Edges = Pick<Core, 'clock' | 'random' | 'fetcher' | 'hasGpc' | 'notify'>;
 
 /** A tracker that has not begun: it has read the visitor's choice, and nothing else. */
 export function createCore(settings: Settings, edges: Edges): Core {
@@ -19,19 +19,19 @@ export function createCore(settings: Settings, edges: Edges): Core {
     granted: [],
     refresh: () => refresh(core),
     isConfirmed: settings.consent !== 'tarteaucitron',
-    waiting: new Map(),
+    unanswered: new Map(),
+    unsaved: new Map(),
+    underWay: new Set(),
     aborter: new AbortController(),
-    failures: 0,
-    notBefore: 0,
-    batchRoom: batchBytes,
-    tabId: newEventId(0).slice(-8),
-    nextSequence: 0,
-    pageViewId: '',
-    cameFrom: document.referrer,
+    engagement: watchEngagement(edges.clock),
     heldTellings: [],
     openTellings: [],
-    tell: (...telling) => tell(core, ...telling),
     heardFrom: {},
+    failures: 0,
+    notBefore: 0,
+    ownTab: newEventId(0).slice(-8),
+    nextSequence: 0,
+    tell: (...telling) => tell(core, ...telling),
   };
   core.isReturning = has(readRecord(core).choices, 'granted');
   return core;

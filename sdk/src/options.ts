@@ -5,8 +5,8 @@ export interface TrackerOptions {
   /** Path on the shop's own origin, or absolute URL, before `/v1/events`. Default `/sillage`. */
   endpoint?: string;
   /**
-   * `api` (default): the shop calls `consent()`, the choice is remembered for 6 months. `tarteaucitron`: the banner is
-   * asked on every page.
+   * `api` (default): the shop calls `consent()`, the choice is remembered for 6 months. `tarteaucitron`: the banner
+   * tells it on every page (`adapters/tarteaucitron-services.js`), and until then nothing counts.
    */
   consent?: 'api' | 'tarteaucitron';
   /** Version of the shop's privacy policy; another one than the visitor's asks again. Default `1`. */

@@ -10,15 +10,15 @@ function start({ dataset, src }: HTMLScriptElement): void {
   const name = dataset.global ?? 'sillage';
   const stub = globals[name];
   if (stub?.track) return; // the tag is there twice
-  const tracker = createTracker({ ...dataset } as unknown as TrackerOptions);
+  const tracker = createTracker(dataset as unknown as TrackerOptions);
   const api: Record<string, unknown> = {
     ...tracker,
     // a module needs no policy under Trusted Types, and comes from where this script does
-    debug: async (url = 'sillage-debug.js') => (await import(new URL(url, src).href)).openPanel(tracker),
+    debug: (url = 'sillage-debug.js') => import(`${new URL(url, src)}`).then((panel) => panel.openPanel(tracker)),
   };
   const call = (method: string, ...given: unknown[]) => (api[method] as Global)(...given);
   globals[name] = Object.assign(call as Global, api);
-  for (const [method, ...given] of (stub?.q ?? []) as [string][]) call(method, ...given);
+  for (const given of stub?.q ?? []) call(...(given as unknown as [string]));
   if ('debug' in dataset) call('debug', dataset.debug || undefined);
 }
 

@@ -1,14 +1,13 @@
 import type { Choices, ConsentSource, EventType, Purpose } from '@sillage/protocol';
+import { listen } from './browser/listen.js';
 import { onLeave } from './browser/on-leave.js';
 import { onNavigate } from './browser/on-navigate.js';
-import { whenActivated } from './browser/when-activated.js';
 import { whenIdle } from './browser/when-idle.js';
 import { has } from './consent/consent-record.js';
 import { decide } from './consent/gate.js';
-import { watchTarteaucitron } from './consent/tarteaucitron.js';
 import type { Core } from './core.js';
 import { createCore } from './create-core.js';
-import { followAddress, leavePage, turnPage } from './observe.js';
+import { followAddress, leavePage, turnPage, viewPage } from './observe.js';
 import { type TrackerOptions, toSettings } from './options.js';
 import { sendLast, sendNow } from './outbox/delivery.js';
 import { dropEvents } from './outbox/outbox.js';
@@ -63,9 +62,9 @@ const keptSteps = 200;
 export function createTracker(options: TrackerOptions): Tracker {
   const log: unknown[][] = [];
   const core = createCore(toSettings(options), {
-    now: Date.now,
+    clock: Date.now,
     random: Math.random,
-    fetcher: (input, init) => fetch(input, init),
+    fetcher: (...request) => fetch(...request),
     hasGpc: () => !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
     notify(...step) {
       if (log.push(step) > keptSteps) log.shift();
@@ -76,7 +75,7 @@ export function createTracker(options: TrackerOptions): Tracker {
     decide(core, choices, source),
   );
   // a task of its own: reading the script took one already
-  whenActivated(() => setTimeout(guard(core, () => boot(core))));
+  setTimeout(guard(core, () => boot(core)));
   return {
     log,
     consent,
@@ -113,22 +112,20 @@ function boot(core: Core): void {
   if (core.consentRecord.expiresAt && !has(core.consentRecord.choices, 'granted')) dropEvents(core);
   followAddress(core);
   onLeave(guard(core, (isUnloading) => leavePage(core, isUnloading)));
-  addEventListener('storage', ({ key }) => key === core.storageKey && core.refresh());
-  addEventListener('pageshow', ({ persisted }) => {
+  listen('storage', ({ key }) => key === core.storageKey && core.refresh());
+  listen('pageshow', ({ persisted }) => {
     if (!persisted) return;
     // from the bfcache: another page may have withdrawn meanwhile
     core.refresh();
     turnPage(core);
   });
-  if (!core.isConfirmed) {
-    watchTarteaucitron(guard(core, (choices) => decide(core, choices, { name: 'tarteaucitron' })));
-  }
+  listen('prerenderingchange', () => viewPage(core));
   const steps = [
     () => watchCartClicks(core),
     () => watchDataLayer(core),
     () => onNavigate(guard(core, () => followAddress(core))),
     () => {
-      addEventListener('online', () => sendNow(core));
+      listen('online', () => sendNow(core));
       if (core.consentRecord.pending[0]) sendNow(core);
     },
   ];

@@ -1,3 +1,5 @@
+import { listen } from './listen.js';
+
 interface NavigationApi {
   addEventListener(type: 'currententrychange', listener: () => void): void;
 }
@@ -20,5 +22,5 @@ export function onNavigate(navigated: () => void): void {
       navigated();
     };
   }
-  addEventListener('popstate', navigated);
+  listen('popstate', navigated);
 }

@@ -33,7 +33,7 @@ export function readRecord(core: Core): ConsentRecord {
   } catch {
     // forbidden: this page's memory counts
   }
-  if (record.expiresAt > core.now() && record.policyVersion === core.settings.policyVersion) return record;
+  if (record.expiresAt > core.clock() && record.policyVersion === core.settings.policyVersion) return record;
   return { ...noChoice, pending: record.pending.filter(isRefusal) };
 }
 

@@ -1,20 +1,28 @@
-import { type Choices, type ConsentRequest, type ConsentSource, consentLifetimeMs, purposes } from '@sillage/protocol';
+import {
+  type Choices,
+  type ConsentRequest,
+  type ConsentSource,
+  consentLifetimeMs,
+  type Purpose,
+  purposes,
+} from '@sillage/protocol';
 import type { Core } from '../core.js';
 import { startPage, stopPage } from '../observe.js';
 import { abortSending, sendNow, tellChoices } from '../outbox/delivery.js';
 import { dropEvents } from '../outbox/outbox.js';
 import { sdkVersion } from '../version.js';
-import { amendRecord, has, readRecord } from './consent-record.js';
+import { amendRecord, type ConsentRecord, has, isRefusal, readRecord } from './consent-record.js';
 
 /** Takes over a choice. Purposes not named stay as they are; what changes nothing is no news, whoever repeats it. */
 export function decide(core: Core, choices: Choices, source: ConsentSource): void {
   const before = readRecord(core);
-  const changed = purposes.filter((name) => choices[name] && choices[name] !== before.choices[name]);
-  const isWithdrawal = changed.some((name) => before.choices[name] === 'granted');
+  const changed: Choices = Object.fromEntries(
+    Object.entries(choices).filter(([name, choice]) => choice && choice !== before.choices[name as Purpose]),
+  );
   core.isConfirmed = true;
-  if (changed[0]) renew(core, Object.fromEntries(changed.map((name) => [name, choices[name]])), source);
+  if (Object.keys(changed)[0]) amendRecord(core, renew(core, { before, changed, source }));
   core.refresh();
-  if (isWithdrawal) tellChoices(core);
+  if (core.consentRecord.pending.some(isRefusal)) tellChoices(core);
   else if (core.consentRecord.pending[0]) sendNow(core);
 }
 
@@ -25,7 +33,7 @@ export function refresh(core: Core): void {
   const { choices, gpc } = core.consentRecord;
   // an objection by GPC that came after the grant weighs more than the grant
   core.granted = purposes.filter(
-    (name) => core.isConfirmed && choices[name] === 'granted' && (name === 'measurement' || gpc || !core.hasGpc()),
+    (name) => core.isConfirmed && choices[name] === 'granted' && (gpc || name === 'measurement' || !core.hasGpc()),
   );
   if (before.some((name) => !core.granted.includes(name))) {
     abortSending(core);
@@ -34,23 +42,28 @@ export function refresh(core: Core): void {
   } else if (!before[0] && core.granted[0]) startPage(core);
 }
 
-/** The record after a choice. A denial that takes nothing back is told to nobody. */
-function renew(core: Core, changed: Choices, source: ConsentSource): void {
-  const before = readRecord(core);
+interface Change {
+  before: ConsentRecord;
+  /** Only what changed: withdrawals leave at once and may overtake each other. */
+  changed: Choices;
+  source: ConsentSource;
+}
+
+/** What a choice changes in the record. A denial that takes nothing back is told to nobody. */
+function renew(core: Core, { before, changed, source }: Change): Partial<ConsentRecord> {
   const { site, policyVersion } = core.settings;
   const gpc = core.hasGpc();
   const choices = { ...before.choices, ...changed };
   const token = before.token as string;
   const language = document.documentElement.lang || navigator.language;
-  // only what changed: withdrawals leave at once and may overtake each other
   const request = { site, choices: changed, policyVersion, language, source, gpc, sdk: sdkVersion, token };
   const isGranted = has(choices, 'granted');
   const pending = before.pending
     .map((other) => ({ ...other, choices: withoutGrants(other, changed) }))
-    .concat(isGranted || has(before.choices, 'granted') ? request : [])
-    .filter((other) => Object.keys(other.choices)[0]);
-  const expiresAt = core.now() + consentLifetimeMs;
-  amendRecord(core, { choices, policyVersion, expiresAt, gpc, pending, token: isGranted ? token : undefined });
+    .filter((other) => Object.keys(other.choices)[0])
+    .concat(isGranted || has(before.choices, 'granted') ? request : []);
+  const expiresAt = core.clock() + consentLifetimeMs;
+  return { choices, policyVersion, expiresAt, gpc, pending, token: isGranted ? token : undefined };
 }
 
 /** A grant that is overtaken is told no more; a refusal always, before what follows it. */

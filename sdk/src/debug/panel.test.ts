@@ -16,6 +16,14 @@ const tracker: Inspected = {
 
 it.each([
   [['recorded', { type: 'page_view', path: '/s', topics: ['sacs'] }], 'recorded · page_view · /s · sacs'],
+  [
+    ['recorded', { type: 'page_view', path: '/s', topics: 'Sacs > Cuir, Luxe' }],
+    'recorded · page_view · /s · Sacs > Cuir, Luxe',
+  ],
+  [
+    ['recorded', { type: 'page_view', path: '/s', topics: [['Sacs', 'Cuir']] }],
+    'recorded · page_view · /s · Sacs > Cuir',
+  ],
   [['/v1/events', events, 0, undefined], '/v1/events · page_view, cart_add · no answer: kept, to be sent again'],
   [
     ['/v1/events', events, 202, { accepted: 1, duplicates: 0, rejected: [{ reason: 'no_consent' }] }],

@@ -1,3 +1,4 @@
+import type { Topics } from '@sillage/protocol';
 import type { Tracker } from '../tracker.js';
 
 /** What the panel reads of a tracker. */
@@ -94,8 +95,8 @@ export function describeStep([step, subject, status, reply]: readonly unknown[])
   const detail = JSON.stringify(subject, null, 2);
   if (step === 'error') return [{ title: `error: ${subject}`, detail: String((subject as Error).stack) }];
   if (step === 'recorded' || step === 'too large') {
-    const { type, topics, path } = subject as { type: string; topics?: string[]; path?: string };
-    return [{ title: [step, type, path, topics?.join(' ')].filter(Boolean).join(' · '), detail }];
+    const { type, topics = '', path } = subject as { type: string; topics?: Topics | null; path?: string };
+    return [{ title: [step, type, path, describeTopics(topics)].filter(Boolean).join(' · '), detail }];
   }
   const body = JSON.parse(`${subject}`);
   const fate = status ? describeAnswer(Number(status), reply) : 'no answer: kept, to be sent again';
@@ -103,6 +104,10 @@ export function describeStep([step, subject, status, reply]: readonly unknown[])
   const about = types || Object.entries(body.choices ?? {}).join(' ');
   return [{ title: `${step} · ${about} · ${fate}`, detail: JSON.stringify({ reply, body }, null, 2) }];
 }
+
+/** Topics as the page tells them: the server makes slugs of the labels. */
+const describeTopics = (topics: Topics | null): string =>
+  typeof topics === 'string' ? topics : (topics ?? []).map((path) => [path].flat().join(' > ')).join(', ');
 
 function describeAnswer(status: number, reply: unknown): string {
   const { accepted, duplicates, rejected } = (reply ?? {}) as {

@@ -6,8 +6,8 @@ import { amendRecord, isRefusal } from '../consent/consent-record.js';
 import type { Core } from '../core.js';
 import { sdkVersion } from '../version.js';
 import { backoffMs } from './backoff.js';
-import { batchBytes, formBatch } from './form-batch.js';
-import { adoptEvents, eventsOfAll, eventsOfTab, markEvents, removeEvents, type StoredEvent } from './outbox.js';
+import { formBatch } from './form-batch.js';
+import { adoptEvents, eventsOfAll, eventsOfTab, removeEvents, type StoredEvent } from './outbox.js';
 
 /** Milliseconds that an event waits for others. */
 const batchDelayMs = 1000;
@@ -23,19 +23,19 @@ const flushedBatches = 3;
 const eventsPath = '/v1/events';
 
 /** Keepalive lets a request outlive its page; text needs no preflight; the referrer would tell the query. */
-const toRequest = (body: string, signal: AbortSignal | null): RequestInit => ({
+const toRequest = (body: string, signal: AbortSignal | undefined): RequestInit => ({
   method: 'POST',
   keepalive: true,
   credentials: 'include',
   referrerPolicy: 'origin',
   body,
-  signal,
+  signal: signal as AbortSignal,
 });
 
 /** Sends when the time is over, and not before. */
 function sendAfter(core: Core, delayMs: number): void {
   clearTimeout(core.sendTimer);
-  core.notBefore = core.now() + delayMs;
+  core.notBefore = core.clock() + delayMs;
   core.sendTimer = setTimeout(sendAll, delayMs, core);
 }
 
@@ -48,10 +48,10 @@ export function sendSoon(core: Core): void {
   core.sendTimer = setTimeout(sendAll, batchDelayMs, core);
   whenIdle(() => {
     const batch = select(core, eventsOfTab(core));
-    if (!core.sendTimer || !batch[0]) return;
+    if (!batch[0]) return;
     core.laterAborter?.abort();
     core.laterAborter = new AbortController();
-    fetchLater(core.settings.endpoint + eventsPath, toRequest(toBody(core, batch, false), core.laterAborter.signal));
+    fetchLater(core.settings.endpoint + eventsPath, toRequest(toBody(core, batch), core.laterAborter.signal));
   });
 }
 
@@ -70,7 +70,7 @@ export function abortSending(core: Core): void {
 
 /** One tab sends at a time, whatever tab the events are from. */
 function sendAll(core: Core): void {
-  core.sendTimer = undefined;
+  core.sendTimer = 0;
   core.laterAborter?.abort();
   withLock(core.storageKey, async () => {
     core.refresh();
@@ -84,50 +84,49 @@ function sendAll(core: Core): void {
 export async function tellChoices(core: Core): Promise<void> {
   for (let [request] = core.consentRecord.pending; request; [request] = core.consentRecord.pending) {
     const body = JSON.stringify(request);
-    if (!(await post(core, '/v1/consent', body, isRefusal(request) ? null : core.aborter.signal))) return;
+    if (!(await post(core, '/v1/consent', body, isRefusal(request) ? undefined : core.aborter.signal))) return;
     core.refresh();
     amendRecord(core, { pending: core.consentRecord.pending.filter((other) => JSON.stringify(other) !== body) });
   }
 }
 
 /** Events wait until the server has the proof under which they were collected. */
-const select = (core: Core, events: readonly StoredEvent[]) =>
-  formBatch(
-    core.granted[0] && !core.consentRecord.pending[0] && core.now() >= core.notBefore ? events : [],
-    core.batchRoom,
-  );
+const select = (core: Core, events: readonly StoredEvent[]): StoredEvent[] =>
+  core.granted[0] && !core.consentRecord.pending[0] && core.clock() >= core.notBefore ? formBatch(events) : [];
 
-/** Whether there was something to send, and it need not be sent again as it is. */
-async function sendBatch(core: Core, batch: readonly StoredEvent[]): Promise<number> {
-  if (!batch[0]) return 0;
-  const status = await post(core, eventsPath, toBody(core, batch, markEvents(core, batch, true)), core.aborter.signal);
-  markEvents(core, batch, false);
-  core.batchRoom = status === 413 ? core.batchRoom / 2 : batchBytes;
-  if (status && (status !== 413 || !batch[1])) removeEvents(core, batch);
-  return status;
+/** Whether there was something to send, and it need not be sent again. */
+async function sendBatch(core: Core, batch: readonly StoredEvent[]): Promise<boolean> {
+  const ids = batch.map(([id]) => id);
+  if (!ids[0]) return false;
+  for (const id of ids) core.underWay.add(id);
+  const isOver = await post(core, eventsPath, toBody(core, batch), core.aborter.signal);
+  for (const id of ids) core.underWay.delete(id);
+  if (isOver) removeEvents(core, ids);
+  return isOver;
 }
 
-function toBody(core: Core, batch: readonly StoredEvent[], hasLeft: boolean): string {
+function toBody(core: Core, batch: readonly StoredEvent[]): string {
   const envelope = {
     site: core.settings.site,
-    sentAt: core.now(),
-    attempt: hasLeft ? core.failures + 2 : 1,
+    sentAt: core.clock(),
+    // what another page wrote may have left with it
+    attempt: core.isResending || batch.some(([id]) => !core.unanswered.has(id)) ? 2 : 1,
     sdk: sdkVersion,
     purposes: batch[0]?.[2].split(','),
     token: core.consentRecord.token,
-    webdriver: !!navigator.webdriver,
+    webdriver: navigator.webdriver,
     internal: core.settings.internal === 'on',
     gpc: core.hasGpc(),
+    events: batch.map(([, json]) => JSON.parse(json)),
   };
-  return `${JSON.stringify(envelope).slice(0, -1)},"events":[${batch.map(([, json]) => json)}]}`;
+  return JSON.stringify(envelope);
 }
 
-/** The status when the server took the request or never will; 0 when it is to be sent again, later. */
-async function post(core: Core, path: string, body: string, signal: AbortSignal | null): Promise<number> {
+/** Whether the server took the request or never will; else it is to be sent again, later. */
+async function post(core: Core, path: string, body: string, signal?: AbortSignal): Promise<boolean> {
   const timeout = setTimeout(abortSending, timeoutMs, core);
-  const sentAt = core.now();
   let status = 0;
-  let retryAfter: string | null = null;
+  let retryAfter: string | null | undefined;
   let reply: Pick<ConsentReply, 'serverTime' | 'token'> | undefined;
   try {
     const response = await core.fetcher(core.settings.endpoint + path, toRequest(body, signal));
@@ -138,14 +137,16 @@ async function post(core: Core, path: string, body: string, signal: AbortSignal 
     // offline, blocked, aborted, cut, or an answer that is not JSON
   }
   clearTimeout(timeout);
-  const now = core.now();
+  const now = core.clock();
   core.notify(path, body, status, reply);
   if (reply) {
-    const clockOffsetMs = Math.round(reply.serverTime - (sentAt + now) / 2);
-    amendRecord(core, { clockOffsetMs, token: reply.token ?? core.consentRecord.token });
+    amendRecord(core, { clockOffsetMs: reply.serverTime - now, token: reply.token ?? core.consentRecord.token });
   }
-  const isFinal = /^(2..|40[013]|413|422)$/.test(`${status}`);
-  if (isFinal) core.failures = 0;
-  else sendAfter(core, backoffMs({ failures: core.failures++, retryAfter, now, random: core.random() }));
-  return isFinal ? status : 0;
+  const isOver = /^(2|4(0[013]|13|22))/.test(`${status}`);
+  if (isOver) core.failures = 0;
+  else {
+    core.isResending = true;
+    sendAfter(core, backoffMs(core.failures++, { retryAfter, now, random: core.random() }));
+  }
+  return isOver;
 }

@@ -6,8 +6,8 @@ export const batchBytes: number = limits.browserBatchBytes - 900;
 const encoder = new TextEncoder();
 
 /** The oldest events that share their purposes and fit in the bytes; one too large goes alone. */
-export function formBatch(events: readonly StoredEvent[], bytes: number): StoredEvent[] {
-  let room = bytes;
+export function formBatch(events: readonly StoredEvent[]): StoredEvent[] {
+  let room = batchBytes;
   return events.filter(([, json, purposes], index) => {
     room -= encoder.encode(json).length;
     return !index || (room > 0 && purposes === events[0]?.[2]);

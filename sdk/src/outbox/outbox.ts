@@ -1,29 +1,19 @@
-import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
+import { createStore, promisifyRequest } from 'idb-keyval';
 import type { Core } from '../core.js';
 
 /** An event's id, which is also its place in time, its JSON, and the purposes it was collected for, by commas. */
 export type StoredEvent = readonly [id: string, json: string, purposes: string];
-
-/** An event of this tab that the server has not acknowledged. */
-export interface Waiting {
-  event: StoredEvent;
-  isSaved?: boolean;
-  /** It may have left; true while it is under way. */
-  isUnderWay?: boolean;
-}
 
 /** Events that wait at most; with 16 KiB at most for each, the bytes are bounded too. */
 export const outboxEvents = 1000;
 /** What is not on disk stays in memory; what is not removed is sent once more, and a duplicate is harmless. */
 const ignore = () => undefined;
 
+/** Not in a request that has no answer yet. */
 const isHere =
   (core: Core) =>
   ([id]: StoredEvent) =>
-    !core.waiting.get(id)?.isUnderWay;
-const ofTab = (core: Core) => [...core.waiting.values()];
-const toEvent = ({ event }: Waiting) => event;
-const unsaved = (core: Core) => ofTab(core).filter(({ isSaved }) => !isSaved);
+    !core.underWay.has(id);
 
 /** Nothing is opened before the first use. One key an event, so that tabs never overwrite each other. */
 async function change<T>(core: Core, edit: (store: IDBObjectStore) => T): Promise<T> {
@@ -37,8 +27,9 @@ async function change<T>(core: Core, edit: (store: IDBObjectStore) => T): Promis
 }
 
 export function addEvent(core: Core, event: StoredEvent): void {
-  core.waiting.set(event[0], { event });
-  removeEvents(core, ofTab(core).slice(0, -outboxEvents).map(toEvent));
+  core.unanswered.set(event[0], event);
+  core.unsaved.set(event[0], event);
+  removeEvents(core, [...core.unanswered.keys()].slice(0, -outboxEvents));
   saveSoon(core);
 }
 
@@ -50,53 +41,37 @@ export function saveSoon(core: Core): void {
 
 async function save(core: Core): Promise<void> {
   core.isSaving = false;
-  const events = unsaved(core);
+  const events = [...core.unsaved.values()];
   // an open transaction of a page in the bfcache blocks the next page's, so Chrome throws the first one out
   if (core.isLeaving || !events[0]) return;
   const keys = await change(core, (store) => {
-    for (const { event } of events) store.put(event, event[0]);
+    for (const event of events) store.put(event, event[0]);
     return store.getAllKeys();
   });
-  for (const waiting of events) waiting.isSaved = true;
-  const excess = keys.result.slice(0, -outboxEvents) as string[];
-  if (!excess[0]) return;
-  removeIds(core, excess);
-  core.tell(0, 'custom', { name: 'outbox_dropped', properties: { count: excess.length } });
+  for (const [id] of events) core.unsaved.delete(id);
+  removeEvents(core, keys.result.slice(0, -outboxEvents) as string[]);
 }
 
 /** The oldest of this tab, without those under way. */
-export const eventsOfTab = (core: Core): StoredEvent[] => ofTab(core).map(toEvent).filter(isHere(core));
+export const eventsOfTab = (core: Core): StoredEvent[] => [...core.unanswered.values()].filter(isHere(core));
 
 /** The same of all tabs; of this one where there is no disk. */
 export async function eventsOfAll(core: Core, count: number): Promise<StoredEvent[]> {
   try {
     const { result } = await change(core, (store) => store.getAll(null, count));
-    return [...result, ...unsaved(core).map(toEvent)].filter(isHere(core));
+    return [...result, ...core.unsaved.values()].filter(isHere(core));
   } catch {
     return eventsOfTab(core);
   }
 }
 
-/** Marks events as under way, or no longer; true when one of them may have left before. */
-export function markEvents(core: Core, events: readonly StoredEvent[], isUnderWay: boolean): boolean {
-  let hasLeft = false;
-  for (const [id] of events) {
-    const waiting = core.waiting.get(id);
-    hasLeft ||= waiting?.isUnderWay !== undefined || !waiting;
-    if (waiting) waiting.isUnderWay = isUnderWay;
-  }
-  return hasLeft;
-}
-
-export const removeEvents = (core: Core, events: readonly StoredEvent[]): void =>
-  removeIds(
-    core,
-    events.map(([id]) => id),
-  );
-
-function removeIds(core: Core, ids: readonly string[]): void {
+/** The server has them, or never will. */
+export function removeEvents(core: Core, ids: readonly string[]): void {
   if (!ids[0]) return;
-  for (const id of ids) core.waiting.delete(id);
+  for (const id of ids) {
+    core.unanswered.delete(id);
+    core.unsaved.delete(id);
+  }
   change(core, (store) => {
     for (const id of ids) store.delete(id);
   }).catch(ignore);
@@ -104,9 +79,9 @@ function removeIds(core: Core, ids: readonly string[]): void {
 
 /** Writes what is not on disk yet where a leaving page can: synchronously. */
 export function spillEvents(core: Core): void {
-  const events = unsaved(core).map(toEvent);
+  const events = [...core.unsaved.values()];
   try {
-    if (events[0]) localStorage.setItem(`${core.storageKey}:spill:${core.tabId}`, JSON.stringify(events));
+    if (events[0]) localStorage.setItem(`${core.storageKey}:${core.ownTab}`, JSON.stringify(events));
   } catch {
     // forbidden or full: what could be sent was sent
   }
@@ -117,7 +92,7 @@ function takeSpilled(core: Core): StoredEvent[] {
   const events: StoredEvent[] = [];
   try {
     for (const key of Object.keys(localStorage)) {
-      if (!key.startsWith(`${core.storageKey}:spill:`)) continue;
+      if (!key.startsWith(`${core.storageKey}:`)) continue;
       events.push(...JSON.parse(localStorage.getItem(key) as string));
       localStorage.removeItem(key);
     }
@@ -129,25 +104,27 @@ function takeSpilled(core: Core): StoredEvent[] {
 
 /** Takes over what other pages have spilled: it may have left. */
 export function adoptEvents(core: Core): void {
-  const events = takeSpilled(core);
-  for (const event of events) addEvent(core, event);
-  markEvents(core, events, false);
+  for (const event of takeSpilled(core)) {
+    addEvent(core, event);
+    core.isResending = true;
+  }
 }
 
 /** Empties memory and disk. */
 export function dropEvents(core: Core): void {
   const { useStore } = core;
-  core.waiting.clear();
+  core.unanswered.clear();
+  core.unsaved.clear();
   takeSpilled(core);
   core.useStore = undefined;
-  drop(core.storageKey, useStore).catch(ignore);
-}
-
-async function drop(name: string, useStore: UseStore | undefined): Promise<void> {
-  // asked first: a later grant's opening then waits for it
-  indexedDB.deleteDatabase(name);
-  await useStore?.('readwrite', (store) => {
-    store.clear();
-    store.transaction.db.close();
-  });
+  try {
+    // asked first: a later grant's opening then waits for it
+    indexedDB.deleteDatabase(core.storageKey);
+    useStore?.('readwrite', (store) => {
+      store.clear();
+      store.transaction.db.close();
+    }).catch(ignore);
+  } catch {
+    // forbidden: then nothing is there
+  }
 }

@@ -1,30 +1,24 @@
 import type { EventType } from '@sillage/protocol';
+import { listen } from '../browser/listen.js';
 import type { Core } from '../core.js';
-import { type Details, toLine, toProductView } from './to-line.js';
-
-/** `data-sillage-id="SKU" data-sillage-price="49.90"` → `{ id: 'SKU', price: '49.90' }` */
-const readDetails = ({ dataset }: HTMLElement): Details =>
-  Object.fromEntries(Object.entries(dataset).map(([name, value]) => [name.slice(7).toLowerCase(), value]));
+import { tellTerms } from './shop-terms.js';
 
 /**
  * `<button data-sillage-cart="add" data-sillage-id="SKU" data-sillage-price="49.90" data-sillage-currency="EUR">`: tells a
  * click on it, or in it. A listener in the capture phase, which never delays or cancels the click.
  */
 export function watchCartClicks(core: Core): void {
-  const clicked = ({ target }: Event) => {
+  listen('click', ({ target }) => {
     const button = (target as Element).closest<HTMLElement>('[data-sillage-cart]');
-    if (!button) return;
-    const details = readDetails(button);
-    core.tell(1, `cart_${details.cart}` as EventType, { line: toLine(details) });
-  };
-  document.addEventListener('click', clicked, true);
+    if (button) tellTerms(core, 1, `cart_${button.dataset.sillageCart}` as EventType, { items: [button.dataset] });
+  });
 }
 
 /** What the page says of itself in attributes: `data-sillage-view` (a product) and `data-sillage-search`. */
 export function readAttributes(core: Core): void {
-  for (const element of document.querySelectorAll<HTMLElement>('[data-sillage-view],[data-sillage-search]')) {
-    const { view, search, results, ...details } = readDetails(element);
-    if (view) core.tell(1, 'product_view', toProductView(toLine({ id: view, ...details })));
-    else core.tell(1, 'search', { query: search, resultCount: results ? Number(results) : undefined });
+  for (const { dataset } of document.querySelectorAll<HTMLElement>('[data-sillage-view],[data-sillage-search]')) {
+    const { sillageView, sillageSearch, sillageResults } = dataset;
+    if (sillageView) tellTerms(core, 1, 'product_view', { items: [dataset] });
+    else core.tell(1, 'search', { query: sillageSearch, resultCount: sillageResults });
   }
 }

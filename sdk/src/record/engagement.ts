@@ -1,3 +1,4 @@
+import { listen } from '../browser/listen.js';
 import { whenIdle } from '../browser/when-idle.js';
 
 /** What was newly given to a page since the last time it was asked. */
@@ -19,35 +20,37 @@ export interface Engagement {
 const activeMs = 30_000;
 /** Milliseconds of attention that are worth an event of their own. */
 const leastMs = 100;
-
 /** Milliseconds between two looks; what they miss of a section in view is less than that. */
 const lookMs = 1000;
 
 /** Attention is time with the page visible and the visitor active. */
 export function watchEngagement(now: () => number): Engagement {
-  const inView = new Set<Element>();
   let delta: Delta;
   let at = 0;
   let activeUntil = 0;
   let deepest = 0;
   let isAttentive = false;
+  let timer: ReturnType<typeof setInterval> | undefined;
 
   const advance = () => {
     const ms = isAttentive ? now() - at : 0;
-    delta.attentionMs += ms;
-    for (const section of inView) {
-      const name = `${section.getAttribute('data-section')}`.slice(0, 64);
-      delta.sections[name] = (delta.sections[name] ?? 0) + ms;
-    }
     at = now();
     isAttentive = !document.hidden && at < activeUntil;
+    delta.attentionMs += ms;
+    return ms;
   };
-  // reading these forces a layout: when the browser is idle, the last one is clean
-  const measure = () => {
+  // where things are forces a layout: when the browser is idle, the last one is clean
+  const look = () => {
+    const ms = advance();
     const { scrollTop, clientHeight, scrollHeight } = document.documentElement;
     const depth = Math.min(100, Math.round(((scrollTop + clientHeight) / scrollHeight) * 100));
     delta.depthPercent += Math.max(0, depth - deepest);
     deepest = Math.max(depth, deepest);
+    for (const section of document.querySelectorAll<HTMLElement>('[data-section]')) {
+      const { section: name = '' } = section.dataset;
+      const { top, bottom } = section.getBoundingClientRect();
+      if (bottom > 0 && top < clientHeight) delta.sections[name] = (delta.sections[name] ?? 0) + ms;
+    }
   };
   const act = () => {
     activeUntil = now() + activeMs;
@@ -57,26 +60,17 @@ export function watchEngagement(now: () => number): Engagement {
     delta = { attentionMs: 0, depthPercent: 0, sections: {} };
     return taken;
   };
-  const observer = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) inView[isIntersecting ? 'add' : 'delete'](target);
-  });
-  for (const name of ['pointermove', 'keydown', 'scroll', 'touchstart']) addEventListener(name, act, true);
-  setInterval(() => {
-    advance();
-    whenIdle(measure);
-  }, lookMs);
+  for (const name of ['pointermove', 'keydown', 'scroll', 'touchstart']) listen(name, act);
+  take();
 
   return {
     turn() {
-      inView.clear();
-      observer.disconnect();
-      for (const section of document.querySelectorAll('[data-section]')) observer.observe(section);
-      take();
       act();
       advance();
       deepest = 0;
       take();
-      whenIdle(measure);
+      clearInterval(timer);
+      timer = setInterval(whenIdle, lookMs, look);
     },
     take() {
       advance();

@@ -3,6 +3,6 @@
  * Where there is no `randomUUID` (Safari before 15.4, insecure contexts) it throws, and nothing is recorded.
  */
 export function newEventId(now: number, random: string = crypto.randomUUID()): string {
-  const time = now.toString(16).padStart(12, '0');
+  const time = (2 ** 48 + now).toString(16).slice(1);
   return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(15)}`;
 }

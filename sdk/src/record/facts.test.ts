@@ -18,10 +18,10 @@ beforeEach(() => {
   core = createFakeCore().core;
   decide(core, { measurement: 'granted' }, { name: 'api' });
   added = [];
-  const { set } = core.waiting;
-  core.waiting.set = (id, waiting) => {
-    added.push(waiting.event[1]);
-    return set.call(core.waiting, id, waiting);
+  const { set } = core.unanswered;
+  core.unanswered.set = (id, event) => {
+    added.push(event[1]);
+    return set.call(core.unanswered, id, event);
   };
   core.shownPage = { path: '/', topics: [] };
 });
@@ -75,6 +75,31 @@ it('counts every change of the cart that its source tells, and no other sourceâ€
   expect(recorded().map((event) => event.line.productId)).toEqual(['A', 'A', 'B']);
 });
 
+it.each<[string, Telling, Telling]>([
+  [
+    'a line of the cart',
+    [0, 'cart_add', { line: { productId: 'A', quantity: 1 } }],
+    [2, 'cart_add', { items: [{ item_id: 'A' }] }],
+  ],
+  [
+    'a line of the cart on a button',
+    [1, 'cart_add', { items: [{ sillageId: 'A' }] }],
+    [2, 'cart_add', { items: [{ id: 'A' }] }],
+  ],
+  [
+    'an order',
+    [0, 'purchase', { order: { orderId: 'T' } }],
+    [2, 'purchase', { transaction_id: 'T', items: [{ item_id: 'A' }] }],
+  ],
+  ['the cart', [0, 'cart_view', { lines: [] }], [2, 'cart_view', { items: [{ item_id: 'A' }] }]],
+])('knows %s by our name or the shopâ€™s', (_, first, second) => {
+  tell(core, ...first);
+  vi.advanceTimersByTime(1000);
+  tell(core, ...second);
+  vi.advanceTimersByTime(1000);
+  expect(recorded()).toHaveLength(1);
+});
+
 it('records the API at once', () => {
   tell(core, 0, 'search', { query: 'tente' });
   expect(recorded()).toMatchObject([{ type: 'search', query: 'tente', sequence: 0 }]);
@@ -89,7 +114,7 @@ it('holds what is told before the page is read, and forgets it where the visitor
   delete core.shownPage;
   tell(core, 0, 'custom', { name: 'early' });
   core.granted = [];
-  core.consentRecord = { ...core.consentRecord, choices: { measurement: 'denied' }, expiresAt: core.now() + 1000 };
+  core.consentRecord = { ...core.consentRecord, choices: { measurement: 'denied' }, expiresAt: core.clock() + 1000 };
   tell(core, 0, 'custom', { name: 'refused' });
   expect(core.heldTellings).toEqual([[0, 'custom', { name: 'early' }]]);
   expect(recorded()).toEqual([]);

@@ -25,21 +25,26 @@ export function tell(core: Core, ...telling: Telling): void {
   } else if (!telling[0]) hear(core, ...telling);
   else {
     core.openTellings.push(telling);
-    core.settleTimer ??= setTimeout(settle, settleMs, core);
+    core.settleTimer ||= setTimeout(settle, settleMs, core);
   }
 }
 
 /** Takes what has been told so far as all that there is. */
 export function settle(core: Core): void {
   clearTimeout(core.settleTimer);
-  core.settleTimer = undefined;
+  core.settleTimer = 0;
   for (const telling of core.openTellings.splice(0).sort(([a], [b]) => a - b)) hear(core, ...telling);
 }
 
 function hear(core: Core, ...[source, type, fields]: Telling): void {
-  const { line, order, refund } = fields as Record<string, { productId?: string; orderId?: string }>;
-  // a page shows one product, one search, one cart; it changes many lines
-  const fact = type + (line?.productId ?? (order ?? refund)?.orderId);
-  core.heardFrom[fact] ??= source;
+  const fact = isOfPage(type) ? type : type + findId(fields);
+  core.heardFrom[fact] = core.heardFrom[fact] ?? source;
   if (core.heardFrom[fact] === source) record(core, type, fields);
+}
+
+/** Of the order or the product that an event is about: by our name, or by one of the shop's. */
+function findId(fields: object): unknown {
+  const { items, line, order, refund } = fields as { items?: object[]; line?: object; order?: object; refund?: object };
+  const of: Record<string, unknown> = { ...items?.[0], ...fields, ...line, ...order, ...refund };
+  return of.orderId ?? of.transaction_id ?? of.productId ?? of.item_id ?? of.id ?? of.sillageId;
 }

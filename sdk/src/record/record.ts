@@ -1,18 +1,17 @@
-import { cleanText, type EventType, limits } from '@sillage/protocol';
+import { type EventType, limits } from '@sillage/protocol';
 import type { Core } from '../core.js';
 import { sendSoon } from '../outbox/delivery.js';
 import { addEvent, spillEvents } from '../outbox/outbox.js';
+import { cleanText } from './clean-text.js';
 import { newEventId } from './event-id.js';
 
-/** Free text, in which visitors and shops put e-mail addresses, cleaned and within its longest. */
+/** Free text, in which visitors and shops put e-mail addresses, cleaned. */
 const clean = (key: string, value: unknown) =>
-  typeof value === 'string' && /^(title|query|text)$/.test(key)
-    ? cleanText(value).slice(0, key === 'text' ? 2000 : 300)
-    : value;
+  typeof value === 'string' && /^(title|query|text)$/.test(key) ? cleanText(value) : value;
 
 /** Records an event; after a `page_view`, events belong to that. */
 export function record(core: Core, type: EventType, fields: object): void {
-  const occurredAt = core.now();
+  const occurredAt = core.clock();
   const id = newEventId(occurredAt);
   if (type === 'page_view') core.pageViewId = id;
   const event = {
@@ -21,7 +20,7 @@ export function record(core: Core, type: EventType, fields: object): void {
     id,
     occurredAt,
     clockOffsetMs: core.consentRecord.clockOffsetMs,
-    tab: core.tabId,
+    tab: core.ownTab,
     sequence: core.nextSequence++,
     pageViewId: core.pageViewId,
   };

@@ -1,5 +1,5 @@
 import type { Core } from '../core.js';
-import { readGa4 } from './ga4.js';
+import { tellGa4 } from './ga4.js';
 
 /**
  * Tells the e-commerce events of the shop's data layer, those already there first. `push` keeps its own `this` and result:
@@ -9,12 +9,12 @@ export function watchDataLayer(core: Core): void {
   const name = core.settings.layer;
   if (name === 'off') return;
   const holder = window as unknown as Record<string, unknown[]>;
-  holder[name] ??= [];
-  const layer = holder[name];
+  const layer = holder[name] ?? [];
+  holder[name] = layer;
   const { push } = layer;
   const told = (entry: unknown) => {
     try {
-      for (const telling of readGa4(entry)) core.tell(2, ...telling);
+      tellGa4(core, entry);
     } catch (error) {
       core.notify('error', error);
     }

@@ -30,7 +30,7 @@ export function createFakeCore(options: Partial<TrackerOptions> = {}): FakeCore 
     return new Response(JSON.stringify({ serverTime: fake.at }), { status: fake.status });
   };
   const core = createCore(toSettings({ site: 'shop', endpoint: '/s', ...options }), {
-    now: () => fake.at,
+    clock: () => fake.at,
     random: () => 0.5,
     fetcher: fetcher as typeof fetch,
     hasGpc: () => fake.hasGpc,
