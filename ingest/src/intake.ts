@@ -1,5 +1,5 @@
 import type { Refusal, RefusalReason, SillageEvent, Site } from '@sillage/protocol';
-import type { Device, StoredEvent } from '@sillage/warehouse';
+import type { Device, StoredEvent, StoredRejection } from '@sillage/warehouse';
 import type { Standing } from './consent/standing.js';
 import type { JournalRecord, SessionSpan } from './event-store.js';
 import type { Services } from './services.js';
@@ -44,6 +44,8 @@ export interface Intake {
   readonly records: JournalRecord[];
   readonly accepted: StoredEvent[];
   readonly rejected: Refusal[];
+  /** By reason: what is counted of refused events that are not kept. */
+  readonly counted: Map<RefusalReason, StoredRejection>;
   duplicates: number;
 }
 
@@ -66,6 +68,7 @@ export function openIntake(start: IntakeStart): Intake {
     records: [],
     accepted: [],
     rejected: [],
+    counted: new Map(),
     duplicates: 0,
   };
 }

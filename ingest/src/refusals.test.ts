@@ -1,4 +1,4 @@
-import { type BatchReply, type RefusalReason, refusalReasons, unkeptReasons } from '@sillage/protocol';
+import { type BatchReply, nilUuid, type RefusalReason, refusalReasons, unkeptReasons } from '@sillage/protocol';
 import { signIdentify } from '@sillage/protocol/identify-signature';
 import { describe, expect, test } from 'vitest';
 import {
@@ -166,8 +166,18 @@ describe.each(Object.entries(cases) as [RefusalReason, Case[]][])('%s', (reason,
       rejection: { site: 'boutique', reason, receivedAt: now, channel: 'web' },
     });
     if (record?.kind !== 'rejection' || !unkeptReasons.includes(reason)) return;
-    expect(record.rejection).toMatchObject({ body: '', eventId: '' });
+    expect(record.rejection).toMatchObject({ body: '', eventId: '', visitor: nilUuid, events: 1 });
   });
+});
+
+test('of events that are not kept, one record a batch tells how many there were', async () => {
+  const { send, store } = createHarness();
+  const refused = Array.from({ length: 500 }, () => pageView());
+  const response = await send(refused, { headers: { Cookie: '' } });
+  expect(((await response.json()) as BatchReply).rejected).toHaveLength(500);
+  expect(store.records).toMatchObject([
+    { kind: 'rejection', rejection: { reason: 'no_consent', events: 500, body: '' } },
+  ]);
 });
 
 test('an event that is nested deeper than the stack is refused as too large, without its body', async () => {

@@ -1,4 +1,4 @@
-import { type BatchReply, uuidv7 } from '@sillage/protocol';
+import { type BatchReply, nilUuid, uuidv7 } from '@sillage/protocol';
 import { signIdentify } from '@sillage/protocol/identify-signature';
 import { expect, test } from 'vitest';
 import { customerVisitor, deriveId } from './derived-id.js';
@@ -16,7 +16,6 @@ import {
   visitor,
 } from './testing/ingest-harness.js';
 
-const nilUuid = '00000000-0000-0000-0000-000000000000';
 const replyOf = async (response: Response) => (await response.json()) as BatchReply;
 const asVisitor = (token = tokenOf()) => ({ headers: { 'Sillage-Visitor': token } });
 

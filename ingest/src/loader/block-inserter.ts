@@ -1,3 +1,4 @@
+import { nilUuid, uuidPattern } from '@sillage/protocol';
 import { type EventRow, toRejectionRow, type Warehouse, WarehouseError } from '@sillage/warehouse';
 import { type RecordView, rowText } from '../journal/record.js';
 import type { Logger } from '../logger.js';
@@ -93,7 +94,7 @@ export class BlockInserter {
   }
 
   #toRejection(table: string, line: string, body: string = line): Buffer {
-    const { site = '', id = '' } = JSON.parse(line) as Partial<EventRow>;
+    const { site = '', visitor = '', id = '' } = JSON.parse(line) as Partial<EventRow>;
     const rejection = {
       site,
       receivedAt: this.#options.madeAt,
@@ -101,8 +102,10 @@ export class BlockInserter {
       detail: `ClickHouse refused the row of ${table}`,
       channel: '',
       sdk: '',
+      visitor: body !== '' && uuidPattern.test(visitor) ? visitor : nilUuid,
       eventId: body === '' ? '' : id,
       body,
+      events: 1,
     };
     return Buffer.from(`${toRejectionRow(rejection)}\n`, 'utf8');
   }

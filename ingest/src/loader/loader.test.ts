@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nilUuid } from '@sillage/protocol';
 import { readEventRow, WarehouseError } from '@sillage/warehouse';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JournalRecord } from '../event-store.js';
@@ -94,7 +95,9 @@ test('what an import refuses again is kept once', async () => {
       detail: '',
       channel: 'import',
       sdk: 'sillage-import',
+      visitor: nilUuid,
       eventId,
+      events: 1,
       body: '{}',
     },
   });

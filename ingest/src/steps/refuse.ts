@@ -1,28 +1,43 @@
-import { unkeptReasons, uuidPattern } from '@sillage/protocol';
+import { nilUuid, type RefusalReason, unkeptReasons, uuidPattern } from '@sillage/protocol';
+import type { StoredRejection } from '@sillage/warehouse';
 import { cleanRejectedBody } from '../clean/clean-rejected-body.js';
 import type { Intake, Refused } from '../intake.js';
 
-/** Tells the sender, and keeps the event among the refused: for reasons of consent only that there was one. */
+/** Tells the sender, and keeps the event among the refused: for reasons of consent only how many there were. */
 export function refuse(index: number, raw: unknown, { reason, detail }: Refused, intake: Intake): void {
-  const { site, sender, receivedAt, services } = intake;
   const id = idOf(raw);
-  const isKept = !unkeptReasons.includes(reason);
   intake.rejected.push({ ...(id !== undefined && { id }), index, reason, ...(detail !== undefined && { detail }) });
-  intake.records.push({
-    kind: 'rejection',
-    // its id is made of its source, so that each run over the same file refuses the same
-    ...(sender.kind === 'importer' && id !== undefined && { isSuspect: true }),
-    rejection: {
-      site: site.id,
-      receivedAt,
-      reason,
-      detail: detail ?? '',
-      channel: sender.channel,
-      sdk: sender.sdk,
-      eventId: isKept ? (id ?? '') : '',
-      body: isKept ? cleanRejectedBody(raw, services.cleaner) : '',
-    },
-  });
+  if (unkeptReasons.includes(reason)) count(reason, intake);
+  else keepRefused(raw, { reason, detail: detail ?? '', eventId: id ?? '' }, intake);
+}
+
+/** One record for all events of a batch that have the same reason. */
+function count(reason: RefusalReason, intake: Intake): void {
+  const counted = intake.counted.get(reason);
+  if (counted) counted.events += 1;
+  else intake.counted.set(reason, addRecord({ ...emptyRejection, reason }, {}, intake));
+}
+
+type Told = Pick<StoredRejection, 'reason' | 'detail' | 'eventId'>;
+
+function keepRefused(raw: unknown, told: Told, intake: Intake): void {
+  const { sender, standing, services } = intake;
+  const body = cleanRejectedBody(raw, services.cleaner);
+  // its id is made of its source, so that each run over the same file refuses the same
+  const isSuspect = sender.kind === 'importer' && told.eventId !== '';
+  addRecord({ ...emptyRejection, ...told, body, visitor: standing?.visitor ?? nilUuid }, { isSuspect }, intake);
+}
+
+const emptyRejection = { detail: '', visitor: nilUuid, eventId: '', body: '', events: 1 };
+
+function addRecord(
+  rejected: Omit<StoredRejection, 'site' | 'receivedAt' | 'channel' | 'sdk'>,
+  { isSuspect = false }: { isSuspect?: boolean },
+  { site, sender, receivedAt, records }: Intake,
+): StoredRejection {
+  const rejection = { ...rejected, site: site.id, receivedAt, channel: sender.channel, sdk: sender.sdk };
+  records.push({ kind: 'rejection', ...(isSuspect && { isSuspect }), rejection });
+  return rejection;
 }
 
 function idOf(raw: unknown): string | undefined {

@@ -1,9 +1,8 @@
-import type { Purpose } from '@sillage/protocol';
+import { nilUuid, type Purpose } from '@sillage/protocol';
 import { withoutWithdrawn } from '../consent/standing.js';
 import { customerVisitor, deriveId } from '../derived-id.js';
 import type { Draft, Intake, Verdict } from '../intake.js';
 
-const nilUuid = '00000000-0000-0000-0000-000000000000';
 const noPurposes: readonly Purpose[] = [];
 
 /** Whose event it is, and why it may be kept: consent where there is one, else the contract of an order. */

@@ -14,3 +14,6 @@ export function uuidv7(
 }
 
 export const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** Where a UUID must stand and there is none. */
+export const nilUuid = '00000000-0000-0000-0000-000000000000';

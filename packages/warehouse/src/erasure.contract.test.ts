@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { purgeDeleted } from './queries/purge-deleted.js';
-import { toConsentRow, toPersonRow } from './rows/record-rows.js';
+import { toConsentRow, toPersonRow, toRejectionRow } from './rows/record-rows.js';
 import type { StoredEvent } from './stored-event.js';
 import { orderId, shoppingTrip } from './testing/shopping-trip.js';
 import { noon, store, toBlock, toLines } from './testing/stored.js';
@@ -57,6 +57,14 @@ describe.each(Object.entries(targets))('erasure and withdrawal on the %s', (_, o
   }
 
   /** Names of the tables in which any column of any row holds the text. */
+  /** An event of the visitor that was not stored, in which the customer is named. */
+  function refuse(of: string): Promise<void> {
+    const body = JSON.stringify({ type: 'dance', customerId });
+    const told = { reason: 'unknown_type', detail: '', channel: 'web', sdk: 'test', eventId: '', body, events: 1 };
+    const row = toRejectionRow({ site, visitor: of, receivedAt: later, ...told });
+    return target.warehouse.insert({ table: 'rejected_events', token: randomUUID(), rows: toLines([row]) });
+  }
+
   async function tablesHolding(text: string): Promise<string[]> {
     const tables = await target.clickhouse.rows<{ name: string }>({
       action: 'list',
@@ -76,6 +84,7 @@ describe.each(Object.entries(targets))('erasure and withdrawal on the %s', (_, o
     await load(other);
     await identify(visitor);
     await consent(visitor);
+    await refuse(visitor);
     const before = await target.warehouse.history({ site, visitor: other, limit: 20 });
     expect(await tablesHolding(visitor)).toEqual([
       'consents',
@@ -83,6 +92,7 @@ describe.each(Object.entries(targets))('erasure and withdrawal on the %s', (_, o
       'events',
       'orders',
       'persons',
+      'rejected_events',
       'sessions',
     ]);
 
@@ -195,6 +205,7 @@ describe.each(Object.entries(targets))('erasure and withdrawal on the %s', (_, o
   it('keeps who the visitor is while anything is left of them, and no longer', async () => {
     await load(visitor);
     await identify(visitor);
+    await refuse(visitor);
     await target.warehouse.withdraw([{ site, visitor, purposeMask: personalisation, at: later }]);
     expect(await target.warehouse.customerIdsOf({ site, visitor })).toEqual([customerId]);
     await target.warehouse.withdraw([{ site, visitor, purposeMask: measurement, at: later }]);

@@ -68,8 +68,12 @@ export interface StoredRejection {
   detail: string;
   channel: string;
   sdk: string;
+  /** Whose it was; the nil UUID where that is not known, or where consent is the reason. */
+  visitor: string;
   /** The event's id where readable, else empty. */
   eventId: string;
   /** The event's JSON, so that it can be replayed; empty where consent is the reason. */
   body: string;
+  /** Of how many events this tells: more than one only where nothing of them is kept. */
+  events: number;
 }

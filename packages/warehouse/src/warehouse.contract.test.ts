@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CartLine } from '@sillage/protocol';
+import { type CartLine, nilUuid } from '@sillage/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toConsentRow, toPersonRow, toRejectionRow } from './rows/record-rows.js';
 import type { StoredEvent } from './stored-event.js';
@@ -106,7 +106,9 @@ describe.each(Object.entries(targets))('the warehouse on the %s', (_, open) => {
       detail: visitor,
       channel: 'web',
       sdk: '',
+      visitor,
       eventId: '',
+      events: 1,
       body: '{"a":1}',
     };
     for (let round = 0; round < 2; round++) {
@@ -150,7 +152,16 @@ describe.each(Object.entries(targets))('the warehouse on the %s', (_, open) => {
 
   it('finds the events that it was refused before, of that site', async () => {
     const [eventId, ...others] = Array.from({ length: 1_200 }, () => randomUUID()) as [string, ...string[]];
-    const refused = { receivedAt: noon, reason: 'too_old', detail: '', channel: 'import', sdk: 'test', body: '' };
+    const refused = {
+      receivedAt: noon,
+      reason: 'too_old',
+      detail: '',
+      channel: 'import',
+      sdk: 'test',
+      visitor: nilUuid,
+      body: '',
+      events: 1,
+    };
     const rows = ['shop', 'shop', 'elsewhere'].map((site) => toRejectionRow({ site, eventId, ...refused }));
     await target.warehouse.insert({ table: 'rejected_events', token: randomUUID(), rows: toLines(rows) });
     expect(await target.warehouse.findStoredRejections('shop', [...others, eventId])).toEqual(new Set([eventId]));

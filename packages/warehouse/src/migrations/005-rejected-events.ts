@@ -12,8 +12,10 @@ export const rejectedEvents: Migration = {
   detail String CODEC(ZSTD(3)),
   channel LowCardinality(String),
   sdk LowCardinality(String),
+  visitor UUID CODEC(ZSTD(1)),
   event_id String CODEC(ZSTD(1)),
-  body String CODEC(ZSTD(3))
+  body String CODEC(ZSTD(3)),
+  events UInt32 CODEC(ZSTD(1))
 ) ENGINE = MergeTree
 PARTITION BY toYYYYMM(received_at)
 ORDER BY (site, received_at)

@@ -15,7 +15,9 @@ WHERE ${theirs}`;
 /** `consents` are not here: the proof of what was consented to outlives what was collected under it. */
 const statements = [
   unlinkOrders,
-  ...['sessions', 'persons', 'customer_visitors', 'events'].map((table) => `DELETE FROM ${table} WHERE ${theirs}`),
+  ...['rejected_events', 'sessions', 'persons', 'customer_visitors', 'events'].map(
+    (table) => `DELETE FROM ${table} WHERE ${theirs}`,
+  ),
 ];
 
 /** See `Warehouse.erase`. `events` goes last: what was cut off is repeated whole. */

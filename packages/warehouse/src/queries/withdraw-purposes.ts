@@ -34,8 +34,10 @@ const remakeSessions = [
 
 const remaining = `SELECT DISTINCT toString(visitor) AS visitor_id FROM events WHERE ${theirs}`;
 
-/** Of visitors of whom nothing is left: who they were is not kept either. */
-const forgetPersons = ['persons', 'customer_visitors'].map((table) => `DELETE FROM ${table} WHERE ${theirs}`);
+/** Of visitors of whom nothing is left: who they were is not kept either, nor what was refused of theirs. */
+const forgetVisitors = ['persons', 'customer_visitors', 'rejected_events'].map(
+  (table) => `DELETE FROM ${table} WHERE ${theirs}`,
+);
 
 /** Visitors of one run: what ClickHouse takes as a parameter is bounded. */
 const groupSize = 500;
@@ -68,7 +70,7 @@ async function forgetWhoIsGone(clickhouse: ClickHouse, { site, visitors }: Group
   const left = new Set(rows.map((row) => row.visitor_id));
   const gone = visitors.filter((visitor) => !left.has(visitor));
   if (gone.length === 0) return;
-  for (const sql of forgetPersons) await run(clickhouse, sql, { site, visitors: gone });
+  for (const sql of forgetVisitors) await run(clickhouse, sql, { site, visitors: gone });
 }
 
 function toGroups(withdrawals: readonly Withdrawal[]): Group[] {

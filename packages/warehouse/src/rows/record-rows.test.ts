@@ -1,3 +1,4 @@
+import { nilUuid } from '@sillage/protocol';
 import { expect, it } from 'vitest';
 import type { StoredConsent, StoredPerson } from '../stored-event.js';
 import { readConsentRow, readPersonRow, toConsentRow, toPersonRow, toRejectionRow } from './record-rows.js';
@@ -38,7 +39,9 @@ it('keeps the body of a rejected event as text', () => {
     detail: '',
     channel: 'web',
     sdk: '',
+    visitor: nilUuid,
     eventId: '',
+    events: 1,
     body,
   });
   expect(JSON.parse(row)).toMatchObject({ body, received_at: 1_790_000_000_001 });

@@ -79,7 +79,9 @@ export function toRejectionRow(rejection: StoredRejection): string {
     detail: rejection.detail,
     channel: rejection.channel,
     sdk: rejection.sdk,
+    visitor: rejection.visitor,
     event_id: rejection.eventId,
     body: rejection.body,
+    events: rejection.events,
   });
 }
