@@ -22,11 +22,12 @@ export function recordEvent(draft: Draft, intake: Intake): Verdict {
 }
 
 /** ClickHouse may have it though this node doesn't know it. */
-function isSuspect({ raw, stored }: Draft, { sender, standing, receivedAt }: Intake): boolean {
+function isSuspect({ raw, stored }: Draft, { sender, receivedAt }: Intake): boolean {
   if (sender.kind === 'importer' || stored.occurredAt < receivedAt - indexedMs) return true;
   // a server that says no time is new at each receipt
   if (sender.kind === 'server' && (raw as { occurredAt?: unknown }).occurredAt === undefined) return true;
-  return sender.attempt > 1 && standing?.state === undefined;
+  // another node may have taken the first try, also of a visitor whom this one knows
+  return sender.attempt > 1;
 }
 
 /** The tie of visitor and customer that `identify` makes; told once. */
