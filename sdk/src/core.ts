@@ -37,8 +37,8 @@ export interface Core {
   unanswered: Map<string, StoredEvent>;
   /** Those of them that are not on disk yet. */
   unsaved: Map<string, StoredEvent>;
-  /** Ids of the events in requests that have no answer yet. */
-  underWay: Set<string>;
+  /** Ids of the events that may have left; true while the request has no answer. */
+  departed: Map<string, boolean>;
   useStore?: UseStore | undefined;
   isSaving?: boolean;
 
@@ -52,8 +52,6 @@ export interface Core {
   failures: number;
   /** Milliseconds since 1970 before which nothing is sent. */
   notBefore: number;
-  /** Some of what waits may have left before. */
-  isResending?: boolean;
 
   /** Of this page load: 8 random characters. */
   ownTab: string;

@@ -3,7 +3,6 @@ import { refresh } from './consent/gate.js';
 import type { Core } from './core.js';
 import type { Settings } from './options.js';
 import { watchEngagement } from './record/engagement.js';
-import { newEventId } from './record/event-id.js';
 import { tell } from './record/facts.js';
 
 /** Where a tracker meets the world. */
@@ -21,7 +20,7 @@ export function createCore(settings: Settings, edges: Edges): Core {
     isConfirmed: settings.consent !== 'tarteaucitron',
     unanswered: new Map(),
     unsaved: new Map(),
-    underWay: new Set(),
+    departed: new Map(),
     aborter: new AbortController(),
     engagement: watchEngagement(edges.clock),
     heldTellings: [],
@@ -29,7 +28,7 @@ export function createCore(settings: Settings, edges: Edges): Core {
     heardFrom: {},
     failures: 0,
     notBefore: 0,
-    ownTab: newEventId(0).slice(-8),
+    ownTab: crypto.randomUUID().slice(-8),
     nextSequence: 0,
     tell: (...telling) => tell(core, ...telling),
   };

@@ -98,9 +98,10 @@ const select = (core: Core, events: readonly StoredEvent[]): StoredEvent[] =>
 async function sendBatch(core: Core, batch: readonly StoredEvent[]): Promise<boolean> {
   const ids = batch.map(([id]) => id);
   if (!ids[0]) return false;
-  for (const id of ids) core.underWay.add(id);
-  const isOver = await post(core, eventsPath, toBody(core, batch), core.aborter.signal);
-  for (const id of ids) core.underWay.delete(id);
+  const body = toBody(core, batch);
+  for (const id of ids) core.departed.set(id, true);
+  const isOver = await post(core, eventsPath, body, core.aborter.signal);
+  for (const id of ids) core.departed.set(id, false);
   if (isOver) removeEvents(core, ids);
   return isOver;
 }
@@ -110,7 +111,7 @@ function toBody(core: Core, batch: readonly StoredEvent[]): string {
     site: core.settings.site,
     sentAt: core.clock(),
     // what another page wrote may have left with it
-    attempt: core.isResending || batch.some(([id]) => !core.unanswered.has(id)) ? 2 : 1,
+    attempt: batch.some(([id]) => core.departed.has(id) || !core.unanswered.has(id)) ? 2 : 1,
     sdk: sdkVersion,
     purposes: batch[0]?.[2].split(','),
     token: core.consentRecord.token,
@@ -144,9 +145,6 @@ async function post(core: Core, path: string, body: string, signal?: AbortSignal
   }
   const isOver = /^(2|4(0[013]|13|22))/.test(`${status}`);
   if (isOver) core.failures = 0;
-  else {
-    core.isResending = true;
-    sendAfter(core, backoffMs(core.failures++, { retryAfter, now, random: core.random() }));
-  }
+  else sendAfter(core, backoffMs(core.failures++, { retryAfter, now, random: core.random() }));
   return isOver;
 }

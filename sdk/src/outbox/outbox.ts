@@ -13,7 +13,7 @@ const ignore = () => undefined;
 const isHere =
   (core: Core) =>
   ([id]: StoredEvent) =>
-    !core.underWay.has(id);
+    !core.departed.get(id);
 
 /** Nothing is opened before the first use. One key an event, so that tabs never overwrite each other. */
 async function change<T>(core: Core, edit: (store: IDBObjectStore) => T): Promise<T> {
@@ -71,6 +71,7 @@ export function removeEvents(core: Core, ids: readonly string[]): void {
   for (const id of ids) {
     core.unanswered.delete(id);
     core.unsaved.delete(id);
+    core.departed.delete(id);
   }
   change(core, (store) => {
     for (const id of ids) store.delete(id);
@@ -106,7 +107,7 @@ function takeSpilled(core: Core): StoredEvent[] {
 export function adoptEvents(core: Core): void {
   for (const event of takeSpilled(core)) {
     addEvent(core, event);
-    core.isResending = true;
+    core.departed.set(event[0], false);
   }
 }
 

@@ -17,8 +17,7 @@ export function watchCartClicks(core: Core): void {
 /** What the page says of itself in attributes: `data-sillage-view` (a product) and `data-sillage-search`. */
 export function readAttributes(core: Core): void {
   for (const { dataset } of document.querySelectorAll<HTMLElement>('[data-sillage-view],[data-sillage-search]')) {
-    const { sillageView, sillageSearch, sillageResults } = dataset;
-    if (sillageView) tellTerms(core, 1, 'product_view', { items: [dataset] });
-    else core.tell(1, 'search', { query: sillageSearch, resultCount: sillageResults });
+    if (dataset.sillageView) tellTerms(core, 1, 'product_view', { items: [dataset] });
+    else core.tell(1, 'search', { query: dataset.sillageSearch, resultCount: dataset.sillageResults });
   }
 }

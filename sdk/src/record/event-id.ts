@@ -4,5 +4,5 @@
  */
 export function newEventId(now: number, random: string = crypto.randomUUID()): string {
   const time = (2 ** 48 + now).toString(16).slice(1);
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(15)}`;
+  return `${time.slice(0, -4)}-${time.slice(-4)}-7${random.slice(15)}`;
 }
