@@ -49,10 +49,14 @@ export async function countRows(clickhouse, site) {
   return Number(row.n);
 }
 
-/** Resident memory of a process in MB (Linux). */
+/**
+ * Resident memory of a process in MB (Linux): its own, and the pages of mapped files, such as lmdb's, which are the
+ * system's cache and go when it needs them.
+ */
 export async function residentMb(pid) {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)[1]) / 1024);
+  const read = (name) => Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)[1]) / 1024);
+  return { own: read('RssAnon'), mapped: read('RssFile') };
 }
 
 export function percentile(values, share) {

@@ -34,7 +34,7 @@ function begin(busy: { utilization: number; oldestUnloadedMs: number }) {
 }
 
 test('in a burst requests come first, until it is over', async () => {
-  const busy = { utilization: 1, oldestUnloadedMs: 5_000 };
+  const busy = { utilization: 1, oldestUnloadedMs: 500 };
   const { loads, loop } = begin(busy);
   await vi.advanceTimersByTimeAsync(3_000);
   expect(loads).toHaveLength(0);
@@ -45,7 +45,7 @@ test('in a burst requests come first, until it is over', async () => {
 });
 
 test('a burst that does not end is loaded all the same, and so is what is left at the stop', async () => {
-  const busy = { utilization: 1, oldestUnloadedMs: 30_000 };
+  const busy = { utilization: 1, oldestUnloadedMs: 1_000 };
   const { loads, loop, loader } = begin(busy);
   await vi.advanceTimersByTimeAsync(1_000);
   expect(loads.length).toBeGreaterThan(1);

@@ -22,9 +22,9 @@ export interface LoadLoopOptions {
 
 /**
  * In a burst that takes all that the process has, requests come before loading, which would take the processor from
- * them: for so long at most.
+ * them: for so long at most, so that the lag stays below two seconds.
  */
-const longestBurstMs = 30_000;
+const longestBurstMs = 1_000;
 /** Of `utilization`, from which on a request waits for others. */
 const saturated = 0.95;
 /** So that the lag stays below two seconds. */

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { type ClickHouseClient, ClickHouseLogLevel, type ClickHouseSettings, createClient } from '@clickhouse/client';
 import { WarehouseError } from '../warehouse.js';
 import { toWarehouseError } from './failure.js';
+import { PointReader } from './point-reader.js';
 
 /** Where ClickHouse is, and as whom to ask it. */
 export interface Connection {
@@ -51,13 +52,19 @@ const settings: ClickHouseSettings = {
   output_format_parallel_formatting: 0,
 };
 
+const pointSettings: ClickHouseSettings = {
+  max_threads: 1,
+  date_time_output_format: 'unix_timestamp',
+  // The older one plans a point query with a tenth less; where it is gone, the setting says nothing.
+  enable_analyzer: 0,
+};
+
 const defaultTimeoutMs = 30_000;
 
 /** The one way in which Sillage speaks to ClickHouse, embedded or not. Every failure is a `WarehouseError`. */
 export class ClickHouse {
   readonly #connection: () => Connection;
-  #client: ClickHouseClient | undefined;
-  #url = '';
+  #connected: Connected | undefined;
 
   /** `connection` is asked before each query: an engine that was started again listens elsewhere. */
   constructor(connection: () => Connection) {
@@ -65,13 +72,13 @@ export class ClickHouse {
   }
 
   async rows<Row>(query: NamedQuery, parameters: Parameters = {}): Promise<Row[]> {
-    return this.#ask(query, async (client, abort_signal) => {
+    return this.#ask(query, async (client) => {
       const result = await client.query({
         query: query.sql,
         query_params: parameters,
         format: 'JSONEachRow',
         clickhouse_settings: { max_threads: 1, ...query.settings },
-        abort_signal,
+        abort_signal: signalOf(query),
       });
       return result.json<Row>();
     });
@@ -82,40 +89,41 @@ export class ClickHouse {
    * For point queries, where planning each function of a column costs more than applying it.
    */
   async tuples<Tuple extends readonly unknown[]>(query: NamedQuery, parameters: Parameters = {}): Promise<Tuple[]> {
-    return this.#ask(query, async (client, abort_signal) => {
-      const result = await client.query({
-        query: query.sql,
-        query_params: parameters,
-        format: 'JSONCompactEachRow',
-        clickhouse_settings: { max_threads: 1, date_time_output_format: 'unix_timestamp', ...query.settings },
-        abort_signal,
+    const ofPoint: ClickHouseSettings = { ...pointSettings, ...query.settings };
+    return this.#ask(query, async (client, reader) => {
+      const timeoutMs = query.timeoutMs ?? defaultTimeoutMs;
+      const answer = await reader.read({
+        sql: query.sql,
+        parameters,
+        settings: { ...settings, ...ofPoint },
+        timeoutMs,
       });
+      const text = answer ?? (await askForText(client, { ...query, settings: ofPoint }, parameters));
       // one text of a few rows: reading it as a stream of lines costs more than the lines
-      const lines = (await result.text()).trimEnd().replaceAll('\n', ',');
-      return JSON.parse(`[${lines}]`) as Tuple[];
+      return JSON.parse(`[${text.trimEnd().replaceAll('\n', ',')}]`) as Tuple[];
     });
   }
 
   async run(query: NamedQuery, parameters: Parameters = {}): Promise<void> {
-    await this.#ask(query, (client, abort_signal) =>
+    await this.#ask(query, (client) =>
       client.command({
         query: query.sql,
         query_params: parameters,
         clickhouse_settings: { ...query.settings },
-        abort_signal,
+        abort_signal: signalOf(query),
       }),
     );
   }
 
   /** Lines of JSON as they are, each ended by a newline, into a table that the caller did not take from outside. */
   async insertLines(query: NamedQuery, lines: Buffer): Promise<void> {
-    await this.#ask(query, (client, abort_signal) =>
+    await this.#ask(query, (client) =>
       client
         .exec({
           query: query.sql,
           values: Readable.from([lines], { objectMode: false }),
           clickhouse_settings: { ...query.settings },
-          abort_signal,
+          abort_signal: signalOf(query),
         })
         .then(async ({ stream }) => {
           for await (const _ of stream); // the socket is free again only when the answer was read
@@ -133,26 +141,47 @@ export class ClickHouse {
   }
 
   async close(): Promise<void> {
-    await this.#client?.close();
-    this.#client = undefined;
+    const connected = this.#connected;
+    this.#connected = undefined;
+    connected?.reader.close();
+    await connected?.client.close();
   }
 
-  async #ask<T>(query: NamedQuery, work: (client: ClickHouseClient, signal: AbortSignal) => Promise<T>): Promise<T> {
+  async #ask<T>(query: NamedQuery, work: (client: ClickHouseClient, reader: PointReader) => Promise<T>): Promise<T> {
     try {
-      return await work(this.#clientNow(), AbortSignal.timeout(query.timeoutMs ?? defaultTimeoutMs));
+      const { client, reader } = this.#connect();
+      return await work(client, reader);
     } catch (error) {
       throw toWarehouseError(error, query.action);
     }
   }
 
-  #clientNow(): ClickHouseClient {
+  #connect(): Connected {
     const connection = this.#connection();
-    if (this.#client && this.#url === connection.url) return this.#client;
-    this.#client?.close().catch(() => {}); // what is still under way there fails by itself
-    this.#url = connection.url;
-    this.#client = connect(connection);
-    return this.#client;
+    if (this.#connected?.url === connection.url) return this.#connected;
+    this.close().catch(() => {}); // what is still under way there fails by itself
+    this.#connected = { url: connection.url, client: connect(connection), reader: new PointReader(connection) };
+    return this.#connected;
   }
+}
+
+interface Connected {
+  url: string;
+  client: ClickHouseClient;
+  reader: PointReader;
+}
+
+const signalOf = ({ timeoutMs = defaultTimeoutMs }: NamedQuery) => AbortSignal.timeout(timeoutMs);
+
+async function askForText(client: ClickHouseClient, query: NamedQuery, parameters: Parameters): Promise<string> {
+  const result = await client.query({
+    query: query.sql,
+    query_params: parameters,
+    format: 'JSONCompactEachRow',
+    clickhouse_settings: { ...query.settings },
+    abort_signal: signalOf(query),
+  });
+  return result.text();
 }
 
 function connect({ url, user, password, database, headers, tls }: Connection): ClickHouseClient {
