@@ -14,6 +14,8 @@ const retryAfterSeconds = 5;
 export class JournaledEventStore implements EventStore {
   readonly #journal: Journal;
   readonly #state: NodeState;
+  /** Records that were appended since the start. */
+  protected appended = 0;
 
   constructor(journal: Journal, state: NodeState) {
     this.#journal = journal;
@@ -36,6 +38,7 @@ export class JournaledEventStore implements EventStore {
     if (records.length === 0) return this.flushed();
     try {
       const ticket = this.#write(records);
+      this.appended += records.length;
       for (const record of records) this.#state.fold(toFact(record), ticket.frame);
       return ticket.durable;
     } catch (error) {

@@ -23,6 +23,8 @@ export interface EventStoreOptions
   maxBytes?: number;
   /** Milliseconds from the start of one load to that of the next in normal load. Default 250. */
   loadIntervalMs?: number;
+  /** Events a second from which on requests come before loading, for 30 s at most. Default 15,000. */
+  burstEventsPerSecond?: number;
   /** 0 to 1: spreads retries. Default `Math.random`. */
   random?: () => number;
   /** Called at each step of the loader; what it throws ends the attempt there. */
@@ -116,7 +118,8 @@ class EventStoreNode extends JournaledEventStore implements EventStoreHandle {
       ...(options.loadIntervalMs === undefined ? {} : { intervalMs: options.loadIntervalMs }),
       hurryBytes: rangeLimits.bytes,
       behindBytes: () => journal.end - this.#loader.loaded,
-      utilization: meterUtilization(),
+      arrivalRate: meterRate(() => this.appended),
+      burstPerSecond: options.burstEventsPerSecond ?? 15_000,
       oldestUnloadedMs: () => this.#oldestUnloadedMs(),
       afterRange: () => this.#trim(),
       random: options.random ?? Math.random,
@@ -180,13 +183,13 @@ class EventStoreNode extends JournaledEventStore implements EventStoreHandle {
   }
 }
 
-/** Tells the event loop's utilization since the last call. */
-function meterUtilization(): () => number {
-  let last = performance.eventLoopUtilization();
+/** Tells by how much a second a count has risen since the last call. */
+function meterRate(count: () => number): () => number {
+  let last = { at: performance.now(), count: count() };
   return () => {
-    const now = performance.eventLoopUtilization();
-    const { utilization } = performance.eventLoopUtilization(now, last);
+    const now = { at: performance.now(), count: count() };
+    const perSecond = ((now.count - last.count) / (now.at - last.at)) * 1000;
     last = now;
-    return utilization;
+    return perSecond;
   };
 }

@@ -10,7 +10,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function begin(busy: { utilization: number; oldestUnloadedMs: number }) {
+function begin(busy: { perSecond: number; oldestUnloadedMs: number }) {
   const loads: number[] = [];
   const loader = {
     isIdle: false,
@@ -24,7 +24,8 @@ function begin(busy: { utilization: number; oldestUnloadedMs: number }) {
     intervalMs: 250,
     hurryBytes: 1_000,
     behindBytes: () => 0,
-    utilization: () => busy.utilization,
+    arrivalRate: () => busy.perSecond,
+    burstPerSecond: 15_000,
     oldestUnloadedMs: () => busy.oldestUnloadedMs,
     afterRange: async () => undefined,
     random: () => 0,
@@ -34,18 +35,18 @@ function begin(busy: { utilization: number; oldestUnloadedMs: number }) {
 }
 
 test('in a burst requests come first, until it is over', async () => {
-  const busy = { utilization: 1, oldestUnloadedMs: 500 };
+  const busy = { perSecond: 20_000, oldestUnloadedMs: 5_000 };
   const { loads, loop } = begin(busy);
   await vi.advanceTimersByTimeAsync(3_000);
   expect(loads).toHaveLength(0);
-  busy.utilization = 0.6;
+  busy.perSecond = 10_000;
   await vi.advanceTimersByTimeAsync(1_000);
   expect(loads.length).toBeGreaterThan(1);
   await loop.stop();
 });
 
 test('a burst that does not end is loaded all the same, and so is what is left at the stop', async () => {
-  const busy = { utilization: 1, oldestUnloadedMs: 1_000 };
+  const busy = { perSecond: 20_000, oldestUnloadedMs: 30_000 };
   const { loads, loop, loader } = begin(busy);
   await vi.advanceTimersByTimeAsync(1_000);
   expect(loads.length).toBeGreaterThan(1);

@@ -12,21 +12,18 @@ export interface LoadLoopOptions {
   behindBytes: () => number;
   /** After each range: deletes what nobody needs any more. */
   afterRange: () => Promise<void>;
-  /** How busy the process was since the last call, from 0 to 1. */
-  utilization: () => number;
+  /** Records that were appended a second since the last call. */
+  arrivalRate: () => number;
+  /** Of `arrivalRate`, from which on it is a burst. */
+  burstPerSecond: number;
   /** Milliseconds for which the oldest frame that is not loaded has waited. */
   oldestUnloadedMs: () => number;
   /** 0 to 1, spreads the retries of several nodes. */
   random: () => number;
 }
 
-/**
- * In a burst that takes all that the process has, requests come before loading, which would take the processor from
- * them: for so long at most, so that the lag stays below two seconds.
- */
-const longestBurstMs = 1_000;
-/** Of `utilization`, from which on a request waits for others. */
-const saturated = 0.95;
+/** In a burst requests come before loading, which would take the processor from them: for so long at most. */
+const longestBurstMs = 30_000;
 /** So that the lag stays below two seconds. */
 const longestRestMs = 800;
 const firstRetryMs = 100;
@@ -84,8 +81,9 @@ export class LoadLoop {
   }
 
   async #letBurstPass(): Promise<void> {
-    const { utilization, oldestUnloadedMs, intervalMs } = this.#options;
-    while (!this.#isStopped && !this.#isDraining && utilization() > saturated && oldestUnloadedMs() < longestBurstMs) {
+    const { arrivalRate, burstPerSecond, oldestUnloadedMs, intervalMs } = this.#options;
+    const isBurst = () => arrivalRate() > burstPerSecond && oldestUnloadedMs() < longestBurstMs;
+    while (!this.#isStopped && !this.#isDraining && isBurst()) {
       await this.#wait(intervalMs);
     }
   }
