@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { quietLogger } from '../testing/quiet-logger.js';
+import { ReaderThreads, type ReaderThreadsOptions } from './reader-threads.js';
+
+const ending = new URL('data:text/javascript,process.exit(1)');
+const silent = new URL('data:text/javascript,setInterval(() => {}, 60_000)');
+const start = (options: Partial<ReaderThreadsOptions>) =>
+  new ReaderThreads({ threads: 1, allowLists: [], logger: quietLogger, ...options });
+const job = { text: '{}', isKeyed: false };
+
+test('what a thread had when it ended is refused, to be sent again', async () => {
+  const reader = start({ entry: ending });
+  const refused = { code: 'reading_failed', retryAfterSeconds: 1 };
+  await expect(reader.read(job)).rejects.toMatchObject(refused);
+  await expect(reader.read(job)).rejects.toMatchObject(refused);
+  await reader.close();
+});
+
+test('what waits is bounded, and refused when its reader is closed', async () => {
+  const reader = start({ entry: silent, maxWaitingCharacters: 4 });
+  const waiting = Promise.allSettled([reader.read(job), reader.read(job)]);
+  await expect(reader.read(job)).rejects.toMatchObject({ code: 'reading_failed' });
+  await reader.close();
+  const refused = { status: 'rejected', reason: { code: 'shutting_down' } };
+  expect(await waiting).toMatchObject([refused, refused]);
+  await expect(reader.read(job)).rejects.toMatchObject({ code: 'shutting_down' });
+});
