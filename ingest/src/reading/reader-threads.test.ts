@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { envelope, pageView } from '../testing/ingest-harness.js';
 import { quietLogger } from '../testing/quiet-logger.js';
 import { ReaderThreads, type ReaderThreadsOptions } from './reader-threads.js';
 
@@ -10,10 +11,23 @@ const job = { text: '{}', isKeyed: false };
 
 test('what a thread had when it ended is refused, to be sent again', async () => {
   const reader = start({ entry: ending });
-  const refused = { code: 'reading_failed', retryAfterSeconds: 1 };
-  await expect(reader.read(job)).rejects.toMatchObject(refused);
-  await expect(reader.read(job)).rejects.toMatchObject(refused);
+  const refused = { status: 'rejected', reason: { code: 'reading_failed', retryAfterSeconds: 1 } };
+  for (const _ of ['at first', 'in the next thread']) {
+    expect(await Promise.allSettled([reader.read(job), reader.read(job)])).toMatchObject([refused, refused]);
+  }
   await reader.close();
+});
+
+test('a small body that is alone is read here; what is large waits for the thread', async () => {
+  const reader = start({ entry: silent, allowLists: [['boutique', []]] });
+  const read = (sdk: string) =>
+    reader.read({ text: JSON.stringify({ ...envelope(), sdk, events: [pageView()] }), isKeyed: false });
+  expect((await read('x')).events).toMatchObject([{ type: 'page_view' }]);
+  await expect(reader.read(job)).rejects.toMatchObject({ code: 'invalid_batch' });
+  const waiting = read('x'.repeat(20_000)).catch(({ code }) => code);
+  await new Promise(setImmediate);
+  await reader.close();
+  expect(await waiting).toBe('shutting_down');
 });
 
 test('what waits is bounded, and refused when its reader is closed', async () => {

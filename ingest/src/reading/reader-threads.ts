@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import { ProblemError } from '@sillage/protocol';
+import { limits, ProblemError } from '@sillage/protocol';
 import type { Logger } from '../logger.js';
 import type { ReadBatch, ReadJob } from './read-batch.js';
-import type { Reader } from './reader.js';
+import { createInlineReader, type Reader } from './reader.js';
 import type { Answer, AnswersMessage, ThreadData } from './thread-messages.js';
 
 export interface ReaderThreadsOptions extends ThreadData {
@@ -31,7 +31,9 @@ export class ReaderThreads implements Reader {
   #isClosed = false;
 
   constructor(options: ReaderThreadsOptions) {
-    this.#threads = Array.from({ length: options.threads }, () => new ReaderThread(options));
+    const allowLists = new Map(options.allowLists);
+    const inline = createInlineReader((site) => allowLists.get(site));
+    this.#threads = Array.from({ length: options.threads }, () => new ReaderThread(options, inline));
     this.#maxWaiting = options.maxWaitingCharacters ?? 67_108_864;
   }
 
@@ -57,6 +59,7 @@ export class ReaderThreads implements Reader {
 /** One thread and what it has to do. It answers in order. */
 class ReaderThread {
   readonly #options: ReaderThreadsOptions;
+  readonly #inline: Reader;
   #worker: Worker | undefined;
   /** Not told to the thread yet. */
   #untold: ReadJob[] = [];
@@ -65,8 +68,9 @@ class ReaderThread {
   /** Characters of the bodies in the queue. */
   waiting = 0;
 
-  constructor(options: ReaderThreadsOptions) {
+  constructor(options: ReaderThreadsOptions, inline: Reader) {
     this.#options = options;
+    this.#inline = inline;
     this.#worker = this.#start();
   }
 
@@ -90,8 +94,20 @@ class ReaderThread {
     const jobs = this.#untold;
     this.#untold = [];
     if (jobs.length === 0) return;
+    const [only] = this.#queue;
+    if (this.#queue.length === 1 && only && only.job.text.length <= limits.browserBatchBytes) {
+      this.#readHere(only);
+      return;
+    }
     this.#worker ??= this.#start();
     this.#worker.postMessage(jobs);
+  }
+
+  /** A small one alone: waking the thread takes longer than reading it. */
+  #readHere({ job, resolve, reject }: Waiting): void {
+    this.#queue = [];
+    this.waiting = 0;
+    this.#inline.read(job).then(resolve, reject);
   }
 
   #start(): Worker {
