@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { EventStore, JournalRecord } from './event-store.js';
 import { openEventStore } from './open-event-store.js';
 import { now, proofId, visitor } from './testing/ingest-harness.js';
-import { pageViewRecord } from './testing/journal-records.js';
+import { pageViewRecord, purchaseRecord } from './testing/journal-records.js';
 import { MemoryEventStore } from './testing/memory-event-store.js';
 import { createMemoryWarehouse } from './testing/memory-warehouse.js';
 import { quietLogger } from './testing/quiet-logger.js';
@@ -60,7 +60,7 @@ const cases: [string, Use][] = [
     'what was appended is known before it is durable, in its site alone',
     async (store) => {
       const record = pageViewRecord();
-      const { id } = record.stored.event;
+      const { id } = record.stored;
       const appended = store.append([record]);
       expect(store.isKnownEvent(site, id)).toBe(true);
       expect(store.isKnownEvent('outlet', id)).toBe(false);
@@ -72,15 +72,9 @@ const cases: [string, Use][] = [
   [
     'the first event of an order keeps it',
     async (store) => {
-      const order = { orderId: 'A-1', currency: 'EUR', totalMinor: 1, lines: [{ productId: 'p', quantity: 1 }] };
-      const [first, second] = [pageViewRecord(), pageViewRecord()].map((record) => {
-        const { id, occurredAt, clockOffsetMs, tab, sequence, pageViewId } = record.stored.event;
-        const base = { id, occurredAt, clockOffsetMs, tab, sequence, pageViewId };
-        return { ...record, stored: { ...record.stored, event: { ...base, type: 'purchase', order } as const } };
-      });
-      if (!first || !second) throw new Error('made above');
+      const [first, second] = [purchaseRecord('A-1'), purchaseRecord('A-1')] as const;
       await store.append([first, second]);
-      expect(store.findOrder(site, 'A-1')).toBe(first.stored.event.id);
+      expect(store.findOrder(site, 'A-1')).toBe(first.stored.id);
       expect(store.findOrder('outlet', 'A-1')).toBeUndefined();
     },
   ],

@@ -12,3 +12,6 @@ export {
   openEventStore,
 } from './open-event-store.js';
 export { defaultRates, type IngestOptions, type Rates } from './options.js';
+export { openReader, type ReaderOptions } from './reading/open-reader.js';
+export type { Reader } from './reading/reader.js';
+export { toRowText } from './record-codec.js';

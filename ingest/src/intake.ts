@@ -1,7 +1,9 @@
-import type { Refusal, RefusalReason, SillageEvent, Site } from '@sillage/protocol';
-import type { Device, StoredEvent, StoredRejection } from '@sillage/warehouse';
+import type { Refusal, RefusalReason, Site } from '@sillage/protocol';
+import type { Device, StoredRejection } from '@sillage/warehouse';
 import type { Standing } from './consent/standing.js';
-import type { JournalRecord, SessionSpan } from './event-store.js';
+import type { JournalRecord, RecordedEvent, SessionSpan } from './event-store.js';
+import type { Refused } from './reading/check-raw.js';
+import type { EventHead } from './reading/read-batch.js';
 import type { Services } from './services.js';
 
 /** Who sent a batch, and from where; the same for all of its events. */
@@ -33,8 +35,8 @@ export interface Intake {
   /** Absent without a valid token. */
   readonly standing: Standing | undefined;
   readonly receivedAt: number;
-  /** The whole body is no larger than one event may be. */
-  readonly isSmall: boolean;
+  /** The body: what is refused is kept as it came. */
+  readonly text: string;
   /** By visitor: spans known before, and those of this batch. */
   readonly sessions: Map<string, SessionSpan[]>;
   /** By visitor: who `identify` of this batch said it is. */
@@ -42,25 +44,27 @@ export interface Intake {
   readonly seenIds: Set<string>;
   readonly seenOrders: Set<string>;
   readonly records: JournalRecord[];
-  readonly accepted: StoredEvent[];
+  readonly accepted: RecordedEvent[];
   readonly rejected: Refusal[];
   /** By reason: what is counted of refused events that are not kept. */
   readonly counted: Map<RefusalReason, StoredRejection>;
   duplicates: number;
+  /** The events as they came, once one of them was asked for. */
+  raw?: readonly unknown[];
 }
 
 /** What a batch starts with. */
-export type IntakeStart = Pick<Intake, 'services' | 'site' | 'sender' | 'standing' | 'receivedAt' | 'isSmall'>;
+export type IntakeStart = Pick<Intake, 'services' | 'site' | 'sender' | 'standing' | 'receivedAt' | 'text'>;
 
 export function openIntake(start: IntakeStart): Intake {
-  const { services, site, sender, standing, receivedAt, isSmall } = start;
+  const { services, site, sender, standing, receivedAt, text } = start;
   return {
     services,
     site,
     sender,
     standing,
     receivedAt,
-    isSmall,
+    text,
     sessions: new Map(),
     identified: new Map(),
     seenIds: new Set(),
@@ -76,22 +80,12 @@ export function openIntake(start: IntakeStart): Intake {
 /** An event on its way: `stored` is filled in step by step. */
 export interface Draft {
   readonly index: number;
-  readonly raw: unknown;
-  readonly event: SillageEvent;
-  readonly stored: StoredEvent;
-}
-
-export interface Refused {
-  reason: RefusalReason;
-  /** For a developer; never the value itself. */
-  detail?: string;
+  readonly event: EventHead;
+  readonly stored: RecordedEvent;
 }
 
 /** What a step says: nothing, and the event goes on; or how it ends. */
 export type Verdict = Refused | 'duplicate' | undefined;
-
-/** A step before the event is read. */
-export type RawStep = (raw: unknown, intake: Intake) => Refused | undefined;
 
 /** A step of an event that met its schema. */
 export type EventStep = (draft: Draft, intake: Intake) => Verdict;

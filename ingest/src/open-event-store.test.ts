@@ -30,7 +30,7 @@ test('what was appended is known at once, and after the store was opened again',
   const { visitor } = consent.consent;
   const view = pageViewRecord({ visitor });
   const purchase = purchaseRecord('o-1', { visitor });
-  const { id } = view.stored.event;
+  const { id } = view.stored;
   expect(store.isKnownEvent(site, id)).toBe(false);
   const appended = store.append([consent, view, purchase]);
   expect(store.isKnownEvent(site, id)).toBe(true);
@@ -43,7 +43,7 @@ test('what was appended is known at once, and after the store was opened again',
   expect(reopened.isKnownEvent(site, id)).toBe(true);
   expect(reopened.isKnownEvent('another-shop', id)).toBe(false);
   expect(reopened.findVisitor(site, visitor)).toEqual(known);
-  expect(reopened.findOrder(site, 'o-1')).toBe(purchase.stored.event.id);
+  expect(reopened.findOrder(site, 'o-1')).toBe(purchase.stored.id);
   await reopened.close();
 });
 
@@ -64,12 +64,12 @@ test('a duplicate that arrives while its first append is written is known, and w
   const record = pageViewRecord();
   const order: string[] = [];
   const first = store.append([record]).then(() => order.push('first'));
-  expect(store.isKnownEvent(site, record.stored.event.id)).toBe(true);
+  expect(store.isKnownEvent(site, record.stored.id)).toBe(true);
   const second = store.flushed().then(() => order.push('duplicate'));
   await Promise.all([first, second]);
   expect(order).toEqual(['first', 'duplicate']);
   await store.drain();
-  expect(loadedIds()).toEqual([record.stored.event.id]);
+  expect(loadedIds()).toEqual([record.stored.id]);
 });
 
 describe('when the journal can not be written', () => {
@@ -101,13 +101,13 @@ describe('when the journal can not be written', () => {
     const duplicate = store.flushed();
     await expect(refused).rejects.toMatchObject({ code: 'journal_failed', retryAfterSeconds: 5 });
     await expect(duplicate).rejects.toMatchObject({ code: 'journal_failed' });
-    expect(store.isKnownEvent(site, record.stored.event.id)).toBe(false);
+    expect(store.isKnownEvent(site, record.stored.id)).toBe(false);
     expect(store.findOrder(site, 'o-1')).toBeUndefined();
     expect(store.findVisitor(site, before.stored.visitor)).toEqual(known);
     isFull = false;
     await store.append([record]);
     await store.drain();
-    expect(loadedIds()).toEqual([before.stored.event.id, record.stored.event.id]);
+    expect(loadedIds()).toEqual([before.stored.id, record.stored.id]);
   });
 });
 
@@ -184,6 +184,6 @@ test('where the node state is lost, it is made again from what the journal still
   await store.close();
   await rm(join(directory, 'state'), { recursive: true });
   const again = await open();
-  expect(again.isKnownEvent(site, record.stored.event.id)).toBe(true);
+  expect(again.isKnownEvent(site, record.stored.id)).toBe(true);
   await again.close();
 });

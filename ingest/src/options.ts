@@ -1,10 +1,10 @@
 import type { Site } from '@sillage/protocol';
 import type { TokenKeys } from '@sillage/protocol/visitor-token';
-import type { StoredEvent } from '@sillage/warehouse';
 import type { Registry } from 'prom-client';
-import type { EventStore } from './event-store.js';
+import type { EventStore, RecordedEvent } from './event-store.js';
 import type { Rate } from './limits/rate-limiter.js';
 import type { Logger } from './logger.js';
+import type { Reader } from './reading/reader.js';
 
 /** What ingestion needs from the process that mounts it. */
 export interface IngestOptions {
@@ -26,8 +26,13 @@ export interface IngestOptions {
   /** Without body, query, id or address in any line. */
   logger: Logger;
   registry: Registry;
-  /** Told after the events are durable and before the request is answered. */
-  onAccepted?(events: readonly StoredEvent[]): void;
+  /** Reads bodies; its owner closes it. Default: in this thread. */
+  reader?: Reader;
+  /**
+   * Told after the events are durable and before the request is answered. An event's own fields are those of its row:
+   * `JSON.parse(toRowText(event))`.
+   */
+  onAccepted?(events: readonly RecordedEvent[]): void;
   /** The process is stopping: every new request is answered 503. */
   isDraining(): boolean;
 }

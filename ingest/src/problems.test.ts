@@ -160,6 +160,12 @@ const cases: Record<Exclude<ProblemCode, Elsewhere>, Case[]> = {
       },
     },
   ],
+  reading_failed: [
+    {
+      title: 'a reader that can not read now',
+      options: { reader: { read: () => Promise.reject(new ProblemError('reading_failed')), close: async () => {} } },
+    },
+  ],
   shutting_down: [
     { title: 'a server that stops', options: { isDraining: () => true } },
     { title: 'a consent while it stops', options: { isDraining: () => true }, ...consent },

@@ -24,7 +24,20 @@ test('a batch of a visitor who granted both is stored with all that the server k
   expect(await response.json()).toEqual({ accepted: 1, duplicates: 0, rejected: [], serverTime: now });
   expect(kinds(store.records)).toEqual(['event']);
   expect(events()[0]).toMatchObject({
-    event: view,
+    id: view.id,
+    type: 'page_view',
+    tab: 'tab00001',
+    row: {
+      id: view.id,
+      type: 'page_view',
+      visitor,
+      ts: now - 2_000,
+      tab: 'tab00001',
+      sequence: view.sequence,
+      page_view: Number.parseInt(view.id.slice(28), 16),
+      path: '/chaussures/randonnee',
+      properties: { title: 'Randonnée' },
+    },
     site: 'boutique',
     visitor,
     occurredAt: now - 2_000,
@@ -99,7 +112,7 @@ test("a tab's own order is kept whatever the order in the batch and the clock sa
   const { send, events } = createHarness();
   const event = (sequence: number, ago: number) => pageView({ sequence, occurredAt: now - ago });
   await send([event(12, 500), event(10, 1_000), event(11, 2_000)]);
-  const bySequence = events().toSorted((a, b) => a.event.sequence - b.event.sequence);
+  const bySequence = events().toSorted((a, b) => a.row.sequence - b.row.sequence);
   expect(bySequence.map(({ occurredAt }) => now - occurredAt)).toEqual([1_000, 1_000, 500]);
 });
 
@@ -184,16 +197,16 @@ test('texts are cleaned again, by the allow-list of the site', async () => {
   const { send, events } = createHarness({ sites: [siteOf({ queryAllowList: ['page'] })] });
   const view = pageView({ path: '/a?page=2&email=jo@shop.example#top', title: 'Hello jo@shop.example' });
   await send([view, pageView({ type: 'search', query: 'jo@shop.example' })]);
-  expect(events()[0]?.event).toMatchObject({ path: '/a?page=2', title: 'Hello [email]' });
-  expect(events()[1]?.event).toMatchObject({ query: '[email]' });
+  expect(events()[0]?.row).toMatchObject({ path: '/a?page=2', properties: { title: 'Hello [email]' } });
+  expect(events()[1]?.row).toMatchObject({ search_query: '[email]', properties: { query: '[email]' } });
 });
 
 test('a browser brings neither a session nor a visitor of its own making', async () => {
   const { send, events } = createHarness();
-  await send([pageView({ sessionId: uuidv7(now), visitorId: uuidv7(now) })]);
-  expect(events()[0]).toMatchObject({ visitor });
-  expect(events()[0]?.event).not.toHaveProperty('sessionId');
-  expect(events()[0]?.event).not.toHaveProperty('visitorId');
+  const own = uuidv7(now + dayMs);
+  await send([pageView({ sessionId: own, visitorId: own })]);
+  expect(events()[0]).toMatchObject({ visitor, hasOwnSession: false });
+  expect(JSON.stringify(events()[0])).not.toContain(own);
 });
 
 test('__proto__ in an event pollutes nothing and is not stored', async () => {

@@ -3,13 +3,13 @@ import {
   readConsentRow,
   readEventRow,
   readPersonRow,
-  type StoredEvent,
   toConsentRow,
-  toEventRowParts,
+  toEventRowHead,
+  toEventRowTime,
   toPersonRow,
   toRejectionRow,
 } from '@sillage/warehouse';
-import type { JournalRecord } from './event-store.js';
+import type { JournalRecord, RecordedEvent } from './event-store.js';
 import { type EncodedRecord, type RecordView, recordFlags, rowText } from './journal/record.js';
 import type { Fact } from './node-state/fold.js';
 
@@ -35,21 +35,27 @@ export function encodeRecord(record: JournalRecord, coversSince: number): Encode
   }
 }
 
-function encodeEvent(stored: StoredEvent, isSuspect: boolean): EncodedRecord {
-  const { head, tail } = toEventRowParts(stored);
+function encodeEvent(stored: RecordedEvent, isSuspect: boolean): EncodedRecord {
+  const { occurredAt, tail } = stored;
+  const head = toEventRowHead(stored);
   const flags = flagsOf(stored, isSuspect);
-  return { kind: 'event', flags, partition: partitionOf(stored.occurredAt), head, row: tail };
+  return { kind: 'event', flags, partition: partitionOf(occurredAt), head, row: toEventRowTime(occurredAt), tail };
+}
+
+/** The event's row as JSON: what ClickHouse gets. */
+export function toRowText(event: RecordedEvent): string {
+  return toEventRowHead(event) + toEventRowTime(event.occurredAt) + Buffer.from(event.tail).toString('utf8');
 }
 
 function plain(kind: EncodedRecord['kind'], at: number, row: string): EncodedRecord {
   return { kind, flags: 0, partition: partitionOf(at), row };
 }
 
-function flagsOf(stored: StoredEvent, isSuspect: boolean): number {
+function flagsOf(stored: RecordedEvent, isSuspect: boolean): number {
   return (
     (isSuspect ? recordFlags.suspect : 0) |
-    (stored.event.type === 'purchase' ? recordFlags.purchase : 0) |
-    (stored.event.sessionId === undefined ? 0 : recordFlags.ownSession)
+    (stored.type === 'purchase' ? recordFlags.purchase : 0) |
+    (stored.hasOwnSession ? recordFlags.ownSession : 0)
   );
 }
 
@@ -57,17 +63,8 @@ function flagsOf(stored: StoredEvent, isSuspect: boolean): number {
 export function toFact(record: JournalRecord): Fact {
   if (record.kind === 'rejection') return { kind: 'rejection' };
   if (record.kind !== 'event') return record;
-  const { event, site, visitor, sessionId, occurredAt } = record.stored;
-  return {
-    kind: 'event',
-    site,
-    visitor,
-    id: event.id,
-    sessionId,
-    occurredAt,
-    orderId: event.type === 'purchase' ? event.order.orderId : undefined,
-    hasOwnSession: event.sessionId !== undefined,
-  };
+  const { site, visitor, id, sessionId, occurredAt, orderId, hasOwnSession } = record.stored;
+  return { kind: 'event', site, visitor, id, sessionId, occurredAt, orderId, hasOwnSession };
 }
 
 /** Throws on a record that `encodeRecord` did not make. */

@@ -33,9 +33,12 @@ test("an order of the till is kept by its contract, for the customer's own visit
     device: 'other',
     isBot: false,
     occurredAt: now,
-    event: { id: deriveId('event', 'boutique', 'till', 'A-1001'), tab: '', sequence: 0, clockOffsetMs: 0 },
+    id: deriveId('event', 'boutique', 'till', 'A-1001'),
+    tab: '',
+    clockOffsetMs: 0,
+    row: { sequence: 0, order_id: 'A-1001' },
   });
-  expect(events()[0]?.event.pageViewId).toBe(events()[0]?.event.id);
+  expect(events()[0]?.row.page_view).toBe(Number.parseInt(events()[0]?.id.slice(28) ?? '', 16));
 });
 
 test('an order told twice by its id is stored once; one of no customer stands for itself', async () => {
@@ -58,7 +61,7 @@ test('a refund needs an id or a key of its own, for an order can be refunded mor
     ]),
   );
   expect(reply).toMatchObject({ accepted: 1, rejected: [{ index: 0, reason: 'invalid_event' }] });
-  expect(events()[0]?.event.id).toBe(deriveId('event', 'boutique', 'server', 'r-1'));
+  expect(events()[0]?.id).toBe(deriveId('event', 'boutique', 'server', 'r-1'));
 });
 
 test('an order with the token of a visitor who consents belongs to that visitor', async () => {
@@ -127,7 +130,7 @@ test("identify with the shop's signature is believed, told once, and stored with
   await send([identify()]);
   expect(kinds(store.records)).toEqual(['event', 'event', 'person', 'event', 'event']);
   expect(events().map(({ customerId }) => customerId)).toEqual(['', 'c-1', 'c-1', 'c-1']);
-  expect(events()[1]?.event).not.toHaveProperty('signature');
+  expect(JSON.stringify(events()[1])).not.toMatch(/signature|expiresAt/);
 });
 
 test('an import brings its own visitors, sessions and time, and can be kept for ever', async () => {

@@ -1,9 +1,9 @@
 import type { BlockList } from 'node:net';
 import type { Site } from '@sillage/protocol';
-import { createTextCleaner, type TextCleaner } from './clean/text-cleaner.js';
 import { createRateLimits, type RateLimits } from './limits/rate-limits.js';
 import { createMetrics, type IngestMetrics } from './metrics.js';
 import { defaultRates, type IngestOptions } from './options.js';
+import { createInlineReader, type Reader } from './reading/reader.js';
 import { createAddressList, isListed } from './request/address.js';
 import { createProxyCheck } from './request/client-address.js';
 import { createUserAgentReader, type ReadUserAgent } from './request/user-agent.js';
@@ -16,7 +16,7 @@ export interface Services extends IngestOptions {
   isTrustedProxy(address: string): boolean;
   verifyToken: VerifyToken;
   readUserAgent: ReadUserAgent;
-  cleaner: TextCleaner;
+  reader: Reader;
   /** The address is one of the shop's own people. */
   isInternal(site: Site, address: string): boolean;
 }
@@ -29,7 +29,7 @@ export function createServices(options: IngestOptions): Services {
     isTrustedProxy: createProxyCheck(options.trustedProxies),
     verifyToken: createTokenVerifier(options.tokenKeys),
     readUserAgent: createUserAgentReader(),
-    cleaner: createTextCleaner(),
+    reader: options.reader ?? createInlineReader((site) => options.findSite(site)?.queryAllowList),
     isInternal: createInternalCheck(),
   };
 }

@@ -14,10 +14,11 @@ test('what a shop says in its own terms is stored in ours', async () => {
     pageView({ type: 'cart_add', currency: 'EUR', items }),
     pageView({ type: 'purchase', ...params }),
   ]);
-  expect(events().map(({ event }) => event)).toMatchObject([
-    { topics: ['chaussures/randonnee'] },
-    { line },
-    { order: { orderId: 'T-1', currency: 'EUR', totalMinor: 25_800, lines: [line] } },
+  const order = { orderId: 'T-1', currency: 'EUR', totalMinor: 25_800, lines: [line] };
+  expect(events().map(({ row }) => row)).toMatchObject([
+    { topics: ['chaussures/randonnee'], properties: { topics: ['chaussures/randonnee'] } },
+    { product_id: 'TENT-2', price_minor: 12_900, currency: 'EUR', quantity: 2, properties: { line } },
+    { order_id: 'T-1', currency: 'EUR', total_minor: 25_800, properties: { order } },
   ]);
   expect(JSON.stringify(events())).not.toContain('item_');
 });
@@ -38,6 +39,6 @@ test.each([
 ])('%s is left out', async (_title, fields) => {
   const { send, events } = createHarness();
   await send([pageView({ type: 'cart_add', ...fields })]);
-  expect(events()[0]?.event).toMatchObject({ line: { productId: 'A', quantity: 1 } });
-  expect(events()[0]?.event).not.toHaveProperty('line.currency');
+  expect(events()[0]?.row).toMatchObject({ properties: { line: { productId: 'A', quantity: 1 } } });
+  expect(events()[0]?.row).not.toHaveProperty('properties.line.currency');
 });

@@ -28,7 +28,7 @@ async function appendForEver() {
   for (let turn = 0; ; turn += 1) {
     const records = Array.from({ length: 5 }, () => pageViewRecord({ visitor: visitors[turn % visitors.length] }));
     await store.append(records);
-    writeSync(1, `${records.map(({ stored }) => stored.event.id).join(' ')}\n`);
+    writeSync(1, `${records.map(({ stored }) => stored.id).join(' ')}\n`);
   }
 }
 await Promise.all(Array.from({ length: appenders }, appendForEver));

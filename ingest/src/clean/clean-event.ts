@@ -1,25 +1,25 @@
-import type { Campaign, PageView, SillageEvent, Site } from '@sillage/protocol';
+import type { Campaign, PageView, SillageEvent } from '@sillage/protocol';
 import { readCampaign } from './read-campaign.js';
 import type { TextCleaner } from './text-cleaner.js';
 
 /**
  * The event without what may tell a person: in its URLs, titles, search words and free texts. The browser cleaned
- * already; here by the site's own allow-list. The event is this server's own copy and is changed in place.
+ * already; here by the site's own allow-list of query parameters. The event is this server's own copy and is changed in place.
  */
-export function cleanEvent(event: SillageEvent, site: Site, cleaner: TextCleaner): void {
+export function cleanEvent(event: SillageEvent, allowList: readonly string[], cleaner: TextCleaner): void {
   switch (event.type) {
     case 'page_view':
       addCampaign(event);
-      event.path = cleaner.cleanPath(event.path, site);
+      event.path = cleaner.cleanPath(event.path, allowList);
       if (event.title !== undefined) event.title = cleaner.cleanText(event.title);
       if (event.referrerHost !== undefined) event.referrerHost = cleanHost(event.referrerHost);
       if (event.campaign) cleanCampaign(event.campaign, cleaner);
       return;
     case 'engagement':
-      event.path = cleaner.cleanPath(event.path, site);
+      event.path = cleaner.cleanPath(event.path, allowList);
       return;
     case 'product_view':
-      if (event.path !== undefined) event.path = cleaner.cleanPath(event.path, site);
+      if (event.path !== undefined) event.path = cleaner.cleanPath(event.path, allowList);
       return;
     case 'search':
       event.query = cleaner.cleanText(event.query);

@@ -1,5 +1,4 @@
-import { limits } from '@sillage/protocol';
-import type { TextCleaner } from './text-cleaner.js';
+import { cleanText, limits } from '@sillage/protocol';
 
 /** Their values are ids, which cleaning would take for tokens; without them the event could not be replayed. */
 const keptFields = new Set([
@@ -22,10 +21,10 @@ const keptFields = new Set([
 ]);
 
 /** The JSON of a refused event, cleaned and cut to the size that an event may have; empty when it has no JSON. */
-export function cleanRejectedBody(raw: unknown, cleaner: TextCleaner): string {
+export function cleanRejectedBody(raw: unknown): string {
   try {
     const json = JSON.stringify(raw, (name, value) =>
-      typeof value === 'string' && !keptFields.has(name) ? cleaner.cleanText(value) : value,
+      typeof value === 'string' && !keptFields.has(name) ? cleanText(value) : value,
     );
     return json.slice(0, limits.eventBytes).replace(/[\ud800-\udbff]$/, '');
   } catch {

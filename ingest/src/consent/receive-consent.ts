@@ -1,11 +1,12 @@
 import { type ConsentReply, type ConsentRequest, ProblemError, type Site } from '@sillage/protocol';
 import { consentRequestSchema } from '@sillage/protocol/schema';
 import type { Context } from 'hono';
+import { describeIssue } from '../reading/read-envelope.js';
 import { parseJson, readBody } from '../request/body.js';
 import type { ClientAddress } from '../request/client-address.js';
 import type { Services } from '../services.js';
 import { checkOrigin } from '../steps/check-access.js';
-import { describeIssue, requireSite } from '../steps/read-envelope.js';
+import { requireSite } from '../steps/require-site.js';
 import { heldToken } from '../visitor/held-token.js';
 import { setVisitorCookie } from '../visitor/visitor-cookie.js';
 import { decide } from './decision.js';

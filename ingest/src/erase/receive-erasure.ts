@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import type { ClientAddress } from '../request/client-address.js';
 import type { Services } from '../services.js';
 import { checkAccess } from '../steps/check-access.js';
-import { requireSite } from '../steps/read-envelope.js';
+import { requireSite } from '../steps/require-site.js';
 import { heldToken } from '../visitor/held-token.js';
 import { setVisitorCookie } from '../visitor/visitor-cookie.js';
 

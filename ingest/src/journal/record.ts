@@ -22,8 +22,10 @@ export interface EncodedRecord {
   partition: number;
   /** What the row begins with. It is written once for all rows in a row that have the same. */
   head?: string;
-  /** One JSONEachRow line (markers: the record's own JSON), without its head and newline. */
+  /** One JSONEachRow line (markers: the record's own JSON), without its head, tail and newline. */
   row: string;
+  /** What the row ends with, where that is UTF-8 already. */
+  tail?: Uint8Array;
 }
 
 /** A record as it is read: its row is `buffer` from `headStart` to `headEnd`, then from `start` to `end`, newline included. */
@@ -49,8 +51,8 @@ const kindByCode = new Map<number, RecordKind>(
 const headCode = 0;
 
 /** Most bytes that a record can take with a head of its own: a UTF-16 unit is at most 3 bytes of UTF-8. */
-export function maxRecordBytes({ row, head = '' }: EncodedRecord): number {
-  return 2 * recordHeaderBytes + (head.length + row.length) * 3 + 1;
+export function maxRecordBytes({ row, head = '', tail }: EncodedRecord): number {
+  return 2 * recordHeaderBytes + (head.length + row.length) * 3 + (tail?.length ?? 0) + 1;
 }
 
 /** Writes a head as `writeRecord` does a record. */
@@ -66,7 +68,9 @@ export function writeHead(buffer: Buffer, head: string, offset: number): number 
 /** Writes the record at `offset`, where `maxRecordBytes` are free, and returns the offset behind it. */
 export function writeRecord(buffer: Buffer, record: EncodedRecord, offset: number): number {
   const rowStart = offset + recordHeaderBytes;
-  const rowEnd = rowStart + buffer.write(record.row, rowStart, 'utf8');
+  const tailStart = rowStart + buffer.write(record.row, rowStart, 'utf8');
+  if (record.tail) buffer.set(record.tail, tailStart);
+  const rowEnd = tailStart + (record.tail?.length ?? 0);
   buffer[rowEnd] = newline;
   buffer[offset] = recordKinds[record.kind];
   buffer[offset + 1] = record.head === undefined ? record.flags : record.flags | recordFlags.headed;

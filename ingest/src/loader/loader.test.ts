@@ -24,7 +24,7 @@ const open = (options: Partial<EventStoreOptions> = {}) =>
   openEventStore({ directory, warehouse, logger: quietLogger, random: () => 0, loadIntervalMs: 5, ...options });
 const loadedIds = () => warehouse.lines.events.map((line) => readEventRow(line).id);
 const idsOf = (records: readonly JournalRecord[]) =>
-  records.flatMap((record) => (record.kind === 'event' ? record.stored.event.id : []));
+  records.flatMap((record) => (record.kind === 'event' ? record.stored.id : []));
 
 async function load(appends: readonly (readonly JournalRecord[])[], options: Partial<EventStoreOptions> = {}) {
   const store = await open(options);
@@ -211,7 +211,7 @@ describe('rows that ClickHouse refuses', () => {
 
   test('stand without their body where that can not be stored either', async () => {
     const record = pageViewRecord();
-    refuseRows((rows) => rows.includes(record.stored.event.id));
+    refuseRows((rows) => rows.includes(record.stored.id));
     await load([[record]]);
     expect(warehouse.lines.rejected_events.map((line) => JSON.parse(line).body)).toEqual(['']);
   });

@@ -1,5 +1,4 @@
 import type { Database, RootDatabase } from 'lmdb';
-import type { Put } from './overlay.js';
 import { type StateKey, stateKeyEncoder } from './state-key.js';
 
 /** Which of the two is written, and since when; the other one is older. */
@@ -9,6 +8,8 @@ export interface GenerationMeta {
   /** Since when the older one was written; absent while there is none. */
   olderSince?: number;
 }
+
+export type PutInto = (site: string, id: string, value: string) => void;
 
 /**
  * Two tables of which one is written; after `spanMs` the older one is dropped whole and written next. So a key is
@@ -47,12 +48,15 @@ export class Generations {
     return this.meta.olderSince ?? this.meta.since;
   }
 
-  /** Within a transaction: writes, after turning the generations over when it is time. Returns what to set as `meta` once it is committed. */
-  write(puts: readonly Put<string>[], at: number): GenerationMeta {
+  /**
+   * Within a transaction: turns the generations over when it is time, then lets `fill` put. Returns what to set as `meta`
+   * once it is committed.
+   */
+  write(at: number, fill: (put: PutInto) => void): GenerationMeta {
     const next = this.#nextMeta(at);
     if (next.current !== this.meta.current) this.#tables[next.current].clearAsync();
     const table = this.#tables[next.current];
-    for (const { site, id, value } of puts) table.put([site, id], value);
+    fill((site, id, value) => table.put([site, id], value));
     return next;
   }
 

@@ -53,7 +53,7 @@ function answersOf(state: NodeState, records: readonly JournalRecord[]) {
   return {
     visitors: [0, 1, 2].map((number) => state.findVisitor(site, uuid(1, number))),
     orders: [0, 1, 2, 3].map((number) => state.findOrder(site, `o-${number}`)),
-    events: records.map((each) => each.kind === 'event' && state.isKnownEvent(site, each.stored.event.id)),
+    events: records.map((each) => each.kind === 'event' && state.isKnownEvent(site, each.stored.id)),
   };
 }
 
@@ -128,7 +128,7 @@ describe('generations', () => {
   test('an id is known for its span at least, and not for ever', async () => {
     const state = open({ idSpanMs: 48 * hourMs });
     const [first, second, third] = [pageViewRecord(), pageViewRecord(), pageViewRecord()];
-    const isFirstKnown = () => state.isKnownEvent(site, first.stored.event.id);
+    const isFirstKnown = () => state.isKnownEvent(site, first.stored.id);
     await put(state, first, { number: 1, madeAt: 47 * hourMs });
     await put(state, second, { number: 2, madeAt: 49 * hourMs });
     expect(isFirstKnown()).toBe(true);
@@ -136,7 +136,7 @@ describe('generations', () => {
     await put(state, third, { number: 3, madeAt: 98 * hourMs });
     expect(isFirstKnown()).toBe(false);
     expect(state.coversSince).toBe(49 * hourMs);
-    expect(state.isKnownEvent(site, second.stored.event.id)).toBe(true);
+    expect(state.isKnownEvent(site, second.stored.id)).toBe(true);
     await state.close();
   });
 
@@ -146,7 +146,7 @@ describe('generations', () => {
     await put(state, first, { number: 1, madeAt: 0 });
     await put(state, pageViewRecord(), { number: 2, madeAt: 49 * hourMs });
     await put(state, pageViewRecord(), { number: 3, madeAt: 98 * hourMs });
-    expect(state.isKnownEvent(site, first.stored.event.id)).toBe(false);
+    expect(state.isKnownEvent(site, first.stored.id)).toBe(false);
     await state.close();
   });
 
@@ -162,7 +162,7 @@ describe('generations', () => {
     expect(after.coversSince).toBe(0);
     after.restartAt('j-2', 0);
     expect(after.coversSince).toBe(90 * hourMs);
-    expect(records.map(({ stored }) => after.isKnownEvent(site, stored.event.id))).toEqual([true, true, true]);
+    expect(records.map(({ stored }) => after.isKnownEvent(site, stored.id))).toEqual([true, true, true]);
     await put(after, pageViewRecord(), { number: 1, madeAt: 100 * hourMs });
     await put(after, pageViewRecord(), { number: 2, madeAt: 139 * hourMs });
     expect(after.coversSince).toBe(90 * hourMs);

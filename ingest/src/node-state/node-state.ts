@@ -4,6 +4,7 @@ import type { VisitorState } from '../event-store.js';
 import type { DurableFrame } from '../journal/journal.js';
 import type { Logger } from '../logger.js';
 import { type Fact, fold, type Known } from './fold.js';
+import { IdOverlay } from './id-overlay.js';
 import { Overlay } from './overlay.js';
 import { type StateBatch, StateTables, type StateTablesOptions } from './state-tables.js';
 
@@ -24,7 +25,7 @@ const rememberedVisitors = 10_000;
 export class NodeState implements Known {
   readonly #tables: StateTables;
   readonly #logger: Logger;
-  readonly #newIds = new Overlay<string>();
+  readonly #newIds = new IdOverlay();
   readonly #newOrders = new Overlay<string>();
   readonly #newVisitors = new Overlay<VisitorState>();
   /** What the tables say of some visitors. */
@@ -67,7 +68,7 @@ export class NodeState implements Known {
   }
 
   isKnownEvent(site: string, id: string): boolean {
-    return this.#newIds.get(site, id) !== undefined || this.#tables.ids.has(site, id);
+    return this.#newIds.has(site, id) || this.#tables.ids.has(site, id);
   }
 
   findOrder(site: string, orderId: string): string | undefined {
@@ -79,7 +80,7 @@ export class NodeState implements Known {
   }
 
   putEvent(site: string, id: string): void {
-    this.#newIds.put(site, id, { value: '', frame: this.#frame });
+    this.#newIds.put(site, id, this.#frame);
   }
 
   putOrder(site: string, orderId: string, eventId: string): void {
@@ -138,8 +139,8 @@ export class NodeState implements Known {
     return stored;
   }
 
-  #overlays(): Overlay<unknown>[] {
-    return [this.#newIds, this.#newOrders, this.#newVisitors] as Overlay<unknown>[];
+  #overlays() {
+    return [this.#newIds, this.#newOrders, this.#newVisitors];
   }
 
   #schedule(delayMs: number): void {
@@ -178,7 +179,7 @@ export class NodeState implements Known {
   #afterWrite(batch: StateBatch, frame: number): void {
     this.#writing = undefined;
     this.#unwritten = undefined;
-    this.#newIds.forget(batch.ids, frame);
+    this.#newIds.forget(batch.ids);
     this.#newOrders.forget(batch.orders, frame);
     this.#newVisitors.forget(batch.visitors, frame);
     for (const { site, id, value } of batch.visitors) this.#storedVisitors.set(`${site} ${id}`, value);

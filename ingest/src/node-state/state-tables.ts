@@ -1,6 +1,7 @@
 import { type Database, open, type RootDatabase } from 'lmdb';
 import type { VisitorState } from '../event-store.js';
-import { type GenerationMeta, Generations } from './generations.js';
+import { type GenerationMeta, Generations, type PutInto } from './generations.js';
+import type { NewIds } from './id-overlay.js';
 import type { Put } from './overlay.js';
 import { readVisitorValue, toVisitorValue } from './visitor-value.js';
 
@@ -17,7 +18,7 @@ export interface StateTablesOptions {
 
 /** What one transaction brings: the puts of all frames up to `applied`. */
 export interface StateBatch {
-  ids: readonly Put<string>[];
+  ids: readonly NewIds[];
   orders: readonly Put<string>[];
   visitors: readonly Put<VisitorState>[];
   /** The journal's position behind these frames. */
@@ -96,9 +97,9 @@ export class StateTables {
       meta = {
         journalId: this.#meta.journalId,
         applied: batch.applied,
-        ids: this.ids.write(batch.ids, batch.at),
-        orders: this.orders.write(batch.orders, batch.at),
-        visitors: this.#visitors.write(visitors, batch.at),
+        ids: this.ids.write(batch.at, (put) => putIds(batch.ids, put)),
+        orders: this.orders.write(batch.at, (put) => putEach(batch.orders, put)),
+        visitors: this.#visitors.write(batch.at, (put) => putEach(visitors, put)),
       };
       this.#metaTable.put('meta', meta);
     });
@@ -112,6 +113,14 @@ export class StateTables {
   close(): Promise<void> {
     return this.#env.close();
   }
+}
+
+function putIds(entries: readonly NewIds[], put: PutInto): void {
+  for (const { site, ids } of entries) for (const id of ids) put(site, id, '');
+}
+
+function putEach(puts: readonly Put<string>[], put: PutInto): void {
+  for (const { site, id, value } of puts) put(site, id, value);
 }
 
 function newMeta({ clock, journalId }: StateTablesOptions): Meta {

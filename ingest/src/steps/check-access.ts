@@ -1,6 +1,7 @@
 import { ProblemError, type Site } from '@sillage/protocol';
-import type { Access, Envelope } from '../batch-request.js';
+import type { Access } from '../batch-request.js';
 import { bearerKey, isSecretKey } from '../keys/secret-key.js';
+import type { Envelope } from '../reading/read-envelope.js';
 
 /**
  * The request comes from a page of the site. Browsers send `Origin` with every POST and DELETE; where a page's

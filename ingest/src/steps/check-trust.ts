@@ -18,7 +18,9 @@ export function checkOrderSource({ event }: Draft, { sender, site }: Intake): Ve
 export function checkIdentify({ event }: Draft, { sender, site, receivedAt }: Intake): Verdict {
   if (event.type !== 'identify' || sender.kind !== 'browser') return undefined;
   const { customerId, expiresAt, signature } = event;
-  if (signature === undefined || expiresAt === undefined) return { reason: 'identify_unsigned' };
+  if (customerId === undefined || signature === undefined || expiresAt === undefined) {
+    return { reason: 'identify_unsigned' };
+  }
   const claim = { site: site.id, customerId, expiresAt };
   return isIdentifySigned(claim, signature, site.identifySecrets, receivedAt)
     ? undefined

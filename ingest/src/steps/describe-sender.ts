@@ -1,11 +1,12 @@
 import type { BatchRequest } from '../batch-request.js';
 import type { Sender } from '../intake.js';
+import { channelOf } from '../reading/read-batch.js';
 import type { Services } from '../services.js';
 
 /** A clock that is wrong by more than this is wrong; less can be a batch that was on its way for long. */
 const toleratedClockMs = 86_400_000;
 
-/** Channel, device, bot and internal marks, country. Browsers are always `web`, whatever they say. */
+/** Channel, device, bot and internal marks, country. */
 export function describeSender(request: BatchRequest, services: Services): Sender {
   const { context, client, batch, site, access, receivedAt } = request;
   const { headers } = context.req.raw;
@@ -14,7 +15,7 @@ export function describeSender(request: BatchRequest, services: Services): Sende
   const lagMs = receivedAt - batch.sentAt;
   return {
     kind: batch.import ? 'importer' : access,
-    channel: isServer ? (batch.channel ?? (batch.import ? 'import' : 'server')) : 'web',
+    channel: channelOf(batch, isServer),
     customerId: batch.customerId ?? '',
     sdk: batch.sdk,
     attempt: batch.attempt,

@@ -9,8 +9,8 @@ export function dropKnownEvent({ event }: Draft, { seenIds, services, site }: In
 
 /** The first complete order of an id wins, whatever channel the later ones come by. */
 export function dropKnownOrder({ event }: Draft, { seenOrders, services, site }: Intake): Verdict {
-  if (event.type !== 'purchase') return undefined;
-  const { orderId } = event.order;
+  const { orderId } = event;
+  if (orderId === undefined) return undefined;
   if (seenOrders.has(orderId) || services.store.findOrder(site.id, orderId) !== undefined) return 'duplicate';
   seenOrders.add(orderId);
   return undefined;

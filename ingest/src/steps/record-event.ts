@@ -1,4 +1,3 @@
-import { cleanEvent } from '../clean/clean-event.js';
 import type { Draft, Intake, Verdict } from '../intake.js';
 
 /**
@@ -6,11 +5,6 @@ import type { Draft, Intake, Verdict } from '../intake.js';
  * told of the future counted as of its receipt: so an event's own time can be up to a day later than its first receipt.
  */
 const indexedMs = 24 * 3_600_000;
-
-export function cleanTexts({ event }: Draft, { site, services }: Intake): Verdict {
-  cleanEvent(event, site, services.cleaner);
-  return undefined;
-}
 
 /** Last: into the journal's records, in the batch's order. */
 export function recordEvent(draft: Draft, intake: Intake): Verdict {
@@ -22,22 +16,23 @@ export function recordEvent(draft: Draft, intake: Intake): Verdict {
 }
 
 /** ClickHouse may have it though this node doesn't know it. */
-function isSuspect({ raw, stored }: Draft, { sender, receivedAt }: Intake): boolean {
+function isSuspect({ event, stored }: Draft, { sender, receivedAt }: Intake): boolean {
   if (sender.kind === 'importer' || stored.occurredAt < receivedAt - indexedMs) return true;
   // a server that says no time is new at each receipt
-  if (sender.kind === 'server' && (raw as { occurredAt?: unknown }).occurredAt === undefined) return true;
+  if (sender.kind === 'server' && event.isUntimed) return true;
   // another node may have taken the first try, also of a visitor whom this one knows
   return sender.attempt > 1;
 }
 
 /** The tie of visitor and customer that `identify` makes; told once. */
 function recordPerson({ event, stored }: Draft, intake: Intake): void {
-  if (event.type !== 'identify') return;
+  const { type, customerId } = event;
+  if (type !== 'identify' || customerId === undefined) return;
   const { site, visitor } = stored;
   const known = intake.identified.get(visitor) ?? intake.standing?.state?.customerId;
-  intake.identified.set(visitor, event.customerId);
-  if (known === event.customerId) return;
+  intake.identified.set(visitor, customerId);
+  if (known === customerId) return;
   const proof = intake.sender.kind === 'browser' ? 'signature' : 'key';
-  const person = { site, visitor, customerId: event.customerId, proof, linkedAt: intake.receivedAt } as const;
+  const person = { site, visitor, customerId, proof, linkedAt: intake.receivedAt } as const;
   intake.records.push({ kind: 'person', person });
 }

@@ -1,14 +1,23 @@
-import { nilUuid, type RefusalReason, unkeptReasons, uuidPattern } from '@sillage/protocol';
+import { nilUuid, type RefusalReason, unkeptReasons } from '@sillage/protocol';
 import type { StoredRejection } from '@sillage/warehouse';
 import { cleanRejectedBody } from '../clean/clean-rejected-body.js';
-import type { Intake, Refused } from '../intake.js';
+import type { Intake } from '../intake.js';
+import type { Refused } from '../reading/check-raw.js';
+import type { ReadEvent } from '../reading/read-batch.js';
+import { parseJson } from '../request/body.js';
+
+/** An event, and where it stands in its batch. */
+interface RefusedEvent {
+  index: number;
+  event: ReadEvent;
+}
 
 /** Tells the sender, and keeps the event among the refused: for reasons of consent only how many there were. */
-export function refuse(index: number, raw: unknown, { reason, detail }: Refused, intake: Intake): void {
-  const id = idOf(raw);
+export function refuse({ index, event }: RefusedEvent, { reason, detail }: Refused, intake: Intake): void {
+  const id = 'isUnnamed' in event ? undefined : event.id;
   intake.rejected.push({ ...(id !== undefined && { id }), index, reason, ...(detail !== undefined && { detail }) });
   if (unkeptReasons.includes(reason)) count(reason, intake);
-  else keepRefused(raw, { reason, detail: detail ?? '', eventId: id ?? '' }, intake);
+  else keepRefused(rawEvent(index, intake), { reason, detail: detail ?? '', eventId: id ?? '' }, intake);
 }
 
 /** One record for all events of a batch that have the same reason. */
@@ -21,8 +30,8 @@ function count(reason: RefusalReason, intake: Intake): void {
 type Told = Pick<StoredRejection, 'reason' | 'detail' | 'eventId'>;
 
 function keepRefused(raw: unknown, told: Told, intake: Intake): void {
-  const { sender, standing, services } = intake;
-  const body = cleanRejectedBody(raw, services.cleaner);
+  const { sender, standing } = intake;
+  const body = cleanRejectedBody(raw);
   // its id is made of its source, so that each run over the same file refuses the same
   const isSuspect = sender.kind === 'importer' && told.eventId !== '';
   addRecord({ ...emptyRejection, ...told, body, visitor: standing?.visitor ?? nilUuid }, { isSuspect }, intake);
@@ -40,7 +49,8 @@ function addRecord(
   return rejection;
 }
 
-function idOf(raw: unknown): string | undefined {
-  const id = typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : undefined;
-  return typeof id === 'string' && uuidPattern.test(id) ? id : undefined;
+/** What came of the event in JSON: few are refused, so that nothing but the text is kept for them. */
+function rawEvent(index: number, intake: Intake): unknown {
+  intake.raw ??= (parseJson(intake.text) as { events: unknown[] }).events;
+  return intake.raw[index];
 }

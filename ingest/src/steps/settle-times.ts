@@ -7,7 +7,7 @@ import type { Draft, Intake } from '../intake.js';
 export function settleTimes(drafts: readonly Draft[], { sender, receivedAt }: Intake): void {
   const latestByTab = new Map<string, number>();
   for (const { event, stored } of inBrowserOrder(drafts)) {
-    const time = event.occurredAt + (event.clockOffsetMs || sender.clockOffsetMs);
+    const time = (event.isUntimed ? receivedAt : event.occurredAt) + (event.clockOffsetMs || sender.clockOffsetMs);
     const latest = latestByTab.get(event.tab) ?? 0;
     stored.occurredAt = Math.max(latest, Math.min(time, receivedAt));
     if (event.tab !== '') latestByTab.set(event.tab, stored.occurredAt);

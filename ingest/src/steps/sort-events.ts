@@ -1,35 +1,60 @@
-import type { Draft, EventStep, Intake, RawStep, Refused, Verdict } from '../intake.js';
-import { readEvent } from './read-event.js';
+import { nilUuid } from '@sillage/protocol';
+import type { RecordedEvent } from '../event-store.js';
+import type { Draft, EventStep, Intake, Verdict } from '../intake.js';
+import type { EventHead, ReadBatch } from '../reading/read-batch.js';
+import { checkBasis } from './check-basis.js';
 import { refuse } from './refuse.js';
 import { settleTimes } from './settle-times.js';
 
-export interface Steps {
-  rawSteps: readonly RawStep[];
-  eventSteps: readonly EventStep[];
-}
-
 /** Takes each event through the steps: in the end it is among the accepted, the duplicates or the rejected. */
-export function sortEvents(events: readonly unknown[], intake: Intake, { rawSteps, eventSteps }: Steps): void {
+export function sortEvents({ events, tails, tailStart }: ReadBatch, intake: Intake, steps: readonly EventStep[]): void {
   const drafts: Draft[] = [];
-  events.forEach((raw, index) => {
-    const read = findRefusal(raw, intake, rawSteps) ?? readEvent(raw, index, intake);
-    if ('reason' in read) refuse(index, raw, read, intake);
-    else drafts.push(read);
-  });
+  let start = tailStart;
+  for (const [index, event] of events.entries()) {
+    if ('refused' in event) {
+      refuse({ index, event }, checkBasis(event, intake) ?? event.refused, intake);
+      continue;
+    }
+    const tail = tails.subarray(start, event.tailEnd);
+    start = event.tailEnd;
+    const refused = checkBasis(event, intake);
+    if (refused) refuse({ index, event }, refused, intake);
+    else drafts.push({ index, event, stored: toStored(event, tail, intake) });
+  }
   settleTimes(drafts, intake);
   for (const draft of drafts) {
-    const verdict = findVerdict(draft, intake, eventSteps);
+    const verdict = findVerdict(draft, intake, steps);
     if (verdict === 'duplicate') intake.duplicates += 1;
-    else if (verdict) refuse(draft.index, draft.raw, verdict, intake);
+    else if (verdict) refuse(draft, verdict, intake);
   }
 }
 
-function findRefusal(raw: unknown, intake: Intake, steps: readonly RawStep[]): Refused | undefined {
-  for (const step of steps) {
-    const refused = step(raw, intake);
-    if (refused) return refused;
-  }
-  return undefined;
+/** The row so far; the steps fill in visitor, session, time and basis. */
+function toStored(event: EventHead, tail: Uint8Array, { site, sender, standing, receivedAt }: Intake): RecordedEvent {
+  return {
+    id: event.id,
+    type: event.type,
+    orderId: event.orderId,
+    hasOwnSession: event.sessionId !== undefined,
+    tail,
+    site: site.id,
+    visitor: standing?.visitor ?? '',
+    sessionId: '',
+    occurredAt: receivedAt,
+    receivedAt,
+    tab: event.tab,
+    clockOffsetMs: event.clockOffsetMs,
+    channel: sender.channel,
+    device: sender.device,
+    country: sender.country,
+    isBot: sender.isBot,
+    isInternal: sender.isInternal,
+    purposes: standing?.purposes ?? [],
+    basis: 'consent',
+    proofId: standing?.proofId ?? nilUuid,
+    customerId: '',
+    retentionDays: sender.retentionDays,
+  };
 }
 
 function findVerdict(draft: Draft, intake: Intake, steps: readonly EventStep[]): Verdict {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { defaultQueryAllowList, type Purpose, type Site, uuidv7, visitorCookieName } from '@sillage/protocol';
 import { signVisitorToken, type VisitorToken } from '@sillage/protocol/visitor-token';
-import type { StoredEvent } from '@sillage/warehouse';
 import { Registry } from 'prom-client';
 import { createIngest } from '../app.js';
-import type { JournalRecord } from '../event-store.js';
+import type { JournalRecord, RecordedEvent } from '../event-store.js';
 import type { IngestOptions } from '../options.js';
+import { toRowText } from '../record-codec.js';
 import { MemoryEventStore } from './memory-event-store.js';
 import { quietLogger } from './quiet-logger.js';
 
@@ -87,11 +87,20 @@ export function orderOf(changes: Record<string, unknown> = {}) {
   };
 }
 
+/** An event as the journal took it, with its row as ClickHouse gets it. */
+export interface Recorded extends RecordedEvent {
+  row: { page_view: number; sequence: number; [column: string]: unknown };
+}
+
+function withRow(event: RecordedEvent): Recorded {
+  return { ...event, row: JSON.parse(toRowText(event)) };
+}
+
 export interface Harness {
   store: MemoryEventStore;
   registry: Registry;
   logged: unknown[];
-  told: StoredEvent[];
+  told: Recorded[];
   clock: { now: number };
   request(path: string, init?: RequestInit, peer?: string): Promise<Response>;
   /** A browser's batch, with the token in the cookie unless the headers say otherwise. */
@@ -101,7 +110,7 @@ export interface Harness {
   ): Promise<Response>;
   /** A server's batch, by secret key. */
   sendByKey(events: unknown[], changes?: { batch?: object; headers?: Record<string, string> }): Promise<Response>;
-  events(): StoredEvent[];
+  events(): Recorded[];
   /** A counter's value by its label. */
   counted(name: string, labels?: Record<string, string>): Promise<number>;
 }
@@ -114,7 +123,7 @@ export function createHarness({
   const store = new MemoryEventStore();
   const registry = new Registry();
   const logged: unknown[] = [];
-  const told: StoredEvent[] = [];
+  const told: Recorded[] = [];
   const clock = { now };
   const log = (fields: object) => logged.push(fields);
   let drawn = 0;
@@ -131,7 +140,7 @@ export function createHarness({
     trustedProxies: ['127.0.0.1'],
     logger: { ...quietLogger, info: log, warn: log, error: log },
     registry,
-    onAccepted: (events) => told.push(...events),
+    onAccepted: (events) => told.push(...events.map(withRow)),
     isDraining: () => false,
     ...changes,
   });
@@ -150,7 +159,7 @@ export function createHarness({
       post(events, batch, { ...browserHeaders(sites[0] as Site), ...headers }, peer),
     sendByKey: (events, { batch = {}, headers = {} } = {}) =>
       post(events, { sdk: 'shop/1', ...batch }, { Authorization: `Bearer ${secretKey}`, ...headers }),
-    events: () => store.records.flatMap((record) => (record.kind === 'event' ? [record.stored] : [])),
+    events: () => store.records.flatMap((record) => (record.kind === 'event' ? [withRow(record.stored)] : [])),
     counted: async (name, labels = {}) => {
       const metric = await registry.getSingleMetric(name)?.get();
       const matches = (given: object) =>

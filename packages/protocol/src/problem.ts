@@ -33,6 +33,7 @@ export const problems = {
   rate_limited: { status: 429, title: 'Too many requests; see Retry-After.' },
   journal_full: { status: 503, title: 'The journal is at its limit; send again later.' },
   journal_failed: { status: 503, title: 'The journal could not be written; send again later.' },
+  reading_failed: { status: 503, title: 'The batch could not be read now; send it again later.' },
   warehouse_unavailable: { status: 503, title: 'ClickHouse does not answer; ask again later.' },
   shutting_down: { status: 503, title: 'The server is stopping; send again.' },
   internal_error: { status: 500, title: 'Our fault.' },

@@ -16,7 +16,7 @@ export interface AppOptions {
   config: ServerConfig;
   logger: Logger;
   registry: Registry;
-  ingest: Pick<IngestOptions, 'store' | 'clock' | 'random' | 'isDraining'>;
+  ingest: Pick<IngestOptions, 'store' | 'reader' | 'clock' | 'random' | 'isDraining'>;
   warehouse: Warehouse;
   isSecretKey: PersonaliseOptions['isAuthentic'];
   findStanding: PersonaliseOptions['findStanding'];

@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type EventStoreHandle, findStanding, isSecretKey, openEventStore } from '@sillage/ingest';
+import {
+  type EventStoreHandle,
+  findStanding,
+  isSecretKey,
+  openEventStore,
+  openReader,
+  type Reader,
+} from '@sillage/ingest';
 import type { Site } from '@sillage/protocol';
 import type { Warehouse } from '@sillage/warehouse';
 import type { Hono } from 'hono';
@@ -39,11 +46,12 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
   });
   let isDraining = false;
   const registry = createNodeRegistry(store, warehouse);
+  const reader = openConfiguredReader(config, logger);
   const app = createApp({
     config: { ...config, sites: withOperatorKey(config.sites, operatorKey) },
     logger,
     registry,
-    ingest: { store, clock: Date.now, random: (size) => randomBytes(size), isDraining: () => isDraining },
+    ingest: { store, reader, clock: Date.now, random: (size) => randomBytes(size), isDraining: () => isDraining },
     warehouse,
     isSecretKey,
     findStanding: (token, site) => {
@@ -59,6 +67,7 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
       isDraining = true;
     },
     close: async (timeoutMs) => {
+      await reader.close();
       await drainOrClose(store, timeoutMs, logger);
       await warehouse.close();
     },
@@ -67,6 +76,10 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
 
 function openStore(config: ServerConfig, warehouse: Warehouse, logger: Logger): Promise<EventStoreHandle> {
   return openEventStore({ directory: config.dataDir, warehouse, maxBytes: config.journalLimitBytes, logger });
+}
+
+function openConfiguredReader({ sites, readerThreads }: ServerConfig, logger: Logger): Reader {
+  return openReader({ sites, logger, ...(readerThreads !== undefined && { threads: readerThreads }) });
 }
 
 function withOperatorKey(sites: readonly Site[], key: string): Site[] {

@@ -2,7 +2,15 @@ export type { TlsOptions } from './client/clickhouse.js';
 export type { EngineEvent } from './engine/engine.js';
 export { isHistoryCursor } from './history/cursor.js';
 export { type EmbeddedOptions, openWarehouse, type ServerOptions, type WarehouseOptions } from './open-warehouse.js';
-export { type EventRow, partitionOf, readEventRow, toEventRow, toEventRowParts } from './rows/event-row.js';
+export {
+  type EventRow,
+  partitionOf,
+  readEventRow,
+  toEventRow,
+  toEventRowHead,
+  toEventRowTail,
+  toEventRowTime,
+} from './rows/event-row.js';
 export { readConsentRow, readPersonRow, toConsentRow, toPersonRow, toRejectionRow } from './rows/record-rows.js';
 export { oldestVersion } from './server-version.js';
 export * from './stored-event.js';

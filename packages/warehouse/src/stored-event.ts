@@ -4,16 +4,19 @@ import type { Basis, Purpose, SillageEvent } from '@sillage/protocol';
 export const devices = ['desktop', 'mobile', 'tablet', 'other'] as const;
 export type Device = (typeof devices)[number];
 
-/** An event with all that the server adds: what becomes one row of `events`. */
-export interface StoredEvent {
-  event: SillageEvent;
+/** What a row of `events` begins with: what the server adds, and where the event happened. */
+export interface EventColumns {
   site: string;
   /** UUID. A server event without a visitor has the customer's own (derived from site and customer id). */
   visitor: string;
   sessionId: string;
-  /** Milliseconds since 1970 by the server's clock: `occurredAt + clockOffsetMs`, clamped. */
+  /** Milliseconds since 1970 by the server's clock: the event's own time and `clockOffsetMs`, clamped. */
   occurredAt: number;
   receivedAt: number;
+  /** As in the event itself. */
+  tab: string;
+  /** As in the event itself. */
+  clockOffsetMs: number;
   /** `web`, or what the server's sender said. */
   channel: string;
   device: Device;
@@ -25,10 +28,15 @@ export interface StoredEvent {
   basis: Basis;
   /** UUID of the proof, or of the import; the nil UUID for `contract`. */
   proofId: string;
-  /** Empty where none is known. */
+  /** Empty where none is known; of an `identify`, the customer that it names. */
   customerId: string;
   /** Days after which the row may go; 0 keeps it for ever. */
   retentionDays: number;
+}
+
+/** An event with all that the server adds: what becomes one row of `events`. */
+export interface StoredEvent extends Omit<EventColumns, 'tab' | 'clockOffsetMs'> {
+  event: SillageEvent;
 }
 
 /** A row of `consents`: append-only. */

@@ -30,7 +30,8 @@ export async function createBoutique(settings: Partial<ServerConfig> = {}): Prom
   let said = '';
   const io = { out: (text: string) => (said += text), err: () => undefined };
   await initSite({ site: 'boutique', origin: [origin], timeZone: 'Europe/Paris', currency: 'EUR' }, configPath, io);
-  const config = { ...readConfig({ SILLAGE_CONFIG: configPath }), port: 0, ...settings };
+  // a thread runs what was built, and these tests run the sources
+  const config = { ...readConfig({ SILLAGE_CONFIG: configPath }), port: 0, readerThreads: 0, ...settings };
   return {
     folder,
     config,

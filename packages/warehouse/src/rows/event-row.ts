@@ -10,7 +10,7 @@ import {
   type SillageEvent,
   type SurveyAnswered,
 } from '@sillage/protocol';
-import type { StoredEvent } from '../stored-event.js';
+import type { EventColumns, StoredEvent } from '../stored-event.js';
 import { expiryDay } from './expiry.js';
 
 /** What a fold over stored rows needs of an event. */
@@ -28,60 +28,61 @@ export interface EventRow {
   orderId?: string;
 }
 
-/** A row in two parts: the columns that a batch's events mostly share, and those of the event. */
-export interface EventRowParts {
-  /** The same string as the row's before it where nothing in it changed. */
-  head: string;
-  tail: string;
+/** One JSONEachRow line of `events`, without its newline: its head, its time and its tail. */
+export function toEventRow({ event, ...columns }: StoredEvent): string {
+  const { tab, clockOffsetMs } = event;
+  const customerId = event.type === 'identify' ? event.customerId : columns.customerId;
+  return (
+    toEventRowHead({ ...columns, tab, clockOffsetMs, customerId }) +
+    toEventRowTime(columns.occurredAt) +
+    toEventRowTail(event)
+  );
 }
 
-/** One JSONEachRow line of `events`, without its newline: see `toEventRowParts`. */
-export function toEventRow(stored: StoredEvent): string {
-  const { head, tail } = toEventRowParts(stored);
-  return head + tail;
+/** Times are integers: ClickHouse takes an unquoted integer for a DateTime64(3) as its milliseconds. */
+export function toEventRowTime(occurredAt: number): string {
+  return `,"ts":${occurredAt}`;
 }
 
 /**
- * Columns at their default are left out. Every string of a sender goes through `JSON.stringify`; ids, enums and numbers
- * were checked by the schema and need no escaping. Times are integers: ClickHouse takes an unquoted integer for a
- * DateTime64(3) as its milliseconds.
+ * The columns of the event itself, behind its time. Columns at their default are left out. Every string of a sender goes
+ * through `JSON.stringify`; ids, enums and numbers were checked by the schema and need no escaping.
  */
-export function toEventRowParts(stored: StoredEvent): EventRowParts {
-  const { event } = stored;
-  const tail = `,"ts":${stored.occurredAt},"id":"${event.id}","type":"${event.type}","page_view":${toPageViewKey(event.pageViewId)},"sequence":${event.sequence}${ofType(event)}}`;
-  return { head: toHead(stored), tail };
+export function toEventRowTail(event: SillageEvent): string {
+  return `,"id":"${event.id}","type":"${event.type}","page_view":${toPageViewKey(event.pageViewId)},"sequence":${event.sequence}${ofType(event)}}`;
 }
 
 let lastHead = '';
-let lastStored: StoredEvent | undefined;
+let lastColumns: EventColumns | undefined;
 let lastExpires = 0;
 
-/** Remembers one: events arrive in batches of one visitor, one session and one moment. */
-function toHead(stored: StoredEvent): string {
-  const expires = expiryDay(stored.occurredAt, stored.retentionDays);
-  if (lastStored && expires === lastExpires && hasSameHead(stored, lastStored)) return lastHead;
-  const { event } = stored;
-  let head = `{"site":${JSON.stringify(stored.site)},"visitor":"${stored.visitor}","session":"${stored.sessionId}","received_at":${stored.receivedAt},"tab":${JSON.stringify(event.tab)},"purposes":${toMask(stored)},"basis":"${stored.basis}","proof_id":"${stored.proofId}","device":"${stored.device}","channel":${JSON.stringify(stored.channel)},"expires":${expires}`;
-  if (event.clockOffsetMs !== 0) head += `,"clock_offset_ms":${event.clockOffsetMs}`;
-  if (stored.country !== '') head += `,"country":${JSON.stringify(stored.country)}`;
-  if (stored.isBot) head += ',"is_bot":1';
-  if (stored.isInternal) head += ',"is_internal":1';
-  const customerId = customerOf(stored);
-  if (customerId !== '') head += `,"customer_id":${JSON.stringify(customerId)}`;
-  lastStored = stored;
+/**
+ * The columns that a batch's events mostly share, the same string as before where nothing in it changed. It remembers
+ * one: events arrive in batches of one visitor, one session and one moment. The columns are not to be changed afterwards.
+ */
+export function toEventRowHead(columns: EventColumns): string {
+  const expires = expiryDay(columns.occurredAt, columns.retentionDays);
+  if (lastColumns && expires === lastExpires && hasSameHead(columns, lastColumns)) return lastHead;
+  let head = `{"site":${JSON.stringify(columns.site)},"visitor":"${columns.visitor}","session":"${columns.sessionId}","received_at":${columns.receivedAt},"tab":${JSON.stringify(columns.tab)},"purposes":${toMask(columns)},"basis":"${columns.basis}","proof_id":"${columns.proofId}","device":"${columns.device}","channel":${JSON.stringify(columns.channel)},"expires":${expires}`;
+  if (columns.clockOffsetMs !== 0) head += `,"clock_offset_ms":${columns.clockOffsetMs}`;
+  if (columns.country !== '') head += `,"country":${JSON.stringify(columns.country)}`;
+  if (columns.isBot) head += ',"is_bot":1';
+  if (columns.isInternal) head += ',"is_internal":1';
+  if (columns.customerId !== '') head += `,"customer_id":${JSON.stringify(columns.customerId)}`;
+  lastColumns = columns;
   lastExpires = expires;
   lastHead = head;
   return head;
 }
 
 /** Dearest to compare last. */
-function hasSameHead(a: StoredEvent, b: StoredEvent): boolean {
+function hasSameHead(a: EventColumns, b: EventColumns): boolean {
   return (
     a.receivedAt === b.receivedAt &&
     a.purposes === b.purposes &&
     a.isBot === b.isBot &&
     a.isInternal === b.isInternal &&
-    a.event.clockOffsetMs === b.event.clockOffsetMs &&
+    a.clockOffsetMs === b.clockOffsetMs &&
     a.visitor === b.visitor &&
     a.sessionId === b.sessionId &&
     a.site === b.site &&
@@ -90,13 +91,9 @@ function hasSameHead(a: StoredEvent, b: StoredEvent): boolean {
     a.device === b.device &&
     a.channel === b.channel &&
     a.country === b.country &&
-    customerOf(a) === customerOf(b) &&
-    a.event.tab === b.event.tab
+    a.customerId === b.customerId &&
+    a.tab === b.tab
   );
-}
-
-function customerOf({ event, customerId }: StoredEvent): string {
-  return event.type === 'identify' ? event.customerId : customerId;
 }
 
 /**
@@ -128,9 +125,9 @@ export function partitionOf(occurredAt: number): number {
   return date.getUTCFullYear() * 100 + date.getUTCMonth() + 1;
 }
 
-function toMask(stored: StoredEvent): number {
+function toMask({ purposes }: EventColumns): number {
   let mask = 0;
-  for (const purpose of stored.purposes) mask |= purposeBits[purpose];
+  for (const purpose of purposes) mask |= purposeBits[purpose];
   return mask;
 }
 
