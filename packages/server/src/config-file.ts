@@ -41,6 +41,8 @@ export const configFileSchema = z.strictObject({
   engineMemoryBytes: bytes.default(1_610_612_736),
   /** Bytes of journal after which batches are answered 503. */
   journalLimitBytes: bytes.default(4_294_967_296),
+  /** Events a second from which on requests come before loading, for 30 s at most. */
+  burstEventsPerSecond: perSecond.default(15_000),
   /** Threads that read bodies beside the main one, 0 for none. Default: one fewer than there are cores, four at most. */
   readerThreads: z.number().int().min(0).max(64).exactOptional(),
   /** Requests a second that each may make, averaged over a minute; what is not named stays as ingestion has it. */

@@ -75,7 +75,8 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
 }
 
 function openStore(config: ServerConfig, warehouse: Warehouse, logger: Logger): Promise<EventStoreHandle> {
-  return openEventStore({ directory: config.dataDir, warehouse, maxBytes: config.journalLimitBytes, logger });
+  const { dataDir: directory, journalLimitBytes: maxBytes, burstEventsPerSecond } = config;
+  return openEventStore({ directory, warehouse, maxBytes, burstEventsPerSecond, logger });
 }
 
 function openConfiguredReader({ sites, readerThreads }: ServerConfig, logger: Logger): Reader {
