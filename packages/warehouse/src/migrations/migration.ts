@@ -17,8 +17,7 @@ export const insertOnceSettings =
 
 /**
  * One visitor's rows are few: small granules and blocks, so that reading them decompresses little else; and each part
- * costs, so parts are merged when their sizes are within twice of each other, instead of five times: 4 parts for 10
- * million events instead of 10.
+ * costs, so parts are merged when their sizes are within twice of each other, instead of five times.
  */
 export const pointReadSettings =
   'index_granularity = 1024, min_compress_block_size = 16384, max_compress_block_size = 65536, merge_selector_base = 2';
