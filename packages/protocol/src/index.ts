@@ -4,6 +4,8 @@ export * from './consent.js';
 export * from './event.js';
 export * from './history.js';
 export * from './id.js';
+export * from './interest.js';
+export type * from './personalise.js';
 export * from './problem.js';
 export * from './purpose.js';
 export type * from './shop-terms.js';

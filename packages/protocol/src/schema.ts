@@ -16,7 +16,7 @@ const currency = z.string().regex(/^[A-Z]{3}$/, 'not an ISO 4217 code');
 /** Minor units; up to 10 billion of a currency with two decimals. */
 const minor = z.number().int().min(0).max(1e12);
 const path = named(2048);
-const topics = z.array(z.string().max(200).regex(topicPattern, 'not a topic')).max(8);
+export const topics = z.array(z.string().max(200).regex(topicPattern, 'not a topic')).max(8);
 /** Milliseconds; a day is more than any event's delta can be. */
 const durationMs = count.max(86_400_000);
 
@@ -48,7 +48,7 @@ const line = z.object({
   coupon: text(64).exactOptional(),
   topics: topics.exactOptional(),
 });
-const lines = z.array(line).max(200);
+export const lines = z.array(line).max(200);
 
 /** An order with all that makes it one: see the refusal `order_incomplete`. */
 export const orderSchema = z.object({

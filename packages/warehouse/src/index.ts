@@ -13,5 +13,6 @@ export {
 } from './rows/event-row.js';
 export { readConsentRow, readPersonRow, toConsentRow, toPersonRow, toRejectionRow } from './rows/record-rows.js';
 export { oldestVersion } from './server-version.js';
+export * from './session-fact.js';
 export * from './stored-event.js';
 export * from './warehouse.js';

@@ -6,10 +6,11 @@ import { sessions } from './002-sessions.js';
 import { orders } from './003-orders.js';
 import { persons } from './004-persons.js';
 import { rejectedEvents } from './005-rejected-events.js';
+import { sessionFacts } from './006-session-facts.js';
 import type { Migration } from './migration.js';
 
 /** The schema's steps, in order. */
-export const migrations: readonly Migration[] = [events, sessions, orders, persons, rejectedEvents];
+export const migrations: readonly Migration[] = [events, sessions, orders, persons, rejectedEvents, sessionFacts];
 
 interface Applied {
   version: number;

@@ -15,7 +15,7 @@ WHERE ${theirs}`;
 /** `consents` are not here: the proof of what was consented to outlives what was collected under it. */
 const statements = [
   unlinkOrders,
-  ...['rejected_events', 'sessions', 'persons', 'customer_visitors', 'events'].map(
+  ...['rejected_events', 'sessions', 'session_facts', 'persons', 'customer_visitors', 'events'].map(
     (table) => `DELETE FROM ${table} WHERE ${theirs}`,
   ),
 ];

@@ -1,5 +1,6 @@
 import type { ClickHouse, Parameters } from '../client/clickhouse.js';
 import { sessionsOfEvents } from '../migrations/002-sessions.js';
+import { factsOfEvents } from '../migrations/006-session-facts.js';
 import type { Withdrawal } from '../warehouse.js';
 
 const theirs = 'site = {site:String} AND visitor IN {visitors:Array(UUID)}';
@@ -26,10 +27,12 @@ const unmarkOrders = `ALTER TABLE orders UPDATE ${unmark} WHERE ${concerned} AND
 const deleteHeld = `DELETE FROM events WHERE ${concerned} AND ${held}`;
 const unmarkEvents = `ALTER TABLE events UPDATE ${unmark} WHERE ${concerned} AND ${marked}`;
 
-/** Sums can't be taken back row by row: what a visitor's sessions say is made anew from the events that are left. */
+/** Sums can't be taken back row by row: what is said of a visitor's sessions is made anew from the events that are left. */
 const remakeSessions = [
   `DELETE FROM sessions WHERE ${theirs}`,
   `INSERT INTO sessions ${sessionsOfEvents} AND ${theirs} GROUP BY site, visitor, session`,
+  `DELETE FROM session_facts WHERE ${theirs}`,
+  `INSERT INTO session_facts ${factsOfEvents(`AND ${theirs}`)}`,
 ];
 
 const remaining = `SELECT DISTINCT toString(visitor) AS visitor_id FROM events WHERE ${theirs}`;

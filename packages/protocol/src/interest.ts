@@ -1,0 +1,45 @@
+/** What a visitor can be interested in. Price bands are of the shop's currency: see `toPriceBand`. */
+export const interestKinds = ['topic', 'brand', 'price_band'] as const;
+export type InterestKind = (typeof interestKinds)[number];
+
+/** How much a visitor is interested in a topic (of any level), brand or price band, by what they did and how long ago. */
+export interface Interest {
+  kind: InterestKind;
+  /** Such as `chaussures/randonnee`, a brand's name, or `EUR 2000-5000`. */
+  key: string;
+  /** Sum of weights, each halved for each half-life that has passed since. */
+  score: number;
+  /** Part of the scores of its kind and level, 0 to 1. */
+  share: number;
+  /** What weighs most in it, weightiest first. */
+  why: InterestReason[];
+}
+
+/** A page or product behind an interest. */
+export interface InterestReason {
+  kind: 'page' | 'product';
+  /** Path of the page, or product id. */
+  key: string;
+  /** When it last happened in that session: milliseconds since 1970 UTC. */
+  at: number;
+  /** The strongest thing that was done. */
+  did: 'viewed' | 'added' | 'bought';
+  /** Part of the interest's score that comes from here, after decay. */
+  score: number;
+}
+
+/** Bounds of price bands in major units: 1, 2, 5 and their tens. */
+const bandBounds = [0, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
+
+/** The band of a price in minor units: `EUR 2000-5000` is from 20 to under 50 euros. Above the last bound it has no end. */
+export function toPriceBand(priceMinor: number, currency: string): string {
+  const bounds = bandBounds.map((bound) => bound * 100);
+  const next = bounds.findIndex((bound) => bound > priceMinor);
+  return next === -1 ? `${currency} ${bounds.at(-1)}-` : `${currency} ${bounds[next - 1]}-${bounds[next]}`;
+}
+
+/** A topic and those above it: `a/b/c` → `a`, `a/b`, `a/b/c`. */
+export function topicAndAbove(topic: string): string[] {
+  const slugs = topic.split('/');
+  return slugs.map((_, index) => slugs.slice(0, index + 1).join('/'));
+}

@@ -1,0 +1,121 @@
+import type { CartLine } from '@sillage/protocol';
+
+export const factKinds = ['session', 'page', 'product', 'order', 'search', 'offer', 'contact'] as const;
+export type FactKind = (typeof factKinds)[number];
+
+/**
+ * What one session says of itself, of a page, a product, an order, a search, an offer or a contact: a row of
+ * `session_facts`. Counts and times only; two facts of the same session, kind and key add up to one (`addFact`).
+ */
+export interface SessionFact {
+  visitor: string;
+  sessionId: string;
+  kind: FactKind;
+  /** Empty of a session; path, product id, order id, search words, offer id, or the contact's channel. */
+  key: string;
+  /** Milliseconds since 1970 UTC. */
+  firstAt: number;
+  lastAt: number;
+  events: number;
+  /** Page views (session, page), product views, searches, exposures, contacts. */
+  views: number;
+  /** Of sessions and pages. */
+  attentionMs: number;
+  /** Quantities put into the cart and taken out again. */
+  added: number;
+  removed: number;
+  /** Searches without a result. */
+  failed: number;
+  withheld: number;
+  clicked: number;
+  dismissed: number;
+  /** Of pages and products. */
+  topics: string[];
+  brand: string;
+  priceMinor: number | undefined;
+  currency: string;
+  /** Of an order: what was bought. */
+  order: BoughtOrder | undefined;
+  /** Of a session; empty where unknown. */
+  channel: string;
+  device: string;
+  country: string;
+  customerIds: string[];
+  isInternal: boolean;
+}
+
+export interface BoughtOrder {
+  orderId: string;
+  currency: string;
+  totalMinor: number;
+  coupon?: string;
+  lines: CartLine[];
+}
+
+/** What was given back of an order. */
+export interface RefundFact {
+  orderId: string;
+  at: number;
+  /** Empty: the whole order. */
+  productId: string;
+  quantity: number;
+}
+
+/** All that personalising knows of one person, of the past and of this visit. */
+export interface PersonFacts {
+  facts: SessionFact[];
+  refunds: RefundFact[];
+}
+
+export const emptyFact = {
+  events: 0,
+  views: 0,
+  attentionMs: 0,
+  added: 0,
+  removed: 0,
+  failed: 0,
+  withheld: 0,
+  clicked: 0,
+  dismissed: 0,
+  topics: [],
+  brand: '',
+  priceMinor: undefined,
+  currency: '',
+  order: undefined,
+  channel: '',
+  device: '',
+  country: '',
+  customerIds: [],
+  isInternal: false,
+} satisfies Omit<SessionFact, 'visitor' | 'sessionId' | 'kind' | 'key' | 'firstAt' | 'lastAt'>;
+
+/** Adds `more`, which has the same session, kind and key, to `fact`. In any order the sum is the same. */
+export function addFact(fact: SessionFact, more: SessionFact): void {
+  fact.firstAt = Math.min(fact.firstAt, more.firstAt);
+  fact.lastAt = Math.max(fact.lastAt, more.lastAt);
+  for (const count of counts) fact[count] += more[count];
+  fact.topics = union(fact.topics, more.topics);
+  fact.customerIds = union(fact.customerIds, more.customerIds);
+  for (const text of texts) if (more[text] > fact[text]) fact[text] = more[text];
+  if (more.priceMinor !== undefined) fact.priceMinor = Math.max(more.priceMinor, fact.priceMinor ?? more.priceMinor);
+  fact.order ??= more.order;
+  fact.isInternal ||= more.isInternal;
+}
+
+const counts = [
+  'events',
+  'views',
+  'attentionMs',
+  'added',
+  'removed',
+  'failed',
+  'withheld',
+  'clicked',
+  'dismissed',
+] as const;
+const texts = ['brand', 'currency', 'channel', 'device', 'country'] as const;
+
+function union(some: string[], others: string[]): string[] {
+  if (others.every((one) => some.includes(one))) return some;
+  return [...new Set([...some, ...others])];
+}
