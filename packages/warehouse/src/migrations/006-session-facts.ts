@@ -40,9 +40,11 @@ export const factsOfEvents = (condition: string) => `SELECT
   groupUniqArrayIf(customer_id, kind = 'session' AND customer_id != '') AS customer_ids,
   max(is_internal) AS is_internal,
   max(expires) AS expires
-FROM events
-ARRAY JOIN ${factsOfEvent} AS fact
-WHERE NOT is_bot AND bitAnd(purposes, ${purposeBits.personalisation}) != 0 ${condition}
+FROM (
+  SELECT *, ${factsOfEvent} AS facts FROM events
+  WHERE NOT is_bot AND bitAnd(purposes, ${purposeBits.personalisation}) != 0 ${condition}
+)
+ARRAY JOIN facts AS fact
 GROUP BY site, visitor, session, kind, key`;
 
 /**
