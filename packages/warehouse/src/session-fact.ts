@@ -5,7 +5,7 @@ export type FactKind = (typeof factKinds)[number];
 
 /**
  * What one session says of itself, of a page, a product, an order, a search, an offer or a contact: a row of
- * `session_facts`. Counts and times only; two facts of the same session, kind and key add up to one (`addFact`).
+ * `session_facts`. Counts and times only; two facts of the same session, kind and key add up to one (`sumFact`).
  */
 export interface SessionFact {
   visitor: string;
@@ -89,8 +89,19 @@ export const emptyFact = {
   isInternal: false,
 } satisfies Omit<SessionFact, 'visitor' | 'sessionId' | 'kind' | 'key' | 'firstAt' | 'lastAt'>;
 
+/** Facts by what they are of: each once, whatever was added. */
+export type FactSums = Map<string, SessionFact>;
+
+/** Takes a fact into the sums; `fact` itself is not kept. */
+export function sumFact(sums: FactSums, fact: SessionFact): void {
+  const id = `${fact.visitor} ${fact.sessionId} ${fact.kind} ${fact.key}`;
+  const known = sums.get(id);
+  if (known) addFact(known, fact);
+  else sums.set(id, { ...fact });
+}
+
 /** Adds `more`, which has the same session, kind and key, to `fact`. In any order the sum is the same. */
-export function addFact(fact: SessionFact, more: SessionFact): void {
+function addFact(fact: SessionFact, more: SessionFact): void {
   fact.firstAt = Math.min(fact.firstAt, more.firstAt);
   fact.lastAt = Math.max(fact.lastAt, more.lastAt);
   for (const count of counts) fact[count] += more[count];
