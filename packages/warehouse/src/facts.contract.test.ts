@@ -52,6 +52,11 @@ const draft: fc.Arbitrary<Draft> = fc.oneof(
   }),
   fc.constant({ type: 'custom' as const, name: 'contact' }),
   fc.constant({ type: 'custom' as const, name: 'other' }),
+  fc.record({
+    type: fc.constant('custom' as const),
+    name: fc.constantFrom('interest_hidden', 'interest_shown'),
+    properties: fc.constantFrom({ kind: 'topic', key: 'tentes' }, { kind: 3 }, {}),
+  }),
 );
 
 /** Events of one visitor in three sessions, some of them a bot's or held for measurement alone. */

@@ -1,17 +1,27 @@
 import type { CartLine } from '@sillage/protocol';
 
-export const factKinds = ['session', 'page', 'product', 'order', 'search', 'offer', 'contact'] as const;
+export const factKinds = [
+  'session',
+  'page',
+  'product',
+  'order',
+  'search',
+  'offer',
+  'contact',
+  'hidden',
+  'shown',
+] as const;
 export type FactKind = (typeof factKinds)[number];
 
 /**
- * What one session says of itself, of a page, a product, an order, a search, an offer or a contact: a row of
- * `session_facts`. Counts and times only; two facts of the same session, kind and key add up to one (`sumFact`).
+ * What one session says of itself, of a page, a product, an order, a search, an offer, a contact, or of an interest that
+ * the visitor hid or took back: a row of `session_facts`. Counts and times only; two facts of the same session, kind and key add up to one (`sumFact`).
  */
 export interface SessionFact {
   visitor: string;
   sessionId: string;
   kind: FactKind;
-  /** Empty of a session; path, product id, order id, search words, offer id, or the contact's channel. */
+  /** Empty of a session; path, product id, order id, search words, offer id, the contact's channel, or kind and key of an interest, such as `topic tentes/ultra`. */
   key: string;
   /** Milliseconds since 1970 UTC. */
   firstAt: number;

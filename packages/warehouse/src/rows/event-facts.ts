@@ -29,7 +29,7 @@ export interface FactColumns {
   offer_id?: string;
   name?: string;
   /** JSON; as text when it comes from ClickHouse. */
-  properties?: string | { order?: Order };
+  properties?: string | { order?: Order; custom?: Record<string, unknown> };
 }
 
 /** What the view `session_facts_from_events` makes of one event; the contract tests hold the two together. */
@@ -74,11 +74,11 @@ function ofSubjects(row: FactColumns): SessionFact[] {
     case 'cart_remove':
       return row.product_id ? [ofProduct(row, row.product_id)] : [];
     case 'purchase':
-      return [fact(row, 'order', row.order_id ?? '', { order: readBoughtOrder(row.properties ?? '') })];
+      return [fact(row, 'order', row.order_id ?? '', { order: readBoughtOrder(row.properties) })];
     case 'search':
       return [fact(row, 'search', row.search_query ?? '', { views: 1, failed: row.result_count === 0 ? 1 : 0 })];
     case 'custom':
-      return row.name === 'contact' ? [fact(row, 'contact', row.channel, { views: 1 })] : [];
+      return ofCustom(row);
     default:
       return row.offer_id ? [ofOffer(row, row.offer_id)] : [];
   }
@@ -104,6 +104,15 @@ function ofProduct(row: FactColumns, productId: string): SessionFact {
   });
 }
 
+/** The names that mean something here; what else a shop calls its own events says nothing of interests. */
+function ofCustom(row: FactColumns): SessionFact[] {
+  if (row.name === 'contact') return [fact(row, 'contact', row.channel, { views: 1 })];
+  if (row.name !== 'interest_hidden' && row.name !== 'interest_shown') return [];
+  const { custom = {} } = readProperties(row.properties);
+  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+  return [fact(row, row.name === 'interest_hidden' ? 'hidden' : 'shown', `${text(custom.kind)} ${text(custom.key)}`)];
+}
+
 function ofOffer(row: FactColumns, offerId: string): SessionFact {
   const isOne = (type: EventType) => (row.type === type ? 1 : 0);
   return fact(row, 'offer', offerId, {
@@ -115,10 +124,17 @@ function ofOffer(row: FactColumns, offerId: string): SessionFact {
 }
 
 /** The order as the wire brought it, which `properties` of a purchase holds. */
-export function readBoughtOrder(properties: string | { order?: Order }): BoughtOrder | undefined {
-  if (properties === '') return undefined;
-  const { order } = typeof properties === 'string' ? (JSON.parse(properties) as { order?: Order }) : properties;
+export function readBoughtOrder(properties: FactColumns['properties']): BoughtOrder | undefined {
+  const { order } = readProperties(properties);
   if (!order) return undefined;
   const { orderId, currency, totalMinor, coupon, lines } = order;
   return { orderId, currency, totalMinor, lines, ...(coupon === undefined ? {} : { coupon }) };
+}
+
+function readProperties(properties: FactColumns['properties'] = ''): {
+  order?: Order;
+  custom?: Record<string, unknown>;
+} {
+  if (properties === '') return {};
+  return typeof properties === 'string' ? JSON.parse(properties) : properties;
 }
