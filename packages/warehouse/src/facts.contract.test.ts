@@ -131,7 +131,7 @@ describe.each(Object.entries(targets))('facts on the %s', (_, open) => {
           expect(sum([...ofSession.values()].flat())).toEqual(sort(expected));
         }
       }),
-      { numRuns: 4 },
+      { numRuns: 4, endOnFailure: true },
     );
   });
 

@@ -109,7 +109,7 @@ function ofCustom(row: FactColumns): SessionFact[] {
   if (row.name === 'contact') return [fact(row, 'contact', row.channel, { views: 1 })];
   if (row.name !== 'interest_hidden' && row.name !== 'interest_shown') return [];
   const { custom = {} } = readProperties(row.properties);
-  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+  const text = (value: unknown) => (value === undefined ? '' : String(value));
   return [fact(row, row.name === 'interest_hidden' ? 'hidden' : 'shown', `${text(custom.kind)} ${text(custom.key)}`)];
 }
 
