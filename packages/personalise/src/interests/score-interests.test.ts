@@ -1,4 +1,4 @@
-import { defaultInterestSettings, type InterestSettings, toPriceBand } from '@sillage/protocol';
+import { defaultInterestSettings, type InterestSettings, type Order, toPriceBand } from '@sillage/protocol';
 import {
   type FactColumns,
   type FactSums,
@@ -39,7 +39,7 @@ const topics = fc.subarray(['a', 'a/b', 'a/b/c', 'd', 'hidden/x'], { minLength: 
 const line = fc.record({
   productId: fc.constantFrom('P1', 'P2', 'P3'),
   quantity: fc.integer({ min: 1, max: 3 }),
-  topics: fc.constantFrom(['a'], ['d', 'a/b']),
+  topics: fc.constantFrom<string[]>(['a'], ['d', 'a/b']),
   priceMinor: fc.constantFrom(500, 4_999),
 });
 const own: fc.Arbitrary<Partial<FactColumns>> = fc.oneof(
@@ -76,7 +76,7 @@ const trail = fc.array(fc.tuple(fc.nat(2), fc.nat(1_000), own), { maxLength: 40 
       ts: now - (3 - session) * 10 * dayMs + second * 1_000,
     });
     if (at.type !== 'purchase') return at;
-    const { order } = at.properties as { order: { lines: [] } };
+    const { order } = at.properties as { order: Order };
     return {
       ...at,
       order_id: `o${index}`,
