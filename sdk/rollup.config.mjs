@@ -55,4 +55,5 @@ export default [
   script('src/debug/panel.ts', 'dist/sillage-debug.js', 'es'),
   module('src/index.ts', 'dist/index.js'),
   module('src/slots.ts', 'dist/slots.js'),
+  module('src/server.ts', 'dist/server.js'),
 ];
