@@ -35,6 +35,7 @@ beforeAll(async () => {
       '/rendered': withSlots(rendered('offer')),
       '/rendered-withheld': withSlots(rendered('withheld')),
       '/headless': withSlots('<div id="app"></div>'),
+      '/headless-late': withSlots('', { tag: '' }),
     },
     standIn.answers,
   );
@@ -192,7 +193,7 @@ it('lets an application render the decision itself', async () => {
 });
 
 it('gives an application nothing for an answer that is late', async () => {
-  await open('/headless');
+  await open('/headless-late');
   await page.waitForFunction(() => 'personalise' in sillage);
   standIn.delayMs = 1000;
   const took = await page.evaluate(async () => {

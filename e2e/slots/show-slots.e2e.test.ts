@@ -14,6 +14,10 @@ const context =
 const own = `<div class="box" data-sillage-slot="hero"><p>Bienvenue</p><template>
 <h2 data-field="title"></h2><b data-field="nothing">?</b><a data-field-href="url">Voir</a>
 <ul><template data-product><li><i data-field="name"></i> <b data-field="price"></b></li></template></ul></template></div>`;
+/** As the documentation has it. */
+const waiting = `<style>[data-sillage-slot]:not([data-sillage-state]) { animation: sillage-wait 300ms; }
+@keyframes sillage-wait { from, to { visibility: hidden; } }</style>`;
+const readFirst = '<script>first = getComputedStyle(document.querySelector("[data-sillage-slot]")).visibility</script>';
 const strictPolicy = [
   "default-src 'none'",
   "script-src 'self' 'nonce-shop'",
@@ -35,13 +39,16 @@ beforeAll(async () => {
   shop = await openCollectingShop(
     {
       '/home': withSlots(hero + filler),
+      '/late': withSlots(hero + filler, { tag: '' }),
       '/two': withSlots(`${hero}<div data-sillage-view="TENT-2"></div><div data-sillage-slot="reco"></div>${context}`, {
         head: '<meta name="sillage:topics" content="Camping > Tentes">',
       }),
       '/loose': withSlots(loose + filler),
       '/below': withSlots(`<div style="height:3000px"></div>${loose}${filler}`),
       '/own': withSlots(own),
-      '/asked': withSlots(hero, { tag: 'data-defaults="asked"' }),
+      '/waiting': withSlots(waiting + hero + readFirst),
+      '/waiting-alone': { body: waiting + hero + readFirst },
+      '/asked': withSlots(hero, { tag: 'data-defaults="asked" data-limit-ms="5000"' }),
       '/strict': withSlots(hero + filler, { headers: { 'content-security-policy': strictPolicy } }),
     },
     standIn.answers,
@@ -117,7 +124,7 @@ it('asks once for all slots, with the visitor’s cookie and what the page tells
 
 it('leaves the page as it is when the answer is late', async () => {
   standIn.delayMs = 1500;
-  await open('/home');
+  await open('/late');
   const at = await settled().then(() => page.evaluate(() => performance.now()));
   expect(await heroText()).toBe('Bienvenue');
   await page.waitForFunction((from) => performance.now() > from + 1800, at);
@@ -154,6 +161,16 @@ it('fills a slot without a box below what the visitor sees', async () => {
   expect(await readShifts(page)).toBe(0);
 });
 
+it.each(['/waiting', '/waiting-alone'])('hides a slot while it is undecided, and no longer: %s', async (path) => {
+  await open(path);
+  expect(await page.evaluate(() => (window as unknown as { first: string }).first)).toBe('hidden');
+  if (path === '/waiting') await filled();
+  await page.waitForFunction(
+    () => getComputedStyle(document.querySelector('[data-sillage-slot]') as Element).visibility === 'visible',
+  );
+  expect(await heroText()).toContain(path === '/waiting' ? 'Tentes à -20 %' : 'Bienvenue');
+});
+
 it('fills the shop’s own template', async () => {
   standIn.decisions = {
     hero: decide('hero', {
@@ -162,7 +179,7 @@ it('fills the shop’s own template', async () => {
   };
   await open('/own');
   await filled();
-  expect((await heroText())?.replace(/\s+/g, ' ').trim()).toBe('Tentes à -20 % Voir Sac 129,00 €');
+  expect((await heroText())?.replace(/\s+/g, ' ').trim()).toBe('Tentes à -20 %Voir Sac 129,00 €');
   expect(await page.getAttribute('[data-sillage-slot] a', 'href')).toBe(`${shop.origin}/tentes`);
   expect(await page.locator('[data-sillage-slot] b').count()).toBe(1);
 });

@@ -1,13 +1,21 @@
 import type { Page } from 'playwright-core';
 import type { PageOptions } from '../harness/collecting-shop.js';
 
+interface SlotsPageOptions extends PageOptions {
+  /** Attributes of the tag of the slots. */
+  tag?: string;
+}
+
+/** What a machine with more to do needs to answer in. */
+const patient = 'data-limit-ms="5000"';
+
 /** A page whose `<head>` has the tag of the slots, after the tracker's. */
 export const withSlots = (
   body: string,
-  { head = '', ...options }: PageOptions & { tag?: string } = {},
+  { head = '', tag = patient, ...options }: SlotsPageOptions = {},
 ): PageOptions => ({
   ...options,
-  head: `<script async src="/sillage/sillage-slots.js" ${options.tag ?? ''}></script>
+  head: `<script async src="/sillage/sillage-slots.js" ${tag}></script>
 <link rel="stylesheet" href="data:text/css,.box{height:300px;overflow:hidden}body{margin:0}">${head}`,
   body,
 });
