@@ -38,6 +38,12 @@ it('asks by secret key for the visitor that the cookie names', async () => {
   });
 });
 
+it('asks for the default of a visitor without a cookie', async () => {
+  const { personalise, requests } = create(async () => Response.json(known));
+  await personalise({ slots: ['hero'], visitorToken: '' });
+  expect(JSON.parse(`${requests[0]?.[1].body}`)).toEqual({ site: 'shop', slots: ['hero'] });
+});
+
 it.each([
   ['an error', async () => Response.json({ code: 'invalid_key' }, { status: 401 }), { code: 'invalid_key' }],
   ['no JSON', async () => new Response('<html>'), { name: 'SyntaxError' }],

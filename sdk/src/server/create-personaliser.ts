@@ -34,12 +34,14 @@ export const createDefaultReply = (): PersonaliseReply => ({
 /** Asks for a storefront's server, by secret key, what to show to the visitor for whom it makes a page. */
 export function createPersonaliser(options: PersonaliserOptions): Personaliser {
   const { endpoint, site, key, timeoutMs = 150, onFailure, fetcher = fetch } = options;
-  return async (question) => {
+  return async ({ visitorToken, ...question }) => {
+    // an empty cookie is nobody's
+    const subject = visitorToken ? { visitorToken } : {};
     try {
       const response = await fetcher(`${endpoint}/v1/personalise`, {
         method: 'POST',
         headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
-        body: JSON.stringify({ site, ...question }),
+        body: JSON.stringify({ site, ...subject, ...question }),
         // the key is for this address alone
         redirect: 'error',
         signal: AbortSignal.timeout(timeoutMs),
