@@ -122,6 +122,18 @@ it('asks once for all slots, with the visitor’s cookie and what the page tells
   });
 });
 
+it('waits for a tracker that comes after it', async () => {
+  await grant();
+  const isThere = page.waitForResponse('**/sillage-slots.js');
+  await page.route('**/sillage.js', async (route) => {
+    await isThere;
+    await route.continue();
+  });
+  await page.goto(`${shop.origin}/home`);
+  await filled();
+  expect(asked()).toHaveLength(1);
+});
+
 it('leaves the page as it is when the answer is late', async () => {
   standIn.delayMs = 1500;
   await open('/late');
