@@ -10,6 +10,8 @@ import { findStoredEvents } from './queries/find-stored-events.js';
 import { findStoredOrders } from './queries/find-stored-orders.js';
 import { findStoredRejections } from './queries/find-stored-rejections.js';
 import { insertBlock } from './queries/insert-block.js';
+import { pastOrders } from './queries/past-orders.js';
+import { pastSessions } from './queries/past-sessions.js';
 import { purgeDeleted } from './queries/purge-deleted.js';
 import { withdrawPurposes } from './queries/withdraw-purposes.js';
 import { checkVersion } from './server-version.js';
@@ -120,6 +122,8 @@ function toWarehouse(clickhouse: ClickHouse, stop: () => Promise<void>): Warehou
     history: (query) => tellHistory(clickhouse, query),
     consentsOf: (visitor) => consentsOf(clickhouse, visitor),
     customerIdsOf: (visitor) => customerIdsOf(clickhouse, visitor),
+    pastSessions: (query) => pastSessions(clickhouse, query),
+    pastOrders: (query) => pastOrders(clickhouse, query),
     countStored: () => countStored(clickhouse),
     ping: () => clickhouse.isReachable(),
     close: async () => {
