@@ -1,0 +1,46 @@
+import type { ProductNumbers } from './product-numbers.js';
+
+export interface ScoredNumber {
+  number: number;
+  score: number;
+}
+
+/** The best of what it is offered; equal scores in the order of product ids, whatever the order of the offers. */
+export class TopProducts {
+  readonly #limit: number;
+  readonly #products: ProductNumbers;
+  readonly #entries: ScoredNumber[] = [];
+
+  constructor(limit: number, products: ProductNumbers) {
+    this.#limit = limit;
+    this.#products = products;
+  }
+
+  /** Whether a product with that score could be among them. */
+  hasRoomFor(score: number): boolean {
+    if (this.#entries.length < this.#limit) return score > 0;
+    const worst = this.#entries[this.#limit - 1];
+    return worst !== undefined && score >= worst.score;
+  }
+
+  /** A score of 0 is none. Each product is offered once. */
+  offer(number: number, score: number): void {
+    if (!this.hasRoomFor(score)) return;
+    const entries = this.#entries;
+    let place = entries.length;
+    while (place > 0 && this.#isBetter(number, score, entries[place - 1] as ScoredNumber)) place -= 1;
+    if (place === this.#limit) return;
+    entries.splice(place, 0, { number, score });
+    if (entries.length > this.#limit) entries.pop();
+  }
+
+  /** Best first. */
+  entries(): readonly ScoredNumber[] {
+    return this.#entries;
+  }
+
+  #isBetter(number: number, score: number, than: ScoredNumber): boolean {
+    if (score !== than.score) return score > than.score;
+    return this.#products.id(number) < this.#products.id(than.number);
+  }
+}
