@@ -1,4 +1,5 @@
-const chunkWords = 1 << 18;
+const chunkPower = 18;
+const chunkWords = 1 << chunkPower;
 const offsetMask = chunkWords - 1;
 
 /**
@@ -35,7 +36,7 @@ export class BlockPool {
 
   /** The chunk that holds the block, which starts there at `offsetOf`. */
   chunkOf(address: number): Int32Array {
-    return this.#chunks[Math.floor(address / chunkWords)] as Int32Array;
+    return this.#chunks[address >>> chunkPower] as Int32Array;
   }
 
   offsetOf(address: number): number {

@@ -22,9 +22,8 @@ export interface NeighbourOptions {
   halfLifeDays: number;
   /** The n-th product after the shared one weighs exp(-(n - 1) / after) … */
   after: number;
-  /** … the n-th before it `beforeFactor` · exp(-(n - 1) / before) … */
+  /** … the n-th before it exp(-(n - 1) / before) … */
   before: number;
-  beforeFactor: number;
   /** … and the shared one itself this much: it may be looked at again. */
   again: number;
   /** Scores of the latest product of the query, and of its others, are multiplied by these. */
@@ -43,24 +42,25 @@ export interface SecondStep {
   products: number;
   /** Latest sessions of each. */
   sessionsPerProduct: number;
+  /** Sessions of all of them together, the best products first: a bound to the work where every product has many. */
+  sessions: number;
 }
 
 /** The next products of a session. */
 export const nextInSession: NeighbourOptions = {
   products: 4,
-  recency: 0.7,
+  recency: 0.85,
   sessionsPerProduct: 200,
   samplePower: 0.7,
-  lengthPower: 0.3,
+  lengthPower: 0.15,
   halfLifeDays: 40,
-  after: 3,
-  before: 3,
-  beforeFactor: 1,
+  after: 2,
+  before: 2,
   again: 1,
   latestFactor: 1.2,
-  repeatFactor: 1.4,
+  repeatFactor: 1.2,
   popularityPower: -0.2,
-  second: { weight: 1, products: 30, sessionsPerProduct: 60 },
+  second: { weight: 1, products: 30, sessionsPerProduct: 60, sessions: 600 },
 };
 
 /** What was bought with the products of a cart: the order of an order's lines says nothing, all lines count alike. */
@@ -73,10 +73,9 @@ export const boughtTogether: NeighbourOptions = {
   halfLifeDays: 180,
   after: Number.POSITIVE_INFINITY,
   before: Number.POSITIVE_INFINITY,
-  beforeFactor: 1,
   again: 0,
   latestFactor: 0,
   repeatFactor: 0,
   popularityPower: -0.3,
-  second: { weight: 0, products: 0, sessionsPerProduct: 0 },
+  second: { weight: 0, products: 0, sessionsPerProduct: 0, sessions: 0 },
 };

@@ -39,7 +39,7 @@ function bruteForce(all: readonly Sight[], query: readonly string[], options: Ne
       session.forEach(([id], place) => {
         const far = place - middle;
         const after = Math.exp(-(far - 1) / options.after);
-        const before = options.beforeFactor * Math.exp((far + 1) / options.before);
+        const before = Math.exp((far + 1) / options.before);
         const near = far === 0 ? again : far > 0 ? after : before;
         scores.set(id, (scores.get(id) ?? 0) + share * near);
       });

@@ -105,7 +105,7 @@ export class NextProducts {
 
   #firstStep(number: number, age: number): Spread {
     const { sessionsPerProduct, recency, samplePower } = this.#options;
-    const sample = Math.min(sessionsPerProduct, this.#index.products.seen(number).length);
+    const sample = Math.min(sessionsPerProduct, this.#index.products.count(number));
     const weight = Math.exp(-age / recency) / sample ** samplePower;
     return { sample, weight, curve: this.#curve, because: number };
   }
@@ -119,9 +119,12 @@ export class NextProducts {
       const number = this.#touched[place] as number;
       best.offer(number, this.#scores[2 * number] as number);
     }
+    let left = second.sessions;
     const spreads = best.entries().map(({ number, score }): [number, Spread] => {
-      const sample = Math.min(second.sessionsPerProduct, this.#index.products.seen(number).length);
-      const weight = (second.weight * score) / sample ** samplePower;
+      const known = Math.min(second.sessionsPerProduct, this.#index.products.count(number));
+      const sample = Math.min(known, left);
+      left -= sample;
+      const weight = (second.weight * score) / known ** samplePower;
       return [number, { sample, weight, curve: this.#secondCurve, because: this.#reasons[number] as number }];
     });
     for (const [number, spread] of spreads) this.#spread(number, spread);
@@ -170,7 +173,7 @@ export class NextProducts {
     });
     for (let place = 0; place < this.#found; place += 1) {
       const number = this.#touched[place] as number;
-      const known = this.#index.products.seen(number).length;
+      const known = this.#index.products.count(number);
       (this.#scores[2 * number] as number) *= this.#fameFactors[known] ?? known ** popularityPower;
     }
   }
@@ -193,11 +196,11 @@ export class NextProducts {
   }
 }
 
-function toCurve({ after, before, beforeFactor }: NeighbourOptions, again: number): Float64Array {
+function toCurve({ after, before }: NeighbourOptions, again: number): Float64Array {
   const curve = new Float64Array(2 * reach + 1);
   for (let distance = 1; distance <= reach; distance += 1) {
     curve[reach + distance] = Math.exp(-(distance - 1) / after);
-    curve[reach - distance] = beforeFactor * Math.exp(-(distance - 1) / before);
+    curve[reach - distance] = Math.exp(-(distance - 1) / before);
   }
   curve[reach] = again;
   return curve;

@@ -9,7 +9,7 @@ import { SessionIndex } from './session-index.js';
 import { TopicProducts } from './topic-products.js';
 
 export interface RecommenderOptions {
-  /** Sessions that are held, about 150 bytes each; the oldest go. Default 1,000,000. */
+  /** Sessions that are held, about 150 bytes each of four products; the oldest go. Default 1,000,000. */
   maxSessions?: number;
   /** Products of a session; the oldest go. Default 50. */
   maxProductsPerSession?: number;

@@ -5,7 +5,7 @@ import { SlotHeap } from './slot-heap.js';
 import { SlotTable } from './slot-table.js';
 
 export interface SessionIndexOptions {
-  /** Sessions at most; past them the one whose latest product is the oldest goes. About 150 bytes each. Default 1,000,000. */
+  /** Sessions at most; past them the one whose latest product is the oldest goes. About 150 bytes each, of four products. Default 1,000,000. */
   maxSessions?: number;
   /** Products of a session at most, 1 to 1,024; past them the oldest goes. Default 50. */
   maxProductsPerSession?: number;
@@ -59,7 +59,7 @@ export class SessionIndex {
     this.#table = new SlotTable(this.#keys);
     this.#oldest = new SlotHeap(maxSessions, this.#isOlder);
     this.contents = new SessionProducts(maxSessions);
-    this.products = new ProductNumbers(onProductGone);
+    this.products = new ProductNumbers(this.#isBefore, onProductGone);
   }
 
   get sessions(): number {
@@ -157,7 +157,7 @@ export class SessionIndex {
     }
     const place = this.#placeFor(slot, product, time);
     this.contents.insert(slot, place, [number, time]);
-    this.products.seen(number).insert(slot, time, this.#isBefore);
+    this.products.see(number, slot, time);
     this.#sights += 1;
     if (this.contents.count(slot) <= this.#maxProducts) return true;
     const dropped = this.#drop(slot, 0);
@@ -179,7 +179,7 @@ export class SessionIndex {
   /** Number of the product that the session has no more. */
   #drop(slot: number, place: number): number {
     const number = this.contents.product(slot, place);
-    this.products.seen(number).remove(slot, this.contents.at(slot, place), this.#isBefore);
+    this.products.unsee(number, slot, this.contents.at(slot, place));
     this.contents.remove(slot, place);
     this.#sights -= 1;
     return number;

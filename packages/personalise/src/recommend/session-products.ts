@@ -3,30 +3,29 @@ import { BlockPool } from './block-pool.js';
 /** The products of each session with when they were seen, oldest first: pairs of product number and time, in one place. */
 export class SessionProducts {
   readonly #pool = new BlockPool();
-  readonly #addresses: Float64Array;
-  readonly #counts: Uint16Array;
+  /** Address and count of each slot, side by side, for they are read together. */
+  readonly #heads: Int32Array;
 
   constructor(capacity: number) {
-    this.#addresses = new Float64Array(capacity);
-    this.#counts = new Uint16Array(capacity);
+    this.#heads = new Int32Array(2 * capacity);
   }
 
   get bytes(): number {
-    return this.#addresses.byteLength + this.#counts.byteLength + this.#pool.bytes;
+    return this.#heads.byteLength + this.#pool.bytes;
   }
 
   /** 0 where the slot is free. */
   count(slot: number): number {
-    return this.#counts[slot] as number;
+    return this.#heads[2 * slot + 1] as number;
   }
 
   /** Where the pairs lie, from `offset` on; both are valid until the next change. */
   chunk(slot: number): Int32Array {
-    return this.#pool.chunkOf(this.#addresses[slot] as number);
+    return this.#pool.chunkOf(this.#heads[2 * slot] as number);
   }
 
   offset(slot: number): number {
-    return this.#pool.offsetOf(this.#addresses[slot] as number);
+    return this.#pool.offsetOf(this.#heads[2 * slot] as number);
   }
 
   product(slot: number, place: number): number {
@@ -63,9 +62,9 @@ export class SessionProducts {
 
   #resize(slot: number, count: number): void {
     const old = this.count(slot);
-    this.#counts[slot] = count;
+    this.#heads[2 * slot + 1] = count;
     if (powerOf(old) === powerOf(count)) return;
-    const from = this.#addresses[slot] as number;
+    const from = this.#heads[2 * slot] as number;
     if (count > 0) {
       const address = this.#pool.take(powerOf(count));
       if (old > 0) {
@@ -73,7 +72,7 @@ export class SessionProducts {
         const kept = this.#pool.chunkOf(from).subarray(start, start + 2 * Math.min(old, count));
         this.#pool.chunkOf(address).set(kept, this.#pool.offsetOf(address));
       }
-      this.#addresses[slot] = address;
+      this.#heads[2 * slot] = address;
     }
     if (old > 0) this.#pool.give(from, powerOf(old));
   }

@@ -27,10 +27,14 @@ export class TopProducts {
   offer(number: number, score: number): void {
     if (!this.hasRoomFor(score)) return;
     const entries = this.#entries;
-    let place = entries.length;
-    while (place > 0 && this.#isBetter(number, score, entries[place - 1] as ScoredNumber)) place -= 1;
-    if (place === this.#limit) return;
-    entries.splice(place, 0, { number, score });
+    let [low, high] = [0, entries.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#isBetter(number, score, entries[middle] as ScoredNumber)) high = middle;
+      else low = middle + 1;
+    }
+    if (low === this.#limit) return;
+    entries.splice(low, 0, { number, score });
     if (entries.length > this.#limit) entries.pop();
   }
 
