@@ -26,6 +26,7 @@ export function createMemoryWarehouse(): MemoryWarehouse {
   const lines = Object.fromEntries(loadedTables.map((table) => [table, []])) as unknown as MemoryWarehouse['lines'];
   const events = () => lines.events.map(readEventRow);
   const unused = () => Promise.reject(new WarehouseError('unavailable', 'not part of what the loader uses'));
+  const none = (): AsyncIterable<never> => ({ [Symbol.asyncIterator]: () => ({ next: unused }) });
   const warehouse: MemoryWarehouse = {
     lines,
     calls: [],
@@ -69,6 +70,8 @@ export function createMemoryWarehouse(): MemoryWarehouse {
     eventFacts: unused,
     consentsOf: unused,
     customerIdsOf: unused,
+    pastSessions: none,
+    pastOrders: none,
     countStored: unused,
     ping: async () => true,
     close: async () => undefined,

@@ -170,7 +170,9 @@ describe('POST /v1/personalise', () => {
       occurredAt: now,
       receivedAt: now,
     };
-    live.accept([{ ...accepted, hasOwnSession: false, readColumns: () => columns }]);
+    live.accept([
+      { ...accepted, type: columns.type, isInternal: false, hasOwnSession: false, readColumns: () => columns },
+    ]);
     const told = await read(ask({ site: site.id }, fromPage(token())));
     expect(told).toMatchObject({ recognised: true, visits: 2, lastVisitAt: now - dayMs + 60_000 });
     expect(told.interests[0]).toMatchObject({ key: 'lampes' });

@@ -2,6 +2,7 @@ import { Resolver } from 'node:dns/promises';
 import { WarehouseError } from '@sillage/warehouse';
 import { Command } from 'commander';
 import { runDoctor } from './cli/doctor.js';
+import { defaultClickMap, type EvaluateFlags, runEvaluate } from './cli/evaluate.js';
 import { type ImportFlags, runImport } from './cli/import.js';
 import { type InitFlags, initSite } from './cli/init.js';
 import { CommandError, createTerminalIo } from './cli/io.js';
@@ -59,6 +60,14 @@ program
     const hasBar = process.stderr.isTTY === true;
     await runImport(file, flags, { config, logger, secretKey: secretKeyOf(), fetch, io, hasBar });
   });
+
+program
+  .command('evaluate')
+  .description('learn the sessions of one file of clicks, predict each click of the other; prints one line of JSON')
+  .requiredOption('--train <file>', 'CSV or tab-separated clicks to learn from')
+  .requiredOption('--test <file>', 'later clicks to predict')
+  .option('--map <map>', 'field=Column pairs, as of import', defaultClickMap)
+  .action((flags: EvaluateFlags) => runEvaluate(flags, { io, clock: () => performance.now() }));
 
 program
   .command('keys')

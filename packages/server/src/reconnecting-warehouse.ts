@@ -54,6 +54,12 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     eventFacts: async (session) => (await current()).eventFacts(session),
     consentsOf: async (visitor) => (await current()).consentsOf(visitor),
     customerIdsOf: async (visitor) => (await current()).customerIdsOf(visitor),
+    pastSessions: async function* (query) {
+      yield* (await current()).pastSessions(query);
+    },
+    pastOrders: async function* (query) {
+      yield* (await current()).pastOrders(query);
+    },
     countStored: async () => (await current()).countStored(),
     ping: async () => inner?.ping() ?? false,
     close: async () => {

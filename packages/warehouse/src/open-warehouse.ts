@@ -11,6 +11,8 @@ import { findStoredEvents } from './queries/find-stored-events.js';
 import { findStoredOrders } from './queries/find-stored-orders.js';
 import { findStoredRejections } from './queries/find-stored-rejections.js';
 import { insertBlock } from './queries/insert-block.js';
+import { pastOrders } from './queries/past-orders.js';
+import { pastSessions } from './queries/past-sessions.js';
 import { personFacts } from './queries/person-facts.js';
 import { purgeDeleted } from './queries/purge-deleted.js';
 import { withdrawPurposes } from './queries/withdraw-purposes.js';
@@ -124,6 +126,8 @@ function toWarehouse(clickhouse: ClickHouse, stop: () => Promise<void>): Warehou
     eventFacts: (session) => eventFacts(clickhouse, session),
     consentsOf: (visitor) => consentsOf(clickhouse, visitor),
     customerIdsOf: (visitor) => customerIdsOf(clickhouse, visitor),
+    pastSessions: (query) => pastSessions(clickhouse, query),
+    pastOrders: (query) => pastOrders(clickhouse, query),
     countStored: () => countStored(clickhouse),
     ping: () => clickhouse.isReachable(),
     close: async () => {

@@ -1,4 +1,4 @@
-import { timeOfUuidv7 } from '@sillage/protocol';
+import { type EventType, timeOfUuidv7 } from '@sillage/protocol';
 import {
   type FactColumns,
   type FactSums,
@@ -8,17 +8,20 @@ import {
   toFacts,
 } from '@sillage/warehouse';
 
-/** An event that was accepted a moment ago: durable, and perhaps not in ClickHouse yet. */
+/** An event that was accepted for personalising, of a person, a moment ago: durable, and perhaps not in ClickHouse yet. */
 export interface AcceptedEvent {
   site: string;
   visitor: string;
   sessionId: string;
   id: string;
+  type: EventType;
   /** Milliseconds since 1970 UTC, by the server's clock. */
   occurredAt: number;
   receivedAt: number;
   /** It brought its session along (an import): it is no part of a visit that is under way. */
   hasOwnSession: boolean;
+  /** Of the shop's own people. */
+  isInternal: boolean;
   /** Its row of `events`; read only when somebody asks for the visitor. */
   readColumns(): FactColumns;
 }

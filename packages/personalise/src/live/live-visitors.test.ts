@@ -85,7 +85,18 @@ function event(visitor: string, sessionId: string, at: number, columns: Partial<
   };
   made += 1;
   const id = uuidv7(at, new Uint8Array([made >> 16, made >> 8, made, 0, 0, 0, 0, 0, 0, 0]));
-  return { site, visitor, sessionId, id, occurredAt: at, receivedAt: at, hasOwnSession: false, readColumns: () => row };
+  return {
+    site,
+    visitor,
+    sessionId,
+    id,
+    occurredAt: at,
+    receivedAt: at,
+    hasOwnSession: false,
+    isInternal: false,
+    type: row.type,
+    readColumns: () => row,
+  };
 }
 
 /** What happens in a shop, one step after the other. */

@@ -104,6 +104,26 @@ export class ClickHouse {
     });
   }
 
+  /** Rows as they arrive, never all at once: for results that are large. */
+  async *stream<Row>(query: NamedQuery, parameters: Parameters = {}): AsyncGenerator<Row> {
+    const result = await this.#ask(query, (client) =>
+      client.query({
+        query: query.sql,
+        query_params: parameters,
+        format: 'JSONEachRow',
+        clickhouse_settings: { max_threads: 1, ...query.settings },
+        abort_signal: signalOf(query),
+      }),
+    );
+    try {
+      for await (const rows of result.stream<Row>()) for (const row of rows) yield row.json();
+    } catch (error) {
+      throw toWarehouseError(error, query.action);
+    } finally {
+      result.close();
+    }
+  }
+
   async run(query: NamedQuery, parameters: Parameters = {}): Promise<void> {
     await this.#ask(query, (client) =>
       client.command({
