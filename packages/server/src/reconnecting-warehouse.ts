@@ -52,6 +52,9 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     history: async (query) => (await current()).history(query),
     consentsOf: async (visitor) => (await current()).consentsOf(visitor),
     customerIdsOf: async (visitor) => (await current()).customerIdsOf(visitor),
+    readDefinitions: async () => (await current()).readDefinitions(),
+    markDefinitions: async () => (await current()).markDefinitions(),
+    changeDefinition: async (change) => (await current()).changeDefinition(change),
     countStored: async () => (await current()).countStored(),
     ping: async () => inner?.ping() ?? false,
     close: async () => {

@@ -1,4 +1,5 @@
 import type { History, MeConsent, Purpose } from '@sillage/protocol';
+import type { ChangeOutcome, DefinitionChange, StoredDefinition } from './definition.js';
 
 /** Tables that the loader fills. */
 export const loadedTables = ['events', 'consents', 'persons', 'rejected_events'] as const;
@@ -71,6 +72,12 @@ export interface Warehouse {
   /** Latest first. */
   consentsOf(visitor: VisitorRef): Promise<MeConsent[]>;
   customerIdsOf(visitor: VisitorRef): Promise<string[]>;
+  /** Those that stand, of all sites. */
+  readDefinitions(): Promise<StoredDefinition[]>;
+  /** Another number whenever a definition has changed. */
+  markDefinitions(): Promise<number>;
+  /** Puts or deletes a definition if it is at the version that the change expects; of several nodes at once, one does. */
+  changeDefinition(change: DefinitionChange): Promise<ChangeOutcome>;
   /** Over all sites. */
   countStored(): Promise<StoredCounts>;
   ping(): Promise<boolean>;
