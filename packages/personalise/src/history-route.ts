@@ -1,6 +1,7 @@
 import { type History, type HistoryRequest, ProblemError, type Site } from '@sillage/protocol';
 import { historyRequestSchema } from '@sillage/protocol/schema';
 import type { Context } from 'hono';
+import { readJson } from './answer.js';
 import type { PersonaliseOptions } from './personalise-options.js';
 import { checkCursor, emptyHistory, findKnownVisitor } from './visitor.js';
 
@@ -39,13 +40,4 @@ async function readRequest(context: Context): Promise<HistoryRequest> {
   }
   checkCursor(parsed.data.cursor);
   return parsed.data;
-}
-
-async function readJson(context: Context): Promise<unknown> {
-  try {
-    return await context.req.json();
-  } catch (error) {
-    if (error instanceof ProblemError) throw error;
-    throw new ProblemError('malformed_body');
-  }
 }

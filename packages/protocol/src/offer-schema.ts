@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { instant, label, productId, sentence, slug } from './definition-parts.js';
+import { instant, label, productId, sentence, slug } from './definition-schema.js';
 import { type ExposureCap, type Offer, offerStatuses, type Trigger } from './offer.js';
 import type { Slot } from './slot.js';
-import { type ContentIssue, findContentIssues, localisedContent, productSelection } from './slot-schema.js';
+import { type DefinitionIssue, findContentIssues, localisedContent, productSelection } from './slot-schema.js';
 import { topicPattern } from './topic.js';
 
 const days = z.number().int().min(1).max(365);
@@ -49,7 +49,7 @@ export const offerSchema = z
     for (const { path, message } of findOwnIssues(offer)) addIssue({ code: 'custom', path, message });
   }) satisfies z.ZodType<Offer>;
 
-function* findOwnIssues({ slots, content, startsAt = 0, endsAt }: Offer): Generator<ContentIssue> {
+function* findOwnIssues({ slots, content, startsAt = 0, endsAt }: Offer): Generator<DefinitionIssue> {
   for (const [index, slot] of slots.entries()) {
     if (slots.indexOf(slot) < index) yield { path: ['slots', index], message: 'is named twice' };
     if (!Object.hasOwn(content, slot))
@@ -68,7 +68,7 @@ export interface OfferReferences {
 }
 
 /** Where an offer names what is not there, or does not fit its slots. */
-export function* findOfferIssues(offer: Offer, { slots, hasSegment }: OfferReferences): Generator<ContentIssue> {
+export function* findOfferIssues(offer: Offer, { slots, hasSegment }: OfferReferences): Generator<DefinitionIssue> {
   for (const [index, id] of offer.slots.entries()) {
     const slot = slots.get(id);
     const content = offer.content[id];

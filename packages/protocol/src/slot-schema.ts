@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isSafeAddress, label, slug } from './definition-parts.js';
+import { isSafeAddress, label, slug } from './definition-schema.js';
 import {
   fieldKinds,
   type LocalisedContent,
@@ -43,13 +43,13 @@ export const slotSchema = z
     for (const { path, message } of findSlotIssues(slot)) addIssue({ code: 'custom', path, message });
   }) satisfies z.ZodType<Slot>;
 
-/** What a schema of single fields can't tell. */
-export interface ContentIssue {
+/** What a schema of single fields can't tell: where, and what is wrong. */
+export interface DefinitionIssue {
   path: (string | number)[];
   message: string;
 }
 
-function* findSlotIssues(slot: Slot): Generator<ContentIssue> {
+function* findSlotIssues(slot: Slot): Generator<DefinitionIssue> {
   yield* findFieldIssues(slot);
   // a default may be empty: then nothing is shown
   const optional = slot.fields.map((one) => ({ ...one, isRequired: false }));
@@ -59,7 +59,7 @@ function* findSlotIssues(slot: Slot): Generator<ContentIssue> {
   if (!slot.products && slot.template === 'product_list') yield { path: ['products'], message: 'which, and how many?' };
 }
 
-function* findFieldIssues({ fields, template }: Slot): Generator<ContentIssue> {
+function* findFieldIssues({ fields, template }: Slot): Generator<DefinitionIssue> {
   if (fields.length === 0) yield { path: ['fields'], message: 'a slot needs a field' };
   for (const [index, { name, kind }] of fields.entries()) {
     const isRepeated = fields.findIndex((other) => other.name === name) < index;
@@ -76,7 +76,7 @@ export function* findContentIssues(
   fields: readonly SlotField[],
   localised: LocalisedContent,
   at: readonly (string | number)[],
-): Generator<ContentIssue> {
+): Generator<DefinitionIssue> {
   for (const language of languages) {
     const texts = localised[language];
     for (const [name, text] of Object.entries(texts)) {

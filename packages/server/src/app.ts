@@ -1,5 +1,10 @@
 import { createIngest, defaultRates, type Ingest, type IngestOptions, type Rates } from '@sillage/ingest';
-import { createPersonalise, type PersonaliseOptions } from '@sillage/personalise';
+import {
+  createDefinitionRoutes,
+  createPersonalise,
+  type DefinitionsCopy,
+  type PersonaliseOptions,
+} from '@sillage/personalise';
 import { toProblem } from '@sillage/protocol';
 import type { Warehouse } from '@sillage/warehouse';
 import { Hono, type MiddlewareHandler } from 'hono';
@@ -18,6 +23,7 @@ export interface AppOptions {
   registry: Registry;
   ingest: Pick<IngestOptions, 'store' | 'reader' | 'clock' | 'random' | 'isDraining'>;
   warehouse: Warehouse;
+  definitions: DefinitionsCopy;
   isSecretKey: PersonaliseOptions['isAuthentic'];
   findStanding: PersonaliseOptions['findStanding'];
   isJournalWritable(): Promise<boolean>;
@@ -38,7 +44,12 @@ export function createApp(options: AppOptions): Hono {
   mountSdk(app, root, options);
   app.get(`${config.basePath}/v1/probe`, (context) => answerProbe(context, isHttps(context, config.trustedProxies)));
   const ingest = createIngest(ingestOptions(options));
-  app.route(root, createPersonalise(personaliseOptions(options, ingest)));
+  const personalise = personaliseOptions(options, ingest);
+  app.route(root, createPersonalise(personalise));
+  app.route(
+    root,
+    createDefinitionRoutes({ ...personalise, warehouse: options.warehouse, definitions: options.definitions }),
+  );
   app.route(root, ingest.app);
   return app;
 }

@@ -9,6 +9,7 @@ import {
   openReader,
   type Reader,
 } from '@sillage/ingest';
+import { openDefinitions } from '@sillage/personalise';
 import type { Site } from '@sillage/protocol';
 import type { Warehouse } from '@sillage/warehouse';
 import type { Hono } from 'hono';
@@ -36,6 +37,9 @@ export interface NodeOptions {
   operatorKey: string;
 }
 
+/** How soon an offer that was changed on another node is changed here. */
+const definitionsEveryMs = 3_000;
+
 /** Opens the warehouse, then the journal that loads into it. Throws what either says when its directory is taken. */
 export async function openNode({ config, logger, operatorKey }: NodeOptions): Promise<Node> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
@@ -44,6 +48,7 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     await warehouse.close();
     throw error;
   });
+  const definitions = openDefinitions({ warehouse, everyMs: definitionsEveryMs, wait: waitOrAbort, logger });
   let isDraining = false;
   const registry = createNodeRegistry(store, warehouse);
   const reader = openConfiguredReader(config, logger);
@@ -53,6 +58,7 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     registry,
     ingest: { store, reader, clock: Date.now, random: (size) => randomBytes(size), isDraining: () => isDraining },
     warehouse,
+    definitions,
     isSecretKey,
     findStanding: (token, site) => {
       const standing = findStanding(token, store.findVisitor(site.id, token.visitor), site, Date.now());
@@ -67,6 +73,7 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
       isDraining = true;
     },
     close: async (timeoutMs) => {
+      definitions.close();
       await reader.close();
       await drainOrClose(store, timeoutMs, logger);
       await warehouse.close();
@@ -85,6 +92,10 @@ function openConfiguredReader({ sites, readerThreads }: ServerConfig, logger: Lo
 
 function withOperatorKey(sites: readonly Site[], key: string): Site[] {
   return sites.map((site) => ({ ...site, secretKeyHashes: [...site.secretKeyHashes, hashKey(key)] }));
+}
+
+async function waitOrAbort(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, { signal, ref: false }).catch(() => undefined); // aborted: over
 }
 
 /** A journal whose disk hangs is not writable either. */

@@ -8,6 +8,10 @@ export const productId = z.string().min(1).max(128);
 /** Milliseconds since 1970 UTC. */
 export const instant = z.number().int().min(0).max(8_640_000_000_000_000);
 
+/** A definition of a kind that has no schema of its own: any JSON object, as long as a body may be. */
+export const identifiedSchema = z.looseObject({ id: slug });
+export type Identified = z.infer<typeof identifiedSchema>;
+
 /** Data that goes into a page as it is: http(s), or a path of the shop's own. Never `javascript:`, nor another's host by `//`. */
 export function isSafeAddress(address: string): boolean {
   if (hasControl(address) || address.includes('\\')) return false;

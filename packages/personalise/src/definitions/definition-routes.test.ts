@@ -1,0 +1,201 @@
+import type { Problem, Site } from '@sillage/protocol';
+import { verifyPreviewToken } from '@sillage/protocol/preview-token';
+import { pino } from 'pino';
+import { describe, expect, it } from 'vitest';
+import { heroBody, offerBody } from '../testing/definition-bodies.js';
+import { createMemoryDefinitions } from '../testing/memory-definitions.js';
+import { createDefinitionRoutes } from './definition-routes.js';
+import { openDefinitions } from './definitions-copy.js';
+
+const now = Date.UTC(2026, 5, 1);
+const site = { id: 'boutique' } as Site;
+
+async function start() {
+  const warehouse = createMemoryDefinitions();
+  const logger = pino({ level: 'silent' });
+  const wait = () => new Promise<void>(() => undefined);
+  const definitions = openDefinitions({ warehouse, everyMs: 3_000, wait, logger });
+  await definitions.refresh();
+  const app = createDefinitionRoutes({
+    findSite: (id) => (id === site.id ? site : undefined),
+    isAuthentic: (_, authorization) => authorization === 'Bearer secret',
+    tokenKeys: ['k'.repeat(32)],
+    clock: () => now,
+    logger,
+    warehouse,
+    definitions,
+  });
+  const ask = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    app.request(path, {
+      method,
+      headers: { Authorization: 'Bearer secret', 'Sillage-Site': site.id, ...headers },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+  return { warehouse, ask, app };
+}
+
+async function startWithOffer() {
+  const started = await start();
+  expect((await started.ask('PUT', '/v1/slots/hero', heroBody)).status).toBe(201);
+  expect((await started.ask('PUT', '/v1/segments/loyal', { name: 'Fidèles' })).status).toBe(201);
+  const reply = await started.ask('PUT', '/v1/offers/rentree', { ...offerBody, segment: 'loyal' });
+  expect(reply.status).toBe(201);
+  return started;
+}
+
+describe('a definition', () => {
+  it('is put, listed, told and deleted, never cached', async () => {
+    const { ask } = await startWithOffer();
+    const told = await ask('GET', '/v1/offers/rentree');
+    expect(told.headers.get('ETag')).toBe('"1"');
+    expect(told.headers.get('Cache-Control')).toBe('private, no-store');
+    const offer = {
+      ...offerBody,
+      segment: 'loyal',
+      priority: 0,
+      cooldownDays: 7,
+      holdout: 0,
+      version: 1,
+      changedAt: now,
+    };
+    expect(await told.json()).toEqual(offer);
+    expect(await (await ask('GET', '/v1/offers')).json()).toEqual({ offers: [offer] });
+    expect(await (await ask('GET', '/v1/offers?site=boutique', undefined)).json()).toEqual({ offers: [offer] });
+    expect((await ask('DELETE', '/v1/offers/rentree')).status).toBe(204);
+    expect((await ask('GET', '/v1/offers/rentree')).status).toBe(404);
+    expect((await ask('DELETE', '/v1/offers/rentree')).status).toBe(404);
+  });
+
+  it('is changed as it was told, and by the next who has read it', async () => {
+    const { ask } = await startWithOffer();
+    const told = (await (await ask('GET', '/v1/offers/rentree')).json()) as object;
+    const changed = await ask('PUT', '/v1/offers/rentree', { ...told, priority: 3 });
+    expect(changed.status).toBe(200);
+    expect(changed.headers.get('ETag')).toBe('"2"');
+    expect(await changed.json()).toMatchObject({ priority: 3, version: 2 });
+    const late = await ask('PUT', '/v1/offers/rentree', { ...told, priority: 4 });
+    expect(late.status).toBe(412);
+    expect(await late.json()).toMatchObject({ code: 'version_conflict', detail: 'it is at version 2' });
+  });
+
+  it.each([
+    ['the version that stands', { 'If-Match': '"1"' }, 200],
+    ['any version', { 'If-Match': '*' }, 200],
+    ['no condition', {}, 200],
+    ['another version', { 'If-Match': '"2"' }, 412],
+    ['a weak tag', { 'If-Match': 'W/"1"' }, 412],
+    ['what is no tag', { 'If-Match': '1' }, 412],
+    ['that there is none', { 'If-None-Match': '*' }, 412],
+  ])('is changed on condition of %s', async (_, headers, status) => {
+    const { ask } = await startWithOffer();
+    const reply = await ask('PUT', '/v1/slots/hero', heroBody, headers as Record<string, string>);
+    expect(reply.status).toBe(status);
+  });
+
+  it.each([
+    ['any version', { 'If-Match': '*' }, 412],
+    ['that there is none', { 'If-None-Match': '*' }, 201],
+  ])('is made on condition of %s', async (_, headers, status) => {
+    const { ask } = await start();
+    expect((await ask('PUT', '/v1/slots/hero', heroBody, headers as Record<string, string>)).status).toBe(status);
+  });
+
+  it('says what is wrong in it, and where', async () => {
+    const { ask } = await startWithOffer();
+    const body = {
+      ...offerBody,
+      segment: 'lost',
+      content: { hero: { fr: { title: 'x', url: 'javascript:x' }, en: {} } },
+    };
+    const reply = await ask('PUT', '/v1/offers/autre', { ...body, id: 'autre' });
+    expect(reply.status).toBe(422);
+    const { code, errors, detail } = (await reply.json()) as Problem;
+    expect(code).toBe('invalid_request');
+    expect(errors?.map(({ pointer }) => pointer)).toEqual([
+      '#/content/hero/fr/url',
+      '#/content/hero/en/title',
+      '#/segment',
+    ]);
+    expect(detail).toContain('#/content/hero/fr/url: ');
+  });
+
+  it('is not taken away from the offers that are shown with it', async () => {
+    const { ask } = await startWithOffer();
+    const custom = {
+      ...heroBody,
+      template: 'custom',
+      fields: [{ name: 'other', kind: 'text' }],
+      content: { fr: {}, en: {} },
+    };
+    for (const request of [
+      ask('DELETE', '/v1/slots/hero'),
+      ask('DELETE', '/v1/segments/loyal'),
+      ask('PUT', '/v1/slots/hero', custom),
+    ]) {
+      const reply = await request;
+      expect(reply.status).toBe(409);
+      expect(await reply.json()).toMatchObject({ code: 'definition_in_use', detail: 'offers: rentree' });
+    }
+    await ask('PUT', '/v1/offers/rentree', { ...offerBody, status: 'draft' });
+    expect((await ask('DELETE', '/v1/segments/loyal')).status).toBe(204);
+    expect((await ask('DELETE', '/v1/slots/hero')).status).toBe(204);
+  });
+});
+
+it.each([
+  ['a wrong key', { Authorization: 'Bearer no' }, 401, 'invalid_key'],
+  ['an unknown site', { 'Sillage-Site': 'other' }, 401, 'invalid_key'],
+  ['no site', { 'Sillage-Site': '' }, 401, 'invalid_key'],
+])('refuses %s, whatever is asked', async (_, headers, status, code) => {
+  const { ask } = await startWithOffer();
+  for (const [method, path] of [
+    ['GET', '/v1/offers'],
+    ['GET', '/v1/offers/rentree'],
+    ['PUT', '/v1/offers/rentree'],
+    ['DELETE', '/v1/offers/rentree'],
+    ['POST', '/v1/offers/rentree/preview'],
+  ] as const) {
+    const reply = await ask(method, path, method === 'PUT' ? offerBody : undefined, headers);
+    expect(reply.status).toBe(status);
+    expect(await reply.json()).toMatchObject({ code });
+  }
+});
+
+it.each([
+  ['no JSON', '{', 400, 'malformed_body'],
+  ['a list', '[]', 422, 'invalid_request'],
+  ['null', 'null', 422, 'invalid_request'],
+  ['another id than the path’s', { ...heroBody, id: 'foot' }, 422, 'invalid_request'],
+  ['a version that is none', { ...heroBody, version: 'x' }, 422, 'invalid_request'],
+  ['a body beyond measure', { ...heroBody, name: 'x'.repeat(70_000) }, 413, 'body_too_large'],
+])('refuses %s', async (_, body, status, code) => {
+  const reply = await (await start()).ask('PUT', '/v1/slots/hero', body);
+  expect(reply.status).toBe(status);
+  expect(await reply.json()).toMatchObject({ code });
+});
+
+it('tells what it last read while ClickHouse is away, and changes nothing', async () => {
+  const { ask, warehouse } = await startWithOffer();
+  warehouse.isAway = true;
+  expect((await ask('GET', '/v1/offers/rentree')).status).toBe(200);
+  const reply = await ask('PUT', '/v1/offers/rentree', offerBody);
+  expect(reply.status).toBe(503);
+  expect(reply.headers.get('Retry-After')).toBe('5');
+});
+
+it('gives a signed link to see an offer by', async () => {
+  const { ask } = await startWithOffer();
+  const preview = (await (await ask('POST', '/v1/offers/rentree/preview')).json()) as {
+    parameter: string;
+    value: string;
+  };
+  expect(preview.parameter).toBe('sillage_preview');
+  expect(verifyPreviewToken(preview.value, 'boutique', ['k'.repeat(32)], now)).toBe('rentree');
+  expect((await ask('POST', '/v1/offers/none/preview')).status).toBe(404);
+});
+
+it('knows no other collections', async () => {
+  const { ask } = await start();
+  expect((await ask('GET', '/v1/rules')).status).toBe(404);
+  expect((await ask('GET', '/v1/__proto__')).status).toBe(404);
+});
