@@ -1,4 +1,4 @@
-import type { Defined, Offer, Slot } from '@sillage/protocol';
+import type { Defined, Language, Offer, Slot } from '@sillage/protocol';
 import type { Identified } from '@sillage/protocol/definition-schema';
 
 /** All that the people of one site have defined. */
@@ -25,4 +25,12 @@ export function rankOffers(offers: readonly Offer[]): Offer[] {
       (b.expectedValueMinor ?? 0) - (a.expectedValueMinor ?? 0) ||
       (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
   );
+}
+
+/** What a segment is called, in one text or by language. */
+export function nameOfSegment({ segments }: SiteDefinitions, id: string, language: Language): string | undefined {
+  const name = segments.get(id)?.name;
+  const text =
+    typeof name === 'object' && name !== null ? (name as Partial<Record<Language, unknown>>)[language] : name;
+  return typeof text === 'string' && text !== '' ? text : undefined;
 }
