@@ -70,6 +70,7 @@ export function createMemoryWarehouse(): MemoryWarehouse {
     readDefinitions: unused,
     markDefinitions: unused,
     changeDefinition: unused,
+    offerOutcomes: unused,
     countStored: unused,
     ping: async () => true,
     close: async () => undefined,

@@ -55,6 +55,7 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     readDefinitions: async () => (await current()).readDefinitions(),
     markDefinitions: async () => (await current()).markDefinitions(),
     changeDefinition: async (change) => (await current()).changeDefinition(change),
+    offerOutcomes: async (query) => (await current()).offerOutcomes(query),
     countStored: async () => (await current()).countStored(),
     ping: async () => inner?.ping() ?? false,
     close: async () => {

@@ -11,6 +11,7 @@ import { findStoredEvents } from './queries/find-stored-events.js';
 import { findStoredOrders } from './queries/find-stored-orders.js';
 import { findStoredRejections } from './queries/find-stored-rejections.js';
 import { insertBlock } from './queries/insert-block.js';
+import { offerOutcomes } from './queries/offer-outcomes.js';
 import { purgeDeleted } from './queries/purge-deleted.js';
 import { markDefinitions, readDefinitions } from './queries/read-definitions.js';
 import { withdrawPurposes } from './queries/withdraw-purposes.js';
@@ -125,6 +126,7 @@ function toWarehouse(clickhouse: ClickHouse, stop: () => Promise<void>): Warehou
     readDefinitions: () => readDefinitions(clickhouse),
     markDefinitions: () => markDefinitions(clickhouse),
     changeDefinition: (change) => changeDefinition(clickhouse, change),
+    offerOutcomes: (query) => offerOutcomes(clickhouse, query),
     countStored: () => countStored(clickhouse),
     ping: () => clickhouse.isReachable(),
     close: async () => {

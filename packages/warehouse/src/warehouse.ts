@@ -1,5 +1,6 @@
 import type { History, MeConsent, Purpose } from '@sillage/protocol';
 import type { ChangeOutcome, DefinitionChange, StoredDefinition } from './definition.js';
+import type { OfferOutcomes, OfferOutcomesQuery } from './offer-outcomes.js';
 
 /** Tables that the loader fills. */
 export const loadedTables = ['events', 'consents', 'persons', 'rejected_events'] as const;
@@ -78,6 +79,8 @@ export interface Warehouse {
   markDefinitions(): Promise<number>;
   /** Puts or deletes a definition if it is at the version that the change expects; of several nodes at once, one does. */
   changeDefinition(change: DefinitionChange): Promise<ChangeOutcome>;
+  /** What became of the persons who saw an offer, and of those from whom it was withheld. */
+  offerOutcomes(query: OfferOutcomesQuery): Promise<OfferOutcomes>;
   /** Over all sites. */
   countStored(): Promise<StoredCounts>;
   ping(): Promise<boolean>;

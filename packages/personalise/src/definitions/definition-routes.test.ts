@@ -1,5 +1,6 @@
 import type { Problem, Site } from '@sillage/protocol';
 import { verifyPreviewToken } from '@sillage/protocol/preview-token';
+import type { ArmOutcomes, OfferOutcomesQuery } from '@sillage/warehouse';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { heroBody, offerBody } from '../testing/definition-bodies.js';
@@ -8,7 +9,21 @@ import { createDefinitionRoutes } from './definition-routes.js';
 import { openDefinitions } from './definitions-copy.js';
 
 const now = Date.UTC(2026, 5, 1);
-const site = { id: 'boutique' } as Site;
+const site = { id: 'boutique', currency: 'EUR' } as Site;
+const nobody: ArmOutcomes = {
+  persons: 0,
+  recentPersons: 0,
+  clickedPersons: 0,
+  clicks: 0,
+  dismissedPersons: 0,
+  convertedPersons: 0,
+  orders: 0,
+  otherCurrencyOrders: 0,
+  revenueMinor: 0,
+  revenueSquares: 0,
+  movedPersons: 0,
+  firstAt: undefined,
+};
 
 async function start() {
   const warehouse = createMemoryDefinitions();
@@ -16,13 +31,18 @@ async function start() {
   const wait = () => new Promise<void>(() => undefined);
   const definitions = openDefinitions({ warehouse, everyMs: 3_000, wait, logger });
   await definitions.refresh();
+  const asked: OfferOutcomesQuery[] = [];
+  const offerOutcomes = async (query: OfferOutcomesQuery) => {
+    asked.push(query);
+    return { exposed: nobody, withheld: nobody };
+  };
   const app = createDefinitionRoutes({
     findSite: (id) => (id === site.id ? site : undefined),
     isAuthentic: (_, authorization) => authorization === 'Bearer secret',
     tokenKeys: ['k'.repeat(32)],
     clock: () => now,
     logger,
-    warehouse,
+    warehouse: { changeDefinition: warehouse.changeDefinition, offerOutcomes },
     definitions,
   });
   const ask = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
@@ -31,7 +51,7 @@ async function start() {
       headers: { Authorization: 'Bearer secret', 'Sillage-Site': site.id, ...headers },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-  return { warehouse, ask, app };
+  return { warehouse, ask, asked };
 }
 
 async function startWithOffer() {
@@ -192,6 +212,37 @@ it('gives a signed link to see an offer by', async () => {
   expect(preview.parameter).toBe('sillage_preview');
   expect(verifyPreviewToken(preview.value, 'boutique', ['k'.repeat(32)], now)).toBe('rentree');
   expect((await ask('POST', '/v1/offers/none/preview')).status).toBe(404);
+});
+
+describe('results', () => {
+  it('are asked of the offer as it is drawn, since it began, for the window that is asked', async () => {
+    const { ask, asked } = await startWithOffer();
+    await ask('PUT', '/v1/offers/rentree', { ...offerBody, holdout: 0.2, salt: 's2', startsAt: now - 5 });
+    const reply = await ask('GET', '/v1/offers/rentree/results?windowDays=7');
+    expect(reply.status).toBe(200);
+    const query = { site: 'boutique', offerId: 'rentree', windowDays: 7, currency: 'EUR', salt: 's2', holdout: 0.2 };
+    expect(asked).toEqual([{ ...query, since: now - 5, until: now }]);
+    const results = {
+      eligible: 0,
+      conversion: { status: 'not_enough_data' },
+      revenuePerPerson: { status: 'not_enough_data' },
+    };
+    expect(await reply.json()).toMatchObject(results);
+  });
+
+  it.each(['windowDays=0', 'windowDays=91', 'windowDays=x', 'until=99999999999999', 'since=-1'])(
+    'refuse %s',
+    async (query) => {
+      const { ask } = await startWithOffer();
+      const reply = await ask('GET', `/v1/offers/rentree/results?${query}`);
+      expect(reply.status).toBe(422);
+      expect(await reply.json()).toMatchObject({ detail: expect.stringContaining(query.split('=')[0] as string) });
+    },
+  );
+
+  it('are of no offer that is not there', async () => {
+    expect((await (await startWithOffer()).ask('GET', '/v1/offers/none/results')).status).toBe(404);
+  });
 });
 
 it('knows no other collections', async () => {

@@ -1,16 +1,17 @@
-import { ProblemError, type Site } from '@sillage/protocol';
+import { type Offer, ProblemError, type Site } from '@sillage/protocol';
 import { previewParameter, signPreviewToken } from '@sillage/protocol/preview-token';
 import type { Warehouse } from '@sillage/warehouse';
 import { type Context, Hono } from 'hono';
 import { answerProblem, forbidCaching, limitBody } from '../answer.js';
 import type { PersonaliseOptions } from '../personalise-options.js';
+import { answerResults } from '../results/results-route.js';
 import { changeOne, deleteOne } from './change-route.js';
 import { type Collection, collections } from './definition-rules.js';
 import type { DefinitionsCopy } from './definitions-copy.js';
 
 export interface DefinitionRoutesOptions
   extends Pick<PersonaliseOptions, 'findSite' | 'isAuthentic' | 'tokenKeys' | 'clock' | 'logger'> {
-  warehouse: Pick<Warehouse, 'changeDefinition'>;
+  warehouse: Pick<Warehouse, 'changeDefinition' | 'offerOutcomes'>;
   definitions: DefinitionsCopy;
 }
 
@@ -28,6 +29,10 @@ export function createDefinitionRoutes(options: DefinitionRoutesOptions): Hono {
   app.onError((error, context) => answerProblem(error, context, options.logger));
   for (const collection of Object.keys(collections) as Collection[]) mountCollection(app, collection, options);
   app.post('/v1/offers/:id/preview', (context) => answerPreview(context, options));
+  app.get('/v1/offers/:id/results', (context) => {
+    const { site, offer } = findOffer(context, options);
+    return answerResults(context, { site, offer, warehouse: options.warehouse, now: options.clock() });
+  });
   return app;
 }
 
@@ -79,12 +84,17 @@ function tellOne(context: Context, target: Target, options: DefinitionRoutesOpti
 }
 
 function answerPreview(context: Context, options: DefinitionRoutesOptions): Response {
-  const site = findKeyedSite(context, options);
-  const offerId = context.req.param('id') ?? '';
-  if (!loadedOf(site, options).offers.has(offerId)) throw new ProblemError('not_found');
+  const { site, offer } = findOffer(context, options);
   const expiresAt = Math.floor(options.clock() / 1000) + previewSeconds;
-  const value = signPreviewToken({ site: site.id, offerId, expiresAt }, options.tokenKeys);
+  const value = signPreviewToken({ site: site.id, offerId: offer.id, expiresAt }, options.tokenKeys);
   return context.json({ parameter: previewParameter, value, expiresAt: expiresAt * 1000 });
+}
+
+function findOffer(context: Context, options: DefinitionRoutesOptions): { site: Site; offer: Offer } {
+  const site = findKeyedSite(context, options);
+  const offer = loadedOf(site, options).offers.get(context.req.param('id') ?? '');
+  if (!offer) throw new ProblemError('not_found');
+  return { site, offer };
 }
 
 /** "There is none" is only said when it is known. */
