@@ -21,11 +21,24 @@ export interface MemoryWarehouse extends Warehouse {
   before: (call: string, block?: Block) => void;
 }
 
+const refuse = () => Promise.reject(new WarehouseError('unavailable', 'not part of what the loader uses'));
+const unused = {
+  history: refuse,
+  personFacts: refuse,
+  eventFacts: refuse,
+  consentsOf: refuse,
+  customerIdsOf: refuse,
+  readDefinitions: refuse,
+  markDefinitions: refuse,
+  changeDefinition: refuse,
+  offerOutcomes: refuse,
+  countStored: refuse,
+};
+
 export function createMemoryWarehouse(): MemoryWarehouse {
   const tokens = new Set<string>();
   const lines = Object.fromEntries(loadedTables.map((table) => [table, []])) as unknown as MemoryWarehouse['lines'];
   const events = () => lines.events.map(readEventRow);
-  const unused = () => Promise.reject(new WarehouseError('unavailable', 'not part of what the loader uses'));
   const warehouse: MemoryWarehouse = {
     lines,
     calls: [],
@@ -64,14 +77,7 @@ export function createMemoryWarehouse(): MemoryWarehouse {
       enter('withdraw');
       warehouse.withdrawn.push(...withdrawals);
     },
-    history: unused,
-    consentsOf: unused,
-    customerIdsOf: unused,
-    readDefinitions: unused,
-    markDefinitions: unused,
-    changeDefinition: unused,
-    offerOutcomes: unused,
-    countStored: unused,
+    ...unused,
     ping: async () => true,
     close: async () => undefined,
   };

@@ -19,16 +19,6 @@ export const forbidCaching: MiddlewareHandler = async (context, next) => {
   context.header('Cache-Control', 'private, no-store');
 };
 
-/** Throws `malformed_body`. */
-export async function readJson(context: Context): Promise<unknown> {
-  try {
-    return await context.req.json();
-  } catch (error) {
-    if (error instanceof ProblemError) throw error;
-    throw new ProblemError('malformed_body');
-  }
-}
-
 /** Every failure as RFC 9457. */
 export function answerProblem(error: unknown, context: Context, logger: Logger): Response {
   const problem = toProblemError(error);

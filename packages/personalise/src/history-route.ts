@@ -1,8 +1,8 @@
 import { type History, type HistoryRequest, ProblemError, type Site } from '@sillage/protocol';
 import { historyRequestSchema } from '@sillage/protocol/schema';
 import type { Context } from 'hono';
-import { readJson } from './answer.js';
 import type { PersonaliseOptions } from './personalise-options.js';
+import { readJson } from './read-json.js';
 import { checkCursor, emptyHistory, findKnownVisitor } from './visitor.js';
 
 /** Sessions a page of history holds unless the request says otherwise. */

@@ -6,4 +6,6 @@ export type { Stock } from './decide/find-moment.js';
 export { createDefinitionRoutes, type DefinitionRoutesOptions } from './definitions/definition-routes.js';
 export { type DefinitionsCopy, type DefinitionsOptions, openDefinitions } from './definitions/definitions-copy.js';
 export { nameOfSegment, type SiteDefinitions } from './definitions/site-definitions.js';
+export type { AcceptedEvent } from './live/live-visit.js';
+export { LiveVisitors, type LiveVisitorsOptions } from './live/live-visitors.js';
 export type { PersonaliseOptions, Standing } from './personalise-options.js';

@@ -1,3 +1,5 @@
+import type { InterestSettings } from './interest.js';
+
 /** A site as the server's parts see it: one shop, its origins, its keys, its rules. */
 export interface Site {
   /** Public id, which the tag carries: a slug. */
@@ -26,6 +28,8 @@ export interface Site {
   internalAddresses: string[];
   /** How often a person may be approached, all offers and channels together; absent: no limit. */
   contactPressure?: ContactPressure;
+  /** How interests are counted, where not by `defaultInterestSettings`. */
+  interests?: InterestSettings;
 }
 
 /** So many exposures, mails and calls within so many days at most. */

@@ -1,18 +1,13 @@
-import type { FactKind, SessionFact } from '@sillage/warehouse';
+import { type FactKind, factKinds, type SessionFact } from '@sillage/warehouse';
 
 /** A person's facts, sorted once for all slots of a request. */
 export type FactsByKind = Readonly<Record<FactKind, readonly SessionFact[]>>;
 
 export function toFactsByKind(facts: readonly SessionFact[]): FactsByKind {
-  const sorted: Record<FactKind, SessionFact[]> = {
-    session: [],
-    page: [],
-    product: [],
-    order: [],
-    search: [],
-    offer: [],
-    contact: [],
-  };
+  const sorted = Object.fromEntries(factKinds.map((kind) => [kind, [] as SessionFact[]])) as Record<
+    FactKind,
+    SessionFact[]
+  >;
   for (const fact of facts) sorted[fact.kind].push(fact);
   return sorted;
 }

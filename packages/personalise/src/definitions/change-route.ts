@@ -1,6 +1,6 @@
 import { FaultsError, ProblemError, toFaults } from '@sillage/protocol';
 import type { Context } from 'hono';
-import { readJson } from '../answer.js';
+import { readJson } from '../read-json.js';
 import type { DefinitionRoutesOptions, Target } from './definition-routes.js';
 import { collections, type DefinitionRules } from './definition-rules.js';
 import type { SiteDefinitions } from './site-definitions.js';
