@@ -1,5 +1,6 @@
 export { createPersonalise } from './create-personalise.js';
 export { type Decided, decide } from './decide/decide.js';
+export { decideSlots, type SlotsInput } from './decide/decide-slots.js';
 export type { DecisionInput, KnownPerson } from './decide/decision-input.js';
 export { type FactsByKind, toFactsByKind } from './decide/facts-by-kind.js';
 export type { Stock } from './decide/find-moment.js';

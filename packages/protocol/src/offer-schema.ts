@@ -42,7 +42,7 @@ export const offerSchema = z
     cooldownDays: z.number().int().min(0).max(365).default(7),
     requiredProducts: z.array(productId).min(1).max(100).exactOptional(),
     holdout: z.number().min(0).max(0.9).default(0),
-    salt: z.string().min(1).max(64).exactOptional(),
+    salt: slug.exactOptional(),
     reason: z.strictObject({ fr: sentence, en: sentence }).exactOptional(),
   })
   .superRefine((offer, { addIssue }) => {

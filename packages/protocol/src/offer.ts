@@ -35,7 +35,7 @@ export interface Offer {
   requiredProducts?: string[];
   /** Share of persons from whom it is withheld to compare with: 0 to 0.9. */
   holdout: number;
-  /** Another salt draws other persons for the holdout. */
+  /** Slug; another salt draws other persons for the holdout. */
   salt?: string;
   /** Why it is shown, in a sentence for the visitor; absent: what its trigger or segment says. */
   reason?: Record<'fr' | 'en', string>;
