@@ -1,15 +1,22 @@
 import { type FactKind, factKinds, type SessionFact } from '@sillage/warehouse';
 
 /** A person's facts, sorted once for all slots of a request. */
-export type FactsByKind = Readonly<Record<FactKind, readonly SessionFact[]>>;
+export interface FactsByKind extends Readonly<Record<FactKind, readonly SessionFact[]>> {
+  /** Those of kind `offer`, by the id of the offer. */
+  ofOffer: ReadonlyMap<string, readonly SessionFact[]>;
+}
 
 export function toFactsByKind(facts: readonly SessionFact[]): FactsByKind {
-  const sorted = Object.fromEntries(factKinds.map((kind) => [kind, [] as SessionFact[]])) as Record<
-    FactKind,
-    SessionFact[]
-  >;
+  const kinds = factKinds.map((kind) => [kind, [] as SessionFact[]]);
+  const sorted = Object.fromEntries(kinds) as Record<FactKind, SessionFact[]>;
   for (const fact of facts) sorted[fact.kind].push(fact);
-  return sorted;
+  const ofOffer = new Map<string, SessionFact[]>();
+  for (const fact of sorted.offer) {
+    const own = ofOffer.get(fact.key);
+    if (own) own.push(fact);
+    else ofOffer.set(fact.key, [fact]);
+  }
+  return { ...sorted, ofOffer };
 }
 
 export const minuteMs = 60_000;
@@ -20,6 +27,6 @@ export function within(facts: readonly SessionFact[], days: number, now: number)
   return facts.filter((fact) => fact.lastAt > now - days * dayMs);
 }
 
-export function sum(facts: readonly SessionFact[], count: (fact: SessionFact) => number): number {
-  return facts.reduce((total, fact) => total + count(fact), 0);
+export function sum<T>(some: readonly T[], count: (one: T) => number): number {
+  return some.reduce((total, one) => total + count(one), 0);
 }

@@ -1,4 +1,5 @@
 import type { ContactPressure, Offer } from '@sillage/protocol';
+import type { SessionFact } from '@sillage/warehouse';
 import type { DecisionInput, KnownPerson } from './decision-input.js';
 import { type FactsByKind, sum, within } from './facts-by-kind.js';
 
@@ -15,7 +16,7 @@ export function isOpen(offer: Offer, { now, stock, taken }: DecisionInput): bool
 
 /** The person is one whom it is for, has not had enough of it, and has not sent it away. */
 export function isFor(offer: Offer, { facts, isInSegment }: KnownPerson, now: number): boolean {
-  const shown = facts.offer.filter(({ key }) => key === offer.id);
+  const shown = facts.ofOffer.get(offer.id) ?? [];
   return (
     !isSentAway(offer, shown, now) &&
     !isCapped(offer, shown, now) &&
@@ -23,12 +24,12 @@ export function isFor(offer: Offer, { facts, isInSegment }: KnownPerson, now: nu
   );
 }
 
-function isSentAway({ cooldownDays }: Offer, shown: FactsByKind['offer'], now: number): boolean {
+function isSentAway({ cooldownDays }: Offer, shown: readonly SessionFact[], now: number): boolean {
   return within(shown, cooldownDays, now).some(({ dismissed }) => dismissed > 0);
 }
 
 /** Those from whom it is withheld are capped as those who see it, or the two would not be alike. */
-function isCapped({ cap }: Offer, shown: FactsByKind['offer'], now: number): boolean {
+function isCapped({ cap }: Offer, shown: readonly SessionFact[], now: number): boolean {
   if (!cap) return false;
   return sum(within(shown, cap.days, now), ({ views, withheld }) => views + withheld) >= cap.exposures;
 }
@@ -36,6 +37,8 @@ function isCapped({ cap }: Offer, shown: FactsByKind['offer'], now: number): boo
 /** The person has been approached as often as the site allows: exposures of all offers, mails and calls. */
 export function isPressed(facts: FactsByKind, pressure: ContactPressure | undefined, now: number): boolean {
   if (!pressure) return false;
-  const recent = within([...facts.offer, ...facts.contact], pressure.days, now);
-  return sum(recent, ({ views }) => views) >= pressure.contacts;
+  const contacts = [facts.offer, facts.contact].map((some) =>
+    sum(within(some, pressure.days, now), ({ views }) => views),
+  );
+  return sum(contacts, Number) >= pressure.contacts;
 }
