@@ -29,7 +29,7 @@ export function toProfile(
       ...visit,
       topics: topTopics(person.facts, sessionId, settings),
     })),
-    interests: strongest(scoreInterests(person, settings, now)),
+    interests: strongest(scoreInterests(person, settings, now)).map(toTold),
   };
 }
 
@@ -60,6 +60,13 @@ function topTopics(facts: readonly SessionFact[], sessionId: string, { topics: m
     .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
     .slice(0, told.topics)
     .map(([topic]) => topic);
+}
+
+/** Three digits tell enough, in half the bytes. */
+function toTold({ score, share, why, ...interest }: Interest): Interest {
+  const round = (value: number) => Math.round(value * 1_000) / 1_000;
+  const reasons = why.map((reason) => ({ ...reason, score: round(reason.score) }));
+  return { ...interest, score: round(score), share: round(share), why: reasons };
 }
 
 function strongest(interests: readonly Interest[]): Interest[] {

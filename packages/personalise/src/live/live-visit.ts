@@ -61,10 +61,10 @@ export class LiveVisit {
     this.isWhole = first === undefined || timeOfUuidv7(first.sessionId) === first.occurredAt;
     this.openedAt = openedAt;
     if (before === undefined) return;
+    // what was accepted before may not be in ClickHouse yet
+    this.strayAt = before.sessionId === undefined ? before.openedAt : openedAt;
     // somebody asked before the visit's first event came: what they were told of the past still holds
     if (before.sessionId === undefined && this.isWhole) this.past = before.past;
-    // what was accepted for the session before may not be in ClickHouse yet
-    else this.strayAt = openedAt;
   }
 
   add(event: AcceptedEvent): void {

@@ -161,7 +161,7 @@ it('counts every accepted event once, whatever is loaded, forgotten, late or sta
         }
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 500 },
   );
 });
 

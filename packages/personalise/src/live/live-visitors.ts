@@ -88,10 +88,11 @@ export class LiveVisitors {
     this.#visits.set(key, visit);
   }
 
-  #isStale({ past, strayAt, isWhole, openedAt }: LiveVisit, { customerId }: LiveSubject): boolean {
+  #isStale({ past, strayAt, isWhole, openedAt, sessionId }: LiveVisit, { customerId }: LiveSubject): boolean {
     if (past === undefined || past.customerId !== customerId) return true;
     if (this.#options.clock() - past.readAt > pastAgeMs) return true;
-    const settledAt = isWhole ? strayAt : Math.max(strayAt, openedAt);
+    // what was accepted before this visit was known, and is known no more, must be in ClickHouse first
+    const settledAt = isWhole && sessionId !== undefined ? strayAt : Math.max(strayAt, openedAt);
     return past.loadedUpTo < settledAt;
   }
 
