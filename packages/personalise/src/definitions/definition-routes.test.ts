@@ -194,6 +194,12 @@ it.each([
   expect(await reply.json()).toMatchObject({ code });
 });
 
+it('refuses what is too deep to be written', async () => {
+  const { ask } = await start();
+  const deep = `{"tree":${'['.repeat(30_000)}${']'.repeat(30_000)}}`;
+  expect((await ask('PUT', '/v1/segments/deep', deep)).status).toBe(422);
+});
+
 it('tells what it last read while ClickHouse is away, and changes nothing', async () => {
   const { ask, warehouse } = await startWithOffer();
   warehouse.isAway = true;
