@@ -21,12 +21,27 @@ export interface MemoryWarehouse extends Warehouse {
   before: (call: string, block?: Block) => void;
 }
 
+const refuse = () => Promise.reject(new WarehouseError('unavailable', 'not part of what the loader uses'));
+const none = (): AsyncIterable<never> => ({ [Symbol.asyncIterator]: () => ({ next: refuse }) });
+const unused = {
+  history: refuse,
+  personFacts: refuse,
+  eventFacts: refuse,
+  consentsOf: refuse,
+  customerIdsOf: refuse,
+  pastSessions: none,
+  pastOrders: none,
+  readDefinitions: refuse,
+  markDefinitions: refuse,
+  changeDefinition: refuse,
+  offerOutcomes: refuse,
+  countStored: refuse,
+};
+
 export function createMemoryWarehouse(): MemoryWarehouse {
   const tokens = new Set<string>();
   const lines = Object.fromEntries(loadedTables.map((table) => [table, []])) as unknown as MemoryWarehouse['lines'];
   const events = () => lines.events.map(readEventRow);
-  const unused = () => Promise.reject(new WarehouseError('unavailable', 'not part of what the loader uses'));
-  const none = (): AsyncIterable<never> => ({ [Symbol.asyncIterator]: () => ({ next: unused }) });
   const warehouse: MemoryWarehouse = {
     lines,
     calls: [],
@@ -65,14 +80,7 @@ export function createMemoryWarehouse(): MemoryWarehouse {
       enter('withdraw');
       warehouse.withdrawn.push(...withdrawals);
     },
-    history: unused,
-    personFacts: unused,
-    eventFacts: unused,
-    consentsOf: unused,
-    customerIdsOf: unused,
-    pastSessions: none,
-    pastOrders: none,
-    countStored: unused,
+    ...unused,
     ping: async () => true,
     close: async () => undefined,
   };

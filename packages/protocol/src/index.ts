@@ -1,13 +1,18 @@
 export * from './batch.js';
 export * from './clean.js';
 export * from './consent.js';
+export * from './definition.js';
 export * from './event.js';
+export * from './fault.js';
 export * from './history.js';
 export * from './id.js';
 export * from './interest.js';
+export * from './offer.js';
+export type * from './offer-results.js';
 export type * from './personalise.js';
 export * from './problem.js';
 export * from './purpose.js';
 export type * from './shop-terms.js';
 export * from './site.js';
+export * from './slot.js';
 export * from './topic.js';

@@ -6,7 +6,13 @@ import {
   type IngestOptions,
   type Rates,
 } from '@sillage/ingest';
-import { createPersonalise, type LiveVisitors, type PersonaliseOptions } from '@sillage/personalise';
+import {
+  createDefinitionRoutes,
+  createPersonalise,
+  type DefinitionsCopy,
+  type LiveVisitors,
+  type PersonaliseOptions,
+} from '@sillage/personalise';
 import { defaultInterestSettings, toProblem } from '@sillage/protocol';
 import type { Warehouse } from '@sillage/warehouse';
 import { Hono, type MiddlewareHandler } from 'hono';
@@ -27,6 +33,7 @@ export interface AppOptions {
   ingest: Pick<IngestOptions, 'store' | 'reader' | 'clock' | 'random' | 'isDraining'>;
   live: LiveVisitors;
   warehouse: Warehouse;
+  definitions: DefinitionsCopy;
   isSecretKey: PersonaliseOptions['isAuthentic'];
   findStanding: PersonaliseOptions['findStanding'];
   isJournalWritable(): Promise<boolean>;
@@ -47,7 +54,12 @@ export function createApp(options: AppOptions): Hono {
   mountSdk(app, root, options);
   app.get(`${config.basePath}/v1/probe`, (context) => answerProbe(context, isHttps(context, config.trustedProxies)));
   const ingest = createIngest(ingestOptions(options));
-  app.route(root, createPersonalise(personaliseOptions(options, ingest)));
+  const personalise = personaliseOptions(options, ingest);
+  app.route(root, createPersonalise(personalise));
+  app.route(
+    root,
+    createDefinitionRoutes({ ...personalise, warehouse: options.warehouse, definitions: options.definitions }),
+  );
   app.route(root, ingest.app);
   return app;
 }

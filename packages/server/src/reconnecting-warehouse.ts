@@ -60,6 +60,10 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     pastOrders: async function* (query) {
       yield* (await current()).pastOrders(query);
     },
+    readDefinitions: async () => (await current()).readDefinitions(),
+    markDefinitions: async () => (await current()).markDefinitions(),
+    changeDefinition: async (change) => (await current()).changeDefinition(change),
+    offerOutcomes: async (query) => (await current()).offerOutcomes(query),
     countStored: async () => (await current()).countStored(),
     ping: async () => inner?.ping() ?? false,
     close: async () => {

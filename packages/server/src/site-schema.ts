@@ -73,6 +73,9 @@ export const siteSchema = z.strictObject({
   secretKeyHashes: z.array(z.string().regex(/^[0-9a-f]{64}$/, 'not a hex SHA-256')).default([]),
   identifySecrets: z.array(secret).default([]),
   internalAddresses: z.array(address).default([]),
+  contactPressure: z
+    .strictObject({ contacts: z.number().int().min(1).max(10_000), days: z.number().int().min(1).max(365) })
+    .exactOptional(),
   interests: interestSettings.exactOptional(),
 }) satisfies z.ZodType<Site>;
 

@@ -1,4 +1,6 @@
 import type { History, MeConsent, Purpose } from '@sillage/protocol';
+import type { ChangeOutcome, DefinitionChange, StoredDefinition } from './definition.js';
+import type { OfferOutcomes, OfferOutcomesQuery } from './offer-outcomes.js';
 import type { PersonFacts, SessionFact } from './session-fact.js';
 
 /** Tables that the loader fills. */
@@ -121,6 +123,14 @@ export interface Warehouse {
   pastSessions(query: PastQuery): AsyncIterable<PastSession>;
   /** Orders, under the same conditions. */
   pastOrders(query: PastQuery): AsyncIterable<PastOrder>;
+  /** Those that stand, of all sites. */
+  readDefinitions(): Promise<StoredDefinition[]>;
+  /** Another number whenever a definition has changed. */
+  markDefinitions(): Promise<number>;
+  /** Puts or deletes a definition if it is at the version that the change expects; of several nodes at once, one does. */
+  changeDefinition(change: DefinitionChange): Promise<ChangeOutcome>;
+  /** What became of the persons who saw an offer, and of those from whom it was withheld. */
+  offerOutcomes(query: OfferOutcomesQuery): Promise<OfferOutcomes>;
   /** Over all sites. */
   countStored(): Promise<StoredCounts>;
   ping(): Promise<boolean>;
