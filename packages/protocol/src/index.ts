@@ -8,6 +8,8 @@ export * from './interest.js';
 export type * from './personalise.js';
 export * from './problem.js';
 export * from './purpose.js';
+export * from './segment.js';
 export type * from './shop-terms.js';
 export * from './site.js';
 export * from './topic.js';
+export type * from './visitor-facts.js';
