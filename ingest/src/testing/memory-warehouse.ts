@@ -65,6 +65,8 @@ export function createMemoryWarehouse(): MemoryWarehouse {
       warehouse.withdrawn.push(...withdrawals);
     },
     history: unused,
+    personFacts: unused,
+    eventFacts: unused,
     consentsOf: unused,
     customerIdsOf: unused,
     countStored: unused,

@@ -17,3 +17,8 @@ export const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9
 
 /** Where a UUID must stand and there is none. */
 export const nilUuid = '00000000-0000-0000-0000-000000000000';
+
+/** Milliseconds since 1970 that a UUIDv7 begins with. */
+export function timeOfUuidv7(id: string): number {
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+}

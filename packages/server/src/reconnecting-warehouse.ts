@@ -50,6 +50,8 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     erase: async (visitors) => (await current()).erase(visitors),
     withdraw: async (withdrawals) => (await current()).withdraw(withdrawals),
     history: async (query) => (await current()).history(query),
+    personFacts: async (query) => (await current()).personFacts(query),
+    eventFacts: async (session) => (await current()).eventFacts(session),
     consentsOf: async (visitor) => (await current()).consentsOf(visitor),
     customerIdsOf: async (visitor) => (await current()).customerIdsOf(visitor),
     countStored: async () => (await current()).countStored(),

@@ -2,6 +2,7 @@ export type { TlsOptions } from './client/clickhouse.js';
 export type { EngineEvent } from './engine/engine.js';
 export { isHistoryCursor } from './history/cursor.js';
 export { type EmbeddedOptions, openWarehouse, type ServerOptions, type WarehouseOptions } from './open-warehouse.js';
+export { type FactColumns, toFacts } from './rows/event-facts.js';
 export {
   type EventRow,
   partitionOf,

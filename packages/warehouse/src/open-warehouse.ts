@@ -6,10 +6,12 @@ import { consentsOf } from './queries/consents-of.js';
 import { countStored } from './queries/count-stored.js';
 import { customerIdsOf } from './queries/customer-ids-of.js';
 import { eraseVisitors } from './queries/erase-visitors.js';
+import { eventFacts } from './queries/event-facts.js';
 import { findStoredEvents } from './queries/find-stored-events.js';
 import { findStoredOrders } from './queries/find-stored-orders.js';
 import { findStoredRejections } from './queries/find-stored-rejections.js';
 import { insertBlock } from './queries/insert-block.js';
+import { personFacts } from './queries/person-facts.js';
 import { purgeDeleted } from './queries/purge-deleted.js';
 import { withdrawPurposes } from './queries/withdraw-purposes.js';
 import { checkVersion } from './server-version.js';
@@ -118,6 +120,8 @@ function toWarehouse(clickhouse: ClickHouse, stop: () => Promise<void>): Warehou
     erase: (visitors) => eraseVisitors(clickhouse, visitors),
     withdraw: (withdrawals) => withdrawPurposes(clickhouse, withdrawals),
     history: (query) => tellHistory(clickhouse, query),
+    personFacts: (query) => personFacts(clickhouse, query),
+    eventFacts: (session) => eventFacts(clickhouse, session),
     consentsOf: (visitor) => consentsOf(clickhouse, visitor),
     customerIdsOf: (visitor) => customerIdsOf(clickhouse, visitor),
     countStored: () => countStored(clickhouse),

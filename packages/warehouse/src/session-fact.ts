@@ -1,17 +1,27 @@
 import type { CartLine } from '@sillage/protocol';
 
-export const factKinds = ['session', 'page', 'product', 'order', 'search', 'offer', 'contact'] as const;
+export const factKinds = [
+  'session',
+  'page',
+  'product',
+  'order',
+  'search',
+  'offer',
+  'contact',
+  'hidden',
+  'shown',
+] as const;
 export type FactKind = (typeof factKinds)[number];
 
 /**
- * What one session says of itself, of a page, a product, an order, a search, an offer or a contact: a row of
- * `session_facts`. Counts and times only; two facts of the same session, kind and key add up to one (`addFact`).
+ * What one session says of itself, of a page, a product, an order, a search, an offer, a contact, or of an interest that
+ * the visitor hid or took back: a row of `session_facts`. Counts and times only; two facts of the same session, kind and key add up to one (`sumFact`).
  */
 export interface SessionFact {
   visitor: string;
   sessionId: string;
   kind: FactKind;
-  /** Empty of a session; path, product id, order id, search words, offer id, or the contact's channel. */
+  /** Empty of a session; path, product id, order id, search words, offer id, the contact's channel, or kind and key of an interest, such as `topic tentes/ultra`. */
   key: string;
   /** Milliseconds since 1970 UTC. */
   firstAt: number;
@@ -89,8 +99,19 @@ export const emptyFact = {
   isInternal: false,
 } satisfies Omit<SessionFact, 'visitor' | 'sessionId' | 'kind' | 'key' | 'firstAt' | 'lastAt'>;
 
+/** Facts by what they are of: each once, whatever was added. */
+export type FactSums = Map<string, SessionFact>;
+
+/** Takes a fact into the sums; `fact` itself is not kept. */
+export function sumFact(sums: FactSums, fact: SessionFact): void {
+  const id = `${fact.visitor} ${fact.sessionId} ${fact.kind} ${fact.key}`;
+  const known = sums.get(id);
+  if (known) addFact(known, fact);
+  else sums.set(id, { ...fact });
+}
+
 /** Adds `more`, which has the same session, kind and key, to `fact`. In any order the sum is the same. */
-export function addFact(fact: SessionFact, more: SessionFact): void {
+function addFact(fact: SessionFact, more: SessionFact): void {
   fact.firstAt = Math.min(fact.firstAt, more.firstAt);
   fact.lastAt = Math.max(fact.lastAt, more.lastAt);
   for (const count of counts) fact[count] += more[count];

@@ -1,4 +1,5 @@
 import type { History, MeConsent, Purpose } from '@sillage/protocol';
+import type { PersonFacts, SessionFact } from './session-fact.js';
 
 /** Tables that the loader fills. */
 export const loadedTables = ['events', 'consents', 'persons', 'rejected_events'] as const;
@@ -45,6 +46,22 @@ export interface HistoryQuery {
   cursor?: string;
 }
 
+/** A person: a customer with the visitors linked to it, or visitors alone. */
+export interface PersonQuery {
+  site: string;
+  /** At least one. */
+  visitors: readonly string[];
+  customerId?: string;
+  /** The session of which the caller knows by itself. */
+  exceptSession?: string;
+}
+
+export interface SessionRef extends VisitorRef {
+  sessionId: string;
+  /** Milliseconds since 1970: not after its first event. */
+  from: number;
+}
+
 /** How much there is. */
 export interface StoredCounts {
   /** Rows of `events`. */
@@ -68,6 +85,10 @@ export interface Warehouse {
   /** Rows held for the withdrawn purposes alone go; rows that also carry another purpose lose the withdrawn one. */
   withdraw(withdrawals: readonly Withdrawal[]): Promise<void>;
   history(query: HistoryQuery): Promise<History>;
+  /** All that is held of a person for personalising, with what was refunded of their orders. */
+  personFacts(query: PersonQuery): Promise<PersonFacts>;
+  /** The same of one session event by event: event id → facts, so that those already known can be told apart. */
+  eventFacts(session: SessionRef): Promise<Map<string, SessionFact[]>>;
   /** Latest first. */
   consentsOf(visitor: VisitorRef): Promise<MeConsent[]>;
   customerIdsOf(visitor: VisitorRef): Promise<string[]>;

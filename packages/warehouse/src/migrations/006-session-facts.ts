@@ -2,7 +2,8 @@ import { purposeBits } from '@sillage/protocol';
 import { insertOnceSettings, type Migration, pointReadSettings, retentionSettings } from './migration.js';
 
 /**
- * What one event says of its session, of a page, a product, an order, a search, an offer: one row each. `toFacts` says the
+ * What one event says of its session, of a page, a product, an order, a search, an offer, a contact, a correction: one
+ * row each. `toFacts` says the
  * same of an event that is still on its way. Only what is held for personalising, and of people.
  */
 const factsOfEvent = `arrayConcat(
@@ -12,7 +13,9 @@ const factsOfEvent = `arrayConcat(
     if(type = 'purchase', [('order', order_id)], []),
     if(type = 'search', [('search', search_query)], []),
     if(offer_id != '', [('offer', offer_id)], []),
-    if(type = 'custom' AND name = 'contact', [('contact', channel)], []))`;
+    if(type = 'custom' AND name = 'contact', [('contact', channel)], []),
+    if(type = 'custom' AND name IN ('interest_hidden', 'interest_shown'), [(if(name = 'interest_hidden', 'hidden', 'shown'),
+      concat(JSONExtractString(properties, 'custom', 'kind'), ' ', JSONExtractString(properties, 'custom', 'key')))], []))`;
 
 /** The view applies it to each block; a withdrawal again to what is left of a visitor, so it is written once. */
 export const factsOfEvents = (condition: string) => `SELECT
@@ -59,7 +62,8 @@ export const sessionFacts: Migration = {
   site LowCardinality(String) CODEC(ZSTD(1)),
   visitor UUID CODEC(ZSTD(1)),
   session UUID CODEC(ZSTD(1)),
-  kind Enum8('session' = 1, 'page' = 2, 'product' = 3, 'order' = 4, 'search' = 5, 'offer' = 6, 'contact' = 7) CODEC(ZSTD(1)),
+  kind Enum8('session' = 1, 'page' = 2, 'product' = 3, 'order' = 4, 'search' = 5, 'offer' = 6, 'contact' = 7,
+    'hidden' = 8, 'shown' = 9) CODEC(ZSTD(1)),
   key String CODEC(ZSTD(1)),
   first_at SimpleAggregateFunction(min, DateTime64(3, 'UTC')) CODEC(Delta, ZSTD(1)),
   last_at SimpleAggregateFunction(max, DateTime64(3, 'UTC')) CODEC(Delta, ZSTD(1)),
