@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { interestKinds } from './interest.js';
 import {
   comparisons,
   deeds,
@@ -59,12 +58,6 @@ const condition = [
       idleHours: z.number().int().min(0).max(876_000).exactOptional(),
     })
     .refine(isOneAtMost, 'name a topic or a productId, not both'),
-  z.strictObject({
-    type: z.literal('interest'),
-    kind: z.enum(interestKinds),
-    key: z.string().min(1).max(200),
-    atLeast: z.number().positive().max(1e12),
-  }),
   z.strictObject({ type: z.literal('did'), what: z.enum(deeds), ...period }),
 ] as const;
 

@@ -1,5 +1,3 @@
-import type { InterestKind } from './interest.js';
-
 /** Facts of a person that are one number. What each is: see `VisitorFacts`. */
 export const numberFacts = [
   'visits',
@@ -75,7 +73,6 @@ export type SegmentCondition =
   | ViewedCondition
   | BoughtCondition
   | InCartCondition
-  | InterestCondition
   | DidCondition;
 
 export interface NumberCondition {
@@ -138,15 +135,6 @@ export interface InCartCondition extends TopicOrProduct {
   type: 'in_cart';
   /** Nothing was done with it for at least so long. */
   idleHours?: number;
-}
-
-export interface InterestCondition {
-  type: 'interest';
-  kind: InterestKind;
-  /** As in `Interest.key`; a topic stands for all that is below it too. */
-  key: string;
-  /** Least score. */
-  atLeast: number;
 }
 
 export interface DidCondition {

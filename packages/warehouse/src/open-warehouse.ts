@@ -14,6 +14,7 @@ import { insertBlock } from './queries/insert-block.js';
 import { personFacts } from './queries/person-facts.js';
 import { purgeDeleted } from './queries/purge-deleted.js';
 import { withdrawPurposes } from './queries/withdraw-purposes.js';
+import { countSegment, isInSegment, segmentMembers } from './segments/members.js';
 import { checkVersion } from './server-version.js';
 import { type Warehouse, WarehouseError } from './warehouse.js';
 
@@ -124,6 +125,9 @@ function toWarehouse(clickhouse: ClickHouse, stop: () => Promise<void>): Warehou
     eventFacts: (session) => eventFacts(clickhouse, session),
     consentsOf: (visitor) => consentsOf(clickhouse, visitor),
     customerIdsOf: (visitor) => customerIdsOf(clickhouse, visitor),
+    countSegment: (question) => countSegment(clickhouse, question),
+    segmentMembers: (question) => segmentMembers(clickhouse, question),
+    isInSegment: (question) => isInSegment(clickhouse, question),
     countStored: () => countStored(clickhouse),
     ping: () => clickhouse.isReachable(),
     close: async () => {

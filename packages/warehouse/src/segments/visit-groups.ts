@@ -8,7 +8,7 @@ export function visitsGroup(draft: QueryDraft, scope: PersonScope): string {
   const columns = draft.select('visits');
   return `SELECT person, any(customer) AS customer, groupUniqArray(visitor) AS visitors
   ${columns && `, ${columns}`}
-FROM (${byPerson(rows, 'visitor, session, first_at, last_at, attention_ms, is_internal')})
+FROM (${byPerson(rows, 'people.customer AS customer, by_visitor.visitor AS visitor, session, first_at, last_at, attention_ms, is_internal')})
 GROUP BY person
 HAVING uniqExact(session) > uniqExactIf(session, is_internal)`;
 }
