@@ -61,9 +61,7 @@ export const segmentLimits = {
  */
 export type SegmentTree =
   /** Each of them, or at least one. */
-  | { type: 'all' | 'any'; of: SegmentTree[] }
-  | { type: 'not'; of: SegmentTree }
-  | SegmentCondition;
+  { type: 'all' | 'any'; of: SegmentTree[] } | { type: 'not'; of: SegmentTree } | SegmentCondition;
 
 export type SegmentCondition =
   | NumberCondition
@@ -114,8 +112,8 @@ export interface TopicOrProduct {
 }
 
 /**
- * Viewed at least so many times. In one session the views of a topic are its page views or its product views, whichever are
- * more: a product's page is often both.
+ * Viewed at least so many times. The views of a topic are its page views or its product views, whichever are more: a product's
+ * page is often both.
  */
 export interface ViewedCondition extends TopicOrProduct {
   type: 'viewed';

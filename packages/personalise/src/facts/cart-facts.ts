@@ -6,21 +6,15 @@ import { wholeUnits } from './time.js';
 const hourMs = 3_600_000;
 
 /**
- * The cart: what was done since the last order. Of a product, going from its newest session to its oldest, what was taken out
- * cancels what was put in before; what then remains is the largest of the running sums. What a session bought it took out.
+ * The cart: what was begun since the last order. Of a product, going from its newest session to its oldest, what was taken
+ * out cancels what was put in before; what then remains is the largest of the running sums.
  */
 export function toCart(facts: readonly SessionFact[], now: number): CartFacts {
-  const orders = facts.filter((fact) => fact.kind === 'order' && fact.order);
-  const lastOrderAt = Math.max(0, ...firstTimes(orders).values());
-  const sold = sumSold(orders);
+  const lastOrderAt = Math.max(0, ...orderTimes(facts).values());
   const lines: CartLineFact[] = [];
   for (const [productId, ofProduct] of groupBy(facts.filter(changesCart), (fact) => fact.key)) {
-    const recent = ofProduct.filter((fact) => fact.lastAt > lastOrderAt);
-    const changes = recent.map((fact) => ({
-      at: fact.lastAt,
-      by: fact.added - fact.removed - (sold.get(toSoldKey(fact, productId)) ?? 0),
-    }));
-    const quantity = largestRunningSum(changes);
+    const recent = ofProduct.filter((fact) => fact.firstAt > lastOrderAt);
+    const quantity = largestRunningSum(recent);
     if (quantity > 0) lines.push(toLine(productId, quantity, recent));
   }
   return toFacts(lines, now);
@@ -31,28 +25,16 @@ function changesCart(fact: SessionFact): boolean {
 }
 
 /** Of each order id: an order may be told in two sessions. */
-function firstTimes(orders: readonly SessionFact[]): Map<string, number> {
+function orderTimes(facts: readonly SessionFact[]): Map<string, number> {
   const times = new Map<string, number>();
-  for (const { key, firstAt } of orders) times.set(key, Math.min(firstAt, times.get(key) ?? firstAt));
+  for (const { kind, key, firstAt } of facts) {
+    if (kind === 'order') times.set(key, Math.min(firstAt, times.get(key) ?? firstAt));
+  }
   return times;
 }
 
-function sumSold(orders: readonly SessionFact[]): Map<string, number> {
-  const sold = new Map<string, number>();
-  for (const fact of orders) {
-    for (const { productId, quantity } of fact.order?.lines ?? []) {
-      const key = toSoldKey(fact, productId);
-      sold.set(key, (sold.get(key) ?? 0) + quantity);
-    }
-  }
-  return sold;
-}
-
-function toSoldKey({ visitor, sessionId }: SessionFact, productId: string): string {
-  return `${visitor} ${sessionId} ${productId}`;
-}
-
-function largestRunningSum(changes: { at: number; by: number }[]): number {
+function largestRunningSum(facts: readonly SessionFact[]): number {
+  const changes = facts.map(({ lastAt: at, added, removed }) => ({ at, by: added - removed }));
   let sum = 0;
   let largest = 0;
   for (const { by } of changes.sort((a, b) => b.at - a.at || b.by - a.by)) {

@@ -129,20 +129,16 @@ function toSince({ withinDays }: { withinDays?: number }, { now }: Known): numbe
   return withinDays === undefined ? Number.NEGATIVE_INFINITY : now - withinDays * dayMs;
 }
 
-/** In each session the page views or the product views, whichever are more. */
+/** The page views or the product views, whichever are more. */
 function countViews(condition: ViewedCondition, known: Known): number {
   const since = toSince(condition, known);
-  const bySession = new Map<string, { page: number; product: number }>();
-  for (const { kind, key, visitor, sessionId, topics, views, lastAt } of known.facts) {
+  const seen = { page: 0, product: 0 };
+  for (const { kind, key, topics, views, lastAt } of known.facts) {
     if ((kind !== 'page' && kind !== 'product') || lastAt < since) continue;
     if (condition.productId !== undefined && kind === 'page') continue;
-    if (!isOf(condition, { productId: key, topics })) continue;
-    const id = `${visitor} ${sessionId}`;
-    const seen = bySession.get(id) ?? { page: 0, product: 0 };
-    bySession.set(id, seen);
-    seen[kind] += views;
+    if (isOf(condition, { productId: key, topics })) seen[kind] += views;
   }
-  return [...bySession.values()].reduce((total, { page, product }) => total + Math.max(page, product), 0);
+  return Math.max(seen.page, seen.product);
 }
 
 function countBought(condition: BoughtCondition, known: Known): number {

@@ -139,8 +139,7 @@ function toViews(condition: ViewedCondition, draft: QueryDraft): string {
       : areBelow('topics', draft.bind('String', topic));
   const counted = `${draft.column('matches', isOf)} ${toSince(condition, draft)('ended')}`;
   const ofKind = (kind: string) => `sumIf(times, kind = '${kind}' AND ${counted})`;
-  const inSession = draft.column('session_views', `greatest(${ofKind('page')}, ${ofKind('product')})`);
-  return draft.column('views', `sum(${inSession})`);
+  return draft.column('views', `greatest(${ofKind('page')}, ${ofKind('product')})`);
 }
 
 function toInCart({ topic, productId, idleHours }: InCartCondition, draft: QueryDraft): string {
@@ -162,4 +161,3 @@ const counts: Record<Deed, (draft: QueryDraft, since: Since) => string> = {
   offer_dismissed: (draft, since) => draft.column('deeds', `sumIf(dismissals, 1 ${since('ended')})`),
   contacted: (draft, since) => draft.column('deeds', `sumIf(times, kind = 'contact' ${since('ended')})`),
 };
-

@@ -7,9 +7,8 @@ const jsonLines = `Array(Tuple(
 /** All orders of a person with what was bought, once each. */
 export function allOrders(scope: PersonScope): string {
   const rows = `SELECT visitor, key, first_at, details FROM ${factRows('order', scope)}`;
-  return `SELECT person, key AS order_id, toUnixTimestamp64Milli(min(first_at)) AS at, max(details) AS order_details,
-    JSONExtract(order_details, 'order', 'lines', '${jsonLines}') AS lines
-  FROM (${byPerson(rows, 'key, first_at, details')})
+  return `SELECT person, key AS order_id, toUnixTimestamp64Milli(min(first_at)) AS at, max(details) AS order_details
+  FROM (${byPerson(rows, 'key, first_at, details', scope)})
   GROUP BY person, key
   HAVING order_details != ''`;
 }
@@ -23,25 +22,22 @@ const kept = `arrayMap(
 
 /**
  * Orders of which something was kept: \`kept\` is the quantity by line, \`revenue\` what was paid less the price of what was
- * given back.
+ * given back. Lines are read only where they are asked for, or something of the order was given back.
  */
 export function keptOrders(scope: PersonScope): string {
-  return `SELECT person, at, lines, currency, has_coupon, kept,
-    greatest(0, total - arraySum(
-      (line, left) -> (toInt64(line.quantity) - left) * greatest(0, line.priceMinor - line.discountMinor), lines, kept)) AS revenue
-FROM (
-  SELECT person, at, lines,
-    JSONExtractInt(order_details, 'order', 'totalMinor') AS total,
+  return `SELECT person, at,
+    JSONExtract(order_details, 'order', 'lines', '${jsonLines}') AS lines,
+    ${kept} AS kept,
     JSONExtractString(order_details, 'order', 'currency') AS currency,
     JSONExtractString(order_details, 'order', 'coupon') != '' OR arrayExists(line -> line.coupon != '', lines) AS has_coupon,
-    ${kept} AS kept
+    JSONExtractInt(order_details, 'order', 'totalMinor') AS total,
+    if(empty(given_back), total, greatest(0, total - arraySum(
+      (line, left) -> (toInt64(line.quantity) - left) * greatest(0, line.priceMinor - line.discountMinor), lines, kept))) AS revenue
   FROM (${allOrders(scope)}) AS bought
   LEFT JOIN (
     SELECT order_id, max(product_id = '') AS is_whole, sumMap(map(product_id, toUInt64(quantity))) AS given_back
     FROM refunds FINAL WHERE site = {site:String}
     GROUP BY order_id
   ) AS refunded ON refunded.order_id = bought.order_id
-  WHERE NOT is_whole
-)
-WHERE arrayExists(left -> left > 0, kept)`;
+  WHERE NOT is_whole AND if(empty(given_back), true, arrayExists(left -> left > 0, kept))`;
 }

@@ -2,7 +2,6 @@ import type { Readable } from 'node:stream';
 import type { ClickHouse } from '../client/clickhouse.js';
 import type { MemberFormat, PersonRef, SegmentQuestion } from '../warehouse.js';
 import { compileSegment } from './compile-segment.js';
-import { onePerson } from './person-scope.js';
 import type { QueryDraft } from './query-draft.js';
 
 const timeoutMs = 60_000;
@@ -26,7 +25,7 @@ export async function isInSegment(
   clickhouse: ClickHouse,
   question: SegmentQuestion & { person: PersonRef },
 ): Promise<boolean> {
-  const { members, parameters } = compileSegment(question, { scope: onePerson(question.person) });
+  const { members, parameters } = compileSegment(question, { person: question.person });
   const rows = await clickhouse.rows(
     { action: 'look for a person in a segment', sql: `${members} SELECT 1 FROM members LIMIT 1` },
     parameters,

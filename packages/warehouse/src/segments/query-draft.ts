@@ -48,5 +48,5 @@ export class QueryDraft {
 export const groupNames = ['visits', 'sessions', 'deeds', 'views', 'products', 'orders', 'cart'] as const;
 export type GroupName = (typeof groupNames)[number];
 
-/** Groups, and what `views` does before: whether a page or product is of a topic, and its views by session. */
-export type StepName = GroupName | 'matches' | 'session_views';
+/** Groups, and whether a page or product is one that `views` asks for. */
+export type StepName = GroupName | 'matches';

@@ -4,11 +4,11 @@ import type { QueryDraft } from './query-draft.js';
 
 /** Everybody of whom at least one session is not of the shop's own people; `visitors` and `customer` tell who. */
 export function visitsGroup(draft: QueryDraft, scope: PersonScope): string {
-  const rows = `SELECT visitor, session, first_at, last_at, attention_ms, is_internal FROM ${factRows('session', scope)}`;
-  const columns = draft.select('visits');
-  return `SELECT person, any(customer) AS customer, groupUniqArray(visitor) AS visitors
-  ${columns && `, ${columns}`}
-FROM (${byPerson(rows, 'people.customer AS customer, by_visitor.visitor AS visitor, session, first_at, last_at, attention_ms, is_internal')})
+  const columns = 'session, first_at, last_at, attention_ms, is_internal';
+  const rows = `SELECT visitor, ${columns} FROM ${factRows('session', scope)}`;
+  const asked = draft.select('visits');
+  return `SELECT person, any(customer) AS customer, groupUniqArray(visitor) AS visitors ${asked && `, ${asked}`}
+FROM (${byPerson(rows, `by_visitor.visitor AS visitor, ${columns}`, scope)})
 GROUP BY person
 HAVING uniqExact(session) > uniqExactIf(session, is_internal)`;
 }
@@ -20,7 +20,7 @@ export function sessionsGroup(draft: QueryDraft, scope: PersonScope): string {
   FROM ${factRows('session', scope)}
   GROUP BY visitor, session`;
   return `SELECT person, ${draft.select('sessions')}
-FROM (${byPerson(rows, 'began, ended, channel, device, country')})
+FROM (${byPerson(rows, 'began, ended, channel, device, country', scope)})
 GROUP BY person`;
 }
 
@@ -32,6 +32,6 @@ export function deedsGroup(draft: QueryDraft, scope: PersonScope): string {
   WHERE site = {site:String} AND kind IN ('search', 'offer', 'contact') ${scope.ofVisitors}
   GROUP BY visitor, session, kind, key`;
   return `SELECT person, ${draft.select('deeds')}
-FROM (${byPerson(rows, 'kind, times, in_vain, clicks, dismissals, ended')})
+FROM (${byPerson(rows, 'kind, times, in_vain, clicks, dismissals, ended', scope)})
 GROUP BY person`;
 }
