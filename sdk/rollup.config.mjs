@@ -42,14 +42,18 @@ const script = (input, file, format) => ({
   output: { file, format, strict: false },
   plugins: [nodeResolve(), compile(), minify(), describeScript()],
 });
+const module = (input, file) => ({
+  input,
+  external: [/^@sillage\/protocol/, 'idb-keyval'],
+  output: { file, format: 'es' },
+  plugins: [compile()],
+});
 
 export default [
   script('src/tag.ts', 'dist/sillage.js', 'iife'),
+  script('src/slots/tag.ts', 'dist/sillage-slots.js', 'iife'),
   script('src/debug/panel.ts', 'dist/sillage-debug.js', 'es'),
-  {
-    input: 'src/index.ts',
-    external: ['@sillage/protocol', 'idb-keyval'],
-    output: { file: 'dist/index.js', format: 'es' },
-    plugins: [compile()],
-  },
+  module('src/index.ts', 'dist/index.js'),
+  module('src/slots.ts', 'dist/slots.js'),
+  module('src/server.ts', 'dist/server.js'),
 ];

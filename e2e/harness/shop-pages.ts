@@ -54,6 +54,8 @@ const bodies: Record<string, () => string> = {
   '/': () => '<h1>Shop</h1><a href="/next">Next</a>',
   '/next': () => '<h1>Next page</h1>',
   '/product': () => `<h1>Tente</h1><script type="application/ld+json">${JSON.stringify(product)}</script>`,
+  '/slots': () => `<div data-sillage-slot="hero">Bienvenue</div>
+<script async src="${collectorPrefix}/sillage-slots.js" data-limit-ms="5000"></script>`,
   '/thanks': renderThanks,
   '/banner': renderBanner,
 };

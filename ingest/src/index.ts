@@ -1,6 +1,6 @@
 export { createIngest, type Ingest } from './app.js';
 export { findStanding, type Standing } from './consent/standing.js';
-export { deriveId } from './derived-id.js';
+export { customerVisitor, deriveId } from './derived-id.js';
 export * from './event-store.js';
 export { isSecretKey } from './keys/secret-key.js';
 export type { Rate } from './limits/rate-limiter.js';

@@ -33,6 +33,8 @@ export interface IngestOptions {
    * `JSON.parse(toRowText(event))`.
    */
   onAccepted?(events: readonly RecordedEvent[]): void;
+  /** Told after a withdrawal of any purpose or an erasure is durable: nothing that was known of this visitor is to be used. */
+  onForgotten?(site: string, visitor: string): void;
   /** The process is stopping: every new request is answered 503. */
   isDraining(): boolean;
 }

@@ -3,8 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { expect, it } from 'vitest';
 
-/** Bytes, brotli at quality 11, that a tag may load, the debug panel aside. */
-const budgetBytes = 5120;
+/** Bytes, brotli at quality 11, that a tag may load, the debug panel aside; the README tells what it is. */
+const budgets = [
+  ['sillage.js', 'sdk-size', 5120],
+  ['sillage-slots.js', 'slots-size', 4096],
+] as const;
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url));
 const text = (path: string) => read(path).toString();
@@ -16,15 +19,15 @@ it('is built: `pnpm build` comes before these tests', () => {
   expect(isBuilt).toBe(true);
 });
 
-it('keeps to its budget, and the README tells the size', () => {
-  const bytes = compress(read('../dist/sillage.js'));
+it.each(budgets)('keeps %s to its budget, and the README tells the size', (script, mark, budgetBytes) => {
+  const bytes = compress(read(`../dist/${script}`));
   expect(bytes).toBeLessThanOrEqual(budgetBytes);
-  expect(text('../../README.md')).toContain(`<!-- sdk-size -->${bytes.toLocaleString('en')} bytes<!-- /sdk-size -->`);
+  expect(text('../../README.md')).toContain(`<!-- ${mark} -->${bytes.toLocaleString('en')} bytes<!-- /${mark} -->`);
 });
 
 it('names each script once more by its content, with its integrity', () => {
   const manifest = JSON.parse(text('../dist/manifest.json'));
-  for (const name of ['sillage.js', 'sillage-debug.js']) {
+  for (const name of ['sillage.js', 'sillage-slots.js', 'sillage-debug.js']) {
     const content = read(`../dist/${name}`);
     expect(read(`../dist/${manifest[name].file}`)).toEqual(content);
     expect(manifest[name].integrity).toBe(`sha384-${createHash('sha384').update(content).digest('base64')}`);
@@ -32,8 +35,8 @@ it('names each script once more by its content, with its integrity', () => {
   }
 });
 
-it('has nothing that a strict policy forbids', () => {
-  expect(text('../dist/sillage.js')).not.toMatch(
+it.each(budgets)('has nothing in %s that a strict policy forbids', (script) => {
+  expect(text(`../dist/${script}`)).not.toMatch(
     /\beval\(|new Function|innerHTML\s*=|document\.write|insertAdjacentHTML/,
   );
 });

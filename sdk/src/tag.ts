@@ -11,13 +11,13 @@ function start({ dataset, src }: HTMLScriptElement): void {
   const stub = globals[name];
   if (stub?.track) return; // the tag is there twice
   const tracker = createTracker(dataset as unknown as TrackerOptions);
-  const api: Record<string, unknown> = {
-    ...tracker,
+  // what it can do are its own properties: a part that is loaded apart adds to them
+  const call = ((method: keyof Tracker, ...given: unknown[]) =>
+    (call[method] as Global | undefined)?.(...given)) as Global;
+  globals[name] = Object.assign(call, tracker, {
     // a module needs no policy under Trusted Types, and comes from where this script does
     debug: (url = 'sillage-debug.js') => import(`${new URL(url, src)}`).then((panel) => panel.openPanel(tracker)),
-  };
-  const call = (method: string, ...given: unknown[]) => (api[method] as Global)(...given);
-  globals[name] = Object.assign(call as Global, api);
+  });
   for (const given of stub?.q ?? []) call(...(given as unknown as [string]));
   if ('debug' in dataset) call('debug', dataset.debug || undefined);
 }

@@ -55,6 +55,7 @@ export async function prove(choice: Choice, services: Services): Promise<Consent
   const records: JournalRecord[] = [{ kind: 'consent', consent: toProof(choice, visitor, proofId) }];
   if (withdrawn.length > 0) records.push({ kind: 'withdrawal', site: site.id, visitor, purposes: withdrawn, at: now });
   await services.store.append(records);
+  if (withdrawn.length > 0) services.onForgotten?.(site.id, visitor);
   const granted = { visitor, proofId, purposes, expiresAt, tokenExpiresAt };
   if (purposes.length === 0) setVisitorCookie(context, site, '', 0);
   const token = purposes.length === 0 ? {} : giveToken(granted, { context, site, services });

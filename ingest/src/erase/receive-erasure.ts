@@ -24,7 +24,10 @@ export async function receiveErasure(context: Context, client: ClientAddress, se
   if (!token) throw new ProblemError('invalid_token');
   const isErased = services.store.findVisitor(site.id, token.visitor)?.erasedAt !== undefined;
   if (isErased) await services.store.flushed();
-  else await services.store.append([{ kind: 'erasure', site: site.id, visitor: token.visitor, at: now }]);
+  else {
+    await services.store.append([{ kind: 'erasure', site: site.id, visitor: token.visitor, at: now }]);
+    services.onForgotten?.(site.id, token.visitor);
+  }
   if (access === 'browser') setVisitorCookie(context, site, '', 0);
   return isErased ? 204 : 202;
 }

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type History, type MeReply, type Site, uuidv7 } from '@sillage/protocol';
+import { defaultInterestSettings, type History, type MeReply, nilUuid, type Site, uuidv7 } from '@sillage/protocol';
 import { signVisitorToken, type TokenKeys } from '@sillage/protocol/visitor-token';
 import { openWarehouse, partitionOf, type StoredEvent, toEventRow, type Warehouse } from '@sillage/warehouse';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createPersonalise } from './index.js';
+import { createPersonalise, LiveVisitors } from './index.js';
 
 const tokenKeys: TokenKeys = ['k'.repeat(32)];
 const now = Date.now();
@@ -70,6 +70,10 @@ function store(event: StoredEvent): Promise<void> {
 function start() {
   return createPersonalise({
     findSite: () => site,
+    hasOrigin: () => true,
+    live: new LiveVisitors({ warehouse, loadedUpTo: () => now, clock: () => now }),
+    interestSettings: () => defaultInterestSettings,
+    customerVisitor: () => nilUuid,
     warehouse,
     tokenKeys,
     isAuthentic: () => true,

@@ -1,9 +1,18 @@
-import { type History, type MeConsent, ProblemError, type Site, uuidv7, visitorCookieName } from '@sillage/protocol';
+import {
+  defaultInterestSettings,
+  type History,
+  type MeConsent,
+  nilUuid,
+  ProblemError,
+  type Site,
+  uuidv7,
+  visitorCookieName,
+} from '@sillage/protocol';
 import { signVisitorToken, type TokenKeys } from '@sillage/protocol/visitor-token';
 import { type HistoryQuery, WarehouseError } from '@sillage/warehouse';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { createPersonalise, type PersonaliseOptions } from './index.js';
+import { createPersonalise, LiveVisitors, type PersonaliseOptions } from './index.js';
 
 const now = Date.UTC(2026, 5, 1);
 const tokenKeys: TokenKeys = ['k'.repeat(32)];
@@ -43,10 +52,16 @@ function token(purposes: ('measurement' | 'personalisation')[], expiresAt = now 
   );
 }
 
+const facts = { personFacts: async () => ({ facts: [], refunds: [] }), eventFacts: async () => new Map() };
+
 function start(overrides: Partial<PersonaliseOptions> = {}) {
   const asked: HistoryQuery[] = [];
   const app = createPersonalise({
     findSite: (id) => (id === site.id ? site : undefined),
+    hasOrigin: (origin) => site.origins.includes(origin),
+    live: new LiveVisitors({ warehouse: facts, loadedUpTo: () => now, clock: () => now }),
+    interestSettings: () => defaultInterestSettings,
+    customerVisitor: () => nilUuid,
     warehouse: {
       history: async (query) => {
         asked.push(query);

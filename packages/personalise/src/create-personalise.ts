@@ -7,13 +7,16 @@ import type { Logger } from 'pino';
 import { answerHistory } from './history-route.js';
 import { allowOrigin, answerMe } from './me-route.js';
 import type { PersonaliseOptions } from './personalise-options.js';
+import { allowSites, answerPersonalise } from './personalise-route.js';
 
-/** `POST /v1/history` and `GET /v1/me`. Every answer is `private, no-store`; every problem is RFC 9457. */
+/** `POST /v1/personalise`, `POST /v1/history` and `GET /v1/me`. Every answer is `private, no-store`; every problem is RFC 9457. */
 export function createPersonalise(options: PersonaliseOptions): Hono {
   const app = new Hono();
   app.onError((error, context) => answerProblem(error, context, options.logger));
   app.use('/v1/history', forbidCaching, limitBody);
   app.post('/v1/history', (context) => answerHistory(context, options));
+  app.use('/v1/personalise', forbidCaching, allowSites(options), limitBody);
+  app.post('/v1/personalise', (context) => answerPersonalise(context, options));
   app.use('/v1/me', forbidCaching, allowOrigin(options));
   app.get('/v1/me', (context) => answerMe(context, options));
   return app;

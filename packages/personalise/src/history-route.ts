@@ -2,6 +2,7 @@ import { type History, type HistoryRequest, ProblemError, type Site } from '@sil
 import { historyRequestSchema } from '@sillage/protocol/schema';
 import type { Context } from 'hono';
 import type { PersonaliseOptions } from './personalise-options.js';
+import { readJson } from './read-json.js';
 import { checkCursor, emptyHistory, findKnownVisitor } from './visitor.js';
 
 /** Sessions a page of history holds unless the request says otherwise. */
@@ -39,13 +40,4 @@ async function readRequest(context: Context): Promise<HistoryRequest> {
   }
   checkCursor(parsed.data.cursor);
   return parsed.data;
-}
-
-async function readJson(context: Context): Promise<unknown> {
-  try {
-    return await context.req.json();
-  } catch (error) {
-    if (error instanceof ProblemError) throw error;
-    throw new ProblemError('malformed_body');
-  }
 }

@@ -1,19 +1,30 @@
-import type { Purpose, Site } from '@sillage/protocol';
+import type { InterestSettings, Purpose, Site } from '@sillage/protocol';
 import type { TokenKeys, VisitorToken } from '@sillage/protocol/visitor-token';
 import type { Warehouse } from '@sillage/warehouse';
 import type { Context } from 'hono';
 import type { Logger } from 'pino';
+import type { LiveVisitors } from './live/live-visitors.js';
 
 /** What counts of a visitor's consent now: the least of the token and of what the node knows. */
 export interface Standing {
   /** Granted, and neither withdrawn nor expired. */
   purposes: readonly Purpose[];
   isErased: boolean;
+  /** From `identify`. */
+  customerId?: string;
+  /** Personalisation was withdrawn then, whether or not it was granted again since. */
+  withdrawnAt?: number;
 }
 
 export interface PersonaliseOptions {
   findSite(id: string): Site | undefined;
+  /** Some site has this origin. */
+  hasOrigin(origin: string): boolean;
   warehouse: Pick<Warehouse, 'history' | 'consentsOf' | 'customerIdsOf'>;
+  live: Pick<LiveVisitors, 'find'>;
+  interestSettings(site: Site): InterestSettings;
+  /** The visitor that stands for a customer who is known without one. */
+  customerVisitor(site: string, customerId: string): string;
   tokenKeys: TokenKeys;
   /** The `Authorization` header holds one of the site's secret keys. */
   isAuthentic(site: Site, authorization: string | undefined): boolean;

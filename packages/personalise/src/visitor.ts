@@ -25,6 +25,9 @@ export interface KnownVisitor {
   visitor: string;
   /** Granted now. */
   purposes: readonly Purpose[];
+  customerId: string | undefined;
+  /** See `Standing`. */
+  withdrawnAt: number | undefined;
 }
 
 /** `undefined` when the token is absent, forged or expired, or its visitor erased. */
@@ -35,6 +38,6 @@ export function findKnownVisitor(
 ): KnownVisitor | undefined {
   const token = held === undefined ? undefined : verifyVisitorToken(held, site.id, options.tokenKeys, options.clock());
   if (!token) return undefined;
-  const { purposes, isErased } = options.findStanding(token, site);
-  return isErased ? undefined : { visitor: token.visitor, purposes };
+  const { purposes, isErased, customerId, withdrawnAt } = options.findStanding(token, site);
+  return isErased ? undefined : { visitor: token.visitor, purposes, customerId, withdrawnAt };
 }

@@ -28,6 +28,35 @@ export interface InterestReason {
   score: number;
 }
 
+/** How a site's interests are counted. It applies when they are read, so a change holds at once, of the past too. */
+export interface InterestSettings {
+  /** Days after which a weight is half: 1 to 365. */
+  halfLifeDays: number;
+  weights: InterestWeights;
+  /** Topic → the topic it counts as (renamed, or joined with another), or empty to hide it; with all below it. */
+  topics: Record<string, string>;
+}
+
+/** What each thing that a visitor does weighs. What one session can weigh in one page or product is bounded. */
+export interface InterestWeights {
+  /** A page view; three of a page and session at most count. */
+  pageView: number;
+  /** A minute of attention; ten of a page and session at most. */
+  attentionMinute: number;
+  /** A product view; three of a product and session at most. */
+  productView: number;
+  /** A product in the cart that was not taken out again, once a session. */
+  cartAdd: number;
+  /** A product that was bought and not given back, once an order. */
+  purchase: number;
+}
+
+export const defaultInterestSettings: InterestSettings = {
+  halfLifeDays: 30,
+  weights: { pageView: 0.2, attentionMinute: 1, productView: 1, cartAdd: 3, purchase: 5 },
+  topics: {},
+};
+
 /** Bounds of price bands in major units: 1, 2, 5 and their tens. */
 const bandBounds = [0, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
 

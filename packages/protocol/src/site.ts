@@ -1,3 +1,5 @@
+import type { InterestSettings } from './interest.js';
+
 /** A site as the server's parts see it: one shop, its origins, its keys, its rules. */
 export interface Site {
   /** Public id, which the tag carries: a slug. */
@@ -24,6 +26,8 @@ export interface Site {
   identifySecrets: string[];
   /** Addresses (IP or CIDR) of the shop's own people. */
   internalAddresses: string[];
+  /** How interests are counted, where not by `defaultInterestSettings`. */
+  interests?: InterestSettings;
 }
 
 /** How the visitor's id lives in the browser (see docs). */

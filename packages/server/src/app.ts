@@ -1,6 +1,13 @@
-import { createIngest, defaultRates, type Ingest, type IngestOptions, type Rates } from '@sillage/ingest';
-import { createPersonalise, type PersonaliseOptions } from '@sillage/personalise';
-import { toProblem } from '@sillage/protocol';
+import {
+  createIngest,
+  customerVisitor,
+  defaultRates,
+  type Ingest,
+  type IngestOptions,
+  type Rates,
+} from '@sillage/ingest';
+import { createPersonalise, type LiveVisitors, type PersonaliseOptions } from '@sillage/personalise';
+import { defaultInterestSettings, toProblem } from '@sillage/protocol';
 import type { Warehouse } from '@sillage/warehouse';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
@@ -11,12 +18,14 @@ import { createHealth } from './health.js';
 import { isHttps } from './peer.js';
 import { answerProbe } from './probe.js';
 import { createSdkAssets, findSdkFolder } from './sdk-assets.js';
+import { toAccepted } from './to-accepted.js';
 
 export interface AppOptions {
   config: ServerConfig;
   logger: Logger;
   registry: Registry;
   ingest: Pick<IngestOptions, 'store' | 'reader' | 'clock' | 'random' | 'isDraining'>;
+  live: LiveVisitors;
   warehouse: Warehouse;
   isSecretKey: PersonaliseOptions['isAuthentic'];
   findStanding: PersonaliseOptions['findStanding'];
@@ -57,10 +66,14 @@ function healthOptions({ config, registry, warehouse, ingest, isJournalWritable 
 }
 
 function personaliseOptions(options: AppOptions, { limitClient }: Ingest): PersonaliseOptions {
-  const { config, logger, warehouse, ingest, isSecretKey, findStanding } = options;
+  const { config, logger, warehouse, ingest, live, isSecretKey, findStanding } = options;
   return {
     findSite: siteFinder(config),
+    hasOrigin: originFinder(config),
     warehouse,
+    live,
+    interestSettings: (site) => site.interests ?? defaultInterestSettings,
+    customerVisitor,
     tokenKeys: config.cookieKeys,
     isAuthentic: isSecretKey,
     findStanding,
@@ -70,12 +83,13 @@ function personaliseOptions(options: AppOptions, { limitClient }: Ingest): Perso
   };
 }
 
-function ingestOptions({ config, logger, registry, ingest }: AppOptions): IngestOptions {
-  const origins = new Set(config.sites.flatMap((site) => site.origins));
+function ingestOptions({ config, logger, registry, ingest, live }: AppOptions): IngestOptions {
   return {
     ...ingest,
+    onAccepted: (events) => live.accept(toAccepted(events)),
+    onForgotten: (site, visitor) => live.forget(site, visitor),
     findSite: siteFinder(config),
-    hasOrigin: (origin) => origins.has(origin),
+    hasOrigin: originFinder(config),
     tokenKeys: config.cookieKeys,
     trustedProxies: config.trustedProxies,
     ...(config.countryHeader !== undefined && { countryHeader: config.countryHeader }),
@@ -88,6 +102,11 @@ function ingestOptions({ config, logger, registry, ingest }: AppOptions): Ingest
 function siteFinder(config: ServerConfig): PersonaliseOptions['findSite'] {
   const sites = new Map(config.sites.map((site) => [site.id, site]));
   return (id) => sites.get(id);
+}
+
+function originFinder(config: ServerConfig): PersonaliseOptions['hasOrigin'] {
+  const origins = new Set(config.sites.flatMap((site) => site.origins));
+  return (origin) => origins.has(origin);
 }
 
 /** A second's share, given by the minute, so that a burst is not punished. */

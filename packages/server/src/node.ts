@@ -9,6 +9,7 @@ import {
   openReader,
   type Reader,
 } from '@sillage/ingest';
+import { LiveVisitors } from '@sillage/personalise';
 import type { Site } from '@sillage/protocol';
 import type { Warehouse } from '@sillage/warehouse';
 import type { Hono } from 'hono';
@@ -52,11 +53,19 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     logger,
     registry,
     ingest: { store, reader, clock: Date.now, random: (size) => randomBytes(size), isDraining: () => isDraining },
+    live: createLive(store, warehouse),
     warehouse,
     isSecretKey,
     findStanding: (token, site) => {
       const standing = findStanding(token, store.findVisitor(site.id, token.visitor), site, Date.now());
-      return { purposes: standing.purposes, isErased: standing.refusal === 'erased' };
+      const { customerId, withdrawnAt } = standing.state ?? {};
+      const at = withdrawnAt?.personalisation;
+      return {
+        purposes: standing.purposes,
+        isErased: standing.refusal === 'erased',
+        ...(customerId !== undefined && { customerId }),
+        ...(at !== undefined && { withdrawnAt: at }),
+      };
     },
     isJournalWritable: () => isWritable(store, config.journalLimitBytes),
   });
@@ -81,6 +90,14 @@ function openStore(config: ServerConfig, warehouse: Warehouse, logger: Logger): 
 
 function openConfiguredReader({ sites, readerThreads }: ServerConfig, logger: Logger): Reader {
   return openReader({ sites, logger, ...(readerThreads !== undefined && { threads: readerThreads }) });
+}
+
+/** A frame is written a moment after its events were received. */
+const commitMs = 1_000;
+
+function createLive(store: EventStoreHandle, warehouse: Warehouse): LiveVisitors {
+  const loadedUpTo = () => Date.now() - store.stats().oldestUnloadedMs - commitMs;
+  return new LiveVisitors({ warehouse, loadedUpTo, clock: Date.now });
 }
 
 function withOperatorKey(sites: readonly Site[], key: string): Site[] {

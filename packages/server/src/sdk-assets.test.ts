@@ -12,9 +12,14 @@ let app: Hono;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'sillage-sdk-'));
-  for (const name of ['sillage.js', 'sillage.501891568729.js', 'sillage-debug.js', 'index.js', 'manifest.json']) {
-    writeFileSync(join(folder, name), script);
-  }
+  const scripts = [
+    'sillage.js',
+    'sillage.501891568729.js',
+    'sillage-debug.js',
+    'sillage-slots.js',
+    'sillage-slots.0a1b2c3d4e5f.js',
+  ];
+  for (const name of [...scripts, 'index.js', 'slots.js', 'manifest.json']) writeFileSync(join(folder, name), script);
   app = createSdkAssets(folder, 'trail.js');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -23,7 +28,10 @@ it.each([
   ['/trail.js', 200, 'public, max-age=3600, stale-while-revalidate=86400'],
   ['/trail.501891568729.js', 200, 'public, max-age=31536000, immutable'],
   ['/sillage-debug.js', 200, 'public, max-age=3600, stale-while-revalidate=86400'],
+  ['/trail-slots.js', 200, 'public, max-age=3600, stale-while-revalidate=86400'],
+  ['/trail-slots.0a1b2c3d4e5f.js', 200, 'public, max-age=31536000, immutable'],
   ['/sillage.js', 404, null],
+  ['/slots.js', 404, null],
   ['/index.js', 404, null],
   ['/manifest.json', 404, null],
 ])('answers %s with %i', async (path, status, caching) => {

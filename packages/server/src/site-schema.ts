@@ -1,4 +1,10 @@
-import { defaultQueryAllowList, type Site } from '@sillage/protocol';
+import {
+  defaultInterestSettings,
+  defaultQueryAllowList,
+  type InterestSettings,
+  type Site,
+  topicPattern,
+} from '@sillage/protocol';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
@@ -34,6 +40,24 @@ const visitorCookie = z
     message: 'belongs to the mode "domain", and to no other',
   });
 
+const { halfLifeDays, weights } = defaultInterestSettings;
+const weight = (usual: number) => z.number().min(0).max(100).default(usual);
+const topic = z.string().regex(topicPattern, 'not a topic such as chaussures/randonnee');
+
+const interestSettings = z.strictObject({
+  halfLifeDays: z.number().min(1).max(365).default(halfLifeDays),
+  weights: z
+    .strictObject({
+      pageView: weight(weights.pageView),
+      attentionMinute: weight(weights.attentionMinute),
+      productView: weight(weights.productView),
+      cartAdd: weight(weights.cartAdd),
+      purchase: weight(weights.purchase),
+    })
+    .prefault({}),
+  topics: z.record(topic, z.union([topic, z.literal('')])).default({}),
+}) satisfies z.ZodType<InterestSettings>;
+
 /** A site as `sillage.json` holds it. */
 export const siteSchema = z.strictObject({
   id: siteId,
@@ -49,6 +73,7 @@ export const siteSchema = z.strictObject({
   secretKeyHashes: z.array(z.string().regex(/^[0-9a-f]{64}$/, 'not a hex SHA-256')).default([]),
   identifySecrets: z.array(secret).default([]),
   internalAddresses: z.array(address).default([]),
+  interests: interestSettings.exactOptional(),
 }) satisfies z.ZodType<Site>;
 
 export const cookieKeys = z.tuple([secret], secret);

@@ -93,6 +93,7 @@ describe.each(Object.entries(targets))('erasure and withdrawal on the %s', (_, o
       'orders',
       'persons',
       'rejected_events',
+      'session_facts',
       'sessions',
     ]);
 

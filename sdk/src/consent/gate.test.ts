@@ -131,6 +131,20 @@ it('ends what another tab withdrew', () => {
   expect(fake.core.granted).toEqual([]);
 });
 
+it('tells the page of a grant, of the server’s answer to it, and of a withdrawal before it returns', async () => {
+  const fake = begin();
+  const heard: string[] = [];
+  const listener = () =>
+    heard.push(`${fake.core.granted.length} granted, ${fake.core.consentRecord.pending.length} pending`);
+  addEventListener('sillage:shop', listener);
+  decide(fake.core, both, api);
+  await settled();
+  expect(heard[heard.length - 1]).toBe('2 granted, 0 pending');
+  decide(fake.core, neither, api);
+  expect(heard[heard.length - 1]).toBe('0 granted, 1 pending');
+  removeEventListener('sillage:shop', listener);
+});
+
 it('holds a choice in memory where nothing can be stored', () => {
   vi.stubGlobal('localStorage', {
     getItem: () => null,

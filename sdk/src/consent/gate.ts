@@ -40,6 +40,8 @@ export function refresh(core: Core): void {
     dropEvents(core);
     if (!core.granted[0]) stopPage(core);
   } else if (!before[0] && core.granted[0]) startPage(core);
+  // whoever shows what the visitor granted hears it here, and reads `getState()`
+  dispatchEvent(new Event(core.storageKey));
 }
 
 interface Change {

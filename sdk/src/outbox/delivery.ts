@@ -2,7 +2,7 @@ import type { ConsentReply } from '@sillage/protocol';
 import { fetchLater } from '../browser/fetch-later.js';
 import { whenIdle } from '../browser/when-idle.js';
 import { withLock } from '../browser/with-lock.js';
-import { amendRecord, isRefusal } from '../consent/consent-record.js';
+import { amendRecord, isRefusal, readRecord } from '../consent/consent-record.js';
 import type { Core } from '../core.js';
 import { sdkVersion } from '../version.js';
 import { backoffMs } from './backoff.js';
@@ -85,8 +85,8 @@ export async function tellChoices(core: Core): Promise<void> {
   for (let [request] = core.consentRecord.pending; request; [request] = core.consentRecord.pending) {
     const body = JSON.stringify(request);
     if (!(await post(core, '/v1/consent', body, isRefusal(request) ? undefined : core.aborter.signal))) return;
+    amendRecord(core, { pending: readRecord(core).pending.filter((other) => JSON.stringify(other) !== body) });
     core.refresh();
-    amendRecord(core, { pending: core.consentRecord.pending.filter((other) => JSON.stringify(other) !== body) });
   }
 }
 

@@ -1,0 +1,104 @@
+/**
+ * `node bench/personalise/run.mjs [events=10000000] [visitors=500000]`: how long `POST /v1/personalise` takes among that
+ * many events while 500 a second arrive: for visitors who are on their visit, and for the first request of a visit.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createAccount, createNode } from '@sillage/e2e/harness/sillage';
+import { ClickHouse } from '@sillage/warehouse/clickhouse';
+import { openEmbedded } from '@sillage/warehouse/open';
+import { generateStoredEvents } from '../generate/index.mjs';
+import { loadEvents } from '../generate/load.mjs';
+import { origin, percentile, residentMb, runLoad } from '../trail/node-under-load.mjs';
+import { post } from '../trail/visitors.mjs';
+import { openVisit, toCookie } from './visits.mjs';
+
+const [events = 10_000_000, visitors = 500_000] = process.argv.slice(2).map(Number);
+const arriving = { eventsPerSecond: 500, visitors: 1_000 };
+const site = 'shop';
+const slots = ['hero', 'products'];
+
+const dataDir = await mkdtemp(join(tmpdir(), 'sillage-bench-'));
+const known = await fill();
+const account = createAccount(site);
+const unlimited = { perSitePerSecond: 1e6, perAddressPerSecond: 1e6, perVisitorPerSecond: 1e6 };
+const node = await createNode({ account, origins: [origin], dataDir, settings: { rateLimits: unlimited } });
+const agent = new Agent({ keepAlive: true });
+try {
+  await node.start();
+  const load = runLoad({ url: node.url, origin, site, seconds: 150, ...arriving });
+  await delay(4_000); // the load grants its visitors first
+  const people = known.map((visitor) => toCookie(visitor, account));
+  const onVisit = people.splice(0, 300);
+  for (const cookie of onVisit) {
+    await openVisit({ url: node.url, agent, origin, site, cookie });
+    await personalise(cookie);
+  }
+  for (const concurrency of [1, 8, 32]) {
+    await measure('on-visit', concurrency, { count: 4_000, cookie: (turn) => onVisit[turn % onVisit.length] });
+  }
+  const first = { count: 400, cookie: () => people.pop() };
+  await measure('first-of-visit', 1, first);
+  await measure('first-of-visit', 8, first);
+  console.log(JSON.stringify({ figure: 'personalise:memory', serverMb: await residentMb(node.child.pid) }));
+  const { acknowledged, rejected } = await load;
+  console.log(JSON.stringify({ figure: 'personalise:arrived', acknowledged, rejected }));
+} finally {
+  agent.destroy();
+  await node.remove();
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+/** Fills ClickHouse as the loader does; resolves with visitors who have a past, spread over all of them. */
+async function fill() {
+  const { warehouse, engine } = await openEmbedded({ kind: 'embedded', directory: join(dataDir, 'clickhouse') });
+  const clickhouse = new ClickHouse(() => ({ url: engine.url, headers: engine.headers, database: 'sillage' }));
+  try {
+    await loadEvents(warehouse, generateStoredEvents({ events, visitors, days: 30, site }), 10_000);
+    const sql = 'SELECT DISTINCT toString(visitor) AS id FROM session_facts ORDER BY cityHash64(id) LIMIT 1200';
+    return (await clickhouse.rows({ action: 'pick visitors', sql })).map(({ id }) => id);
+  } finally {
+    await clickhouse.close();
+    await warehouse.close();
+  }
+}
+
+async function measure(what, concurrency, { count, cookie }) {
+  const times = [];
+  const startedAt = performance.now();
+  let turn = 0;
+  const work = async () => {
+    while (turn < count) {
+      const asking = cookie(turn++);
+      const askedAt = performance.now();
+      await personalise(asking);
+      times.push(performance.now() - askedAt);
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, work));
+  const round = (value) => Math.round(value * 10) / 10;
+  const figure = {
+    figure: `personalise:${what}`,
+    concurrency,
+    p50Ms: round(percentile(times, 0.5)),
+    p99Ms: round(percentile(times, 0.99)),
+    perSecond: Math.round(times.length / ((performance.now() - startedAt) / 1000)),
+  };
+  console.log(JSON.stringify({ ...figure, limitMs: limitOf(what, concurrency) }));
+}
+
+function limitOf(what, concurrency) {
+  if (what === 'on-visit') return concurrency === 8 ? { p50: 4, p99: 15 } : undefined;
+  return { p99: concurrency === 1 ? 100 : 350 };
+}
+
+async function personalise(cookie) {
+  const body = JSON.stringify({ site, slots, context: { path: '/', locale: 'fr' } });
+  const reply = await post({ url: node.url, agent, path: '/v1/personalise', headers: { origin, cookie }, body });
+  if (reply.status !== 200) throw new Error(`personalise answered ${reply.status}: ${reply.body}`);
+  const { recognised } = JSON.parse(reply.body);
+  if (!recognised) throw new Error('A visitor of whom events are stored was not recognised.');
+}

@@ -1,0 +1,117 @@
+import { timeOfUuidv7 } from '@sillage/protocol';
+import {
+  type FactColumns,
+  type FactSums,
+  type PersonFacts,
+  type SessionFact,
+  sumFact,
+  toFacts,
+} from '@sillage/warehouse';
+
+/** An event that was accepted a moment ago: durable, and perhaps not in ClickHouse yet. */
+export interface AcceptedEvent {
+  site: string;
+  visitor: string;
+  sessionId: string;
+  id: string;
+  /** Milliseconds since 1970 UTC, by the server's clock. */
+  occurredAt: number;
+  receivedAt: number;
+  /** It brought its session along (an import): it is no part of a visit that is under way. */
+  hasOwnSession: boolean;
+  /** Its row of `events`; read only when somebody asks for the visitor. */
+  readColumns(): FactColumns;
+}
+
+/** Events that wait to be read at most: reading is for those who ask, and memory is bounded. */
+const mostPending = 64;
+
+/** Scores fall by less than a thousandth in that time. */
+const toldAgeMs = 60_000;
+
+/** What ClickHouse said of a visitor's past, and up to when it had loaded what was received. */
+interface Past {
+  person: PersonFacts;
+  customerId: string | undefined;
+  readAt: number;
+  loadedUpTo: number;
+}
+
+/** A visitor on their visit: the session that is under way, event by event, and what was before it. */
+export class LiveVisit {
+  readonly sessionId: string | undefined;
+  /** This node took the session's first event, so nothing of it is known elsewhere. */
+  readonly isWhole: boolean;
+  readonly openedAt: number;
+  /** When the visitor's newest event of another session was received: it belongs to the past. */
+  strayAt = 0;
+  past: Past | undefined;
+  /** Of a session that began elsewhere: what ClickHouse has of it, by event id. */
+  stored: Map<string, SessionFact[]> | undefined;
+  reading: Promise<void> | undefined;
+  readonly #sums: FactSums = new Map();
+  readonly #ids = new Set<string>();
+  #pending: AcceptedEvent[] = [];
+  #version = 0;
+  #told: { version: number; at: number; value: unknown } | undefined;
+
+  /** A visit without an event has no session yet. */
+  constructor(first: AcceptedEvent | undefined, openedAt: number, before?: LiveVisit) {
+    this.sessionId = first?.sessionId;
+    this.isWhole = first === undefined || timeOfUuidv7(first.sessionId) === first.occurredAt;
+    this.openedAt = openedAt;
+    if (before === undefined) return;
+    // what was accepted before may not be in ClickHouse yet
+    this.strayAt = before.sessionId === undefined ? before.openedAt : openedAt;
+    // somebody asked before the visit's first event came: what they were told of the past still holds
+    if (before.sessionId === undefined && this.isWhole) this.past = before.past;
+  }
+
+  add(event: AcceptedEvent): void {
+    this.#pending.push(event);
+    this.#version += 1;
+    if (this.#pending.length > mostPending) this.#readPending();
+  }
+
+  /** What `read` makes of the facts, made again only when they changed or it is a minute old; one `read` a visit. */
+  tell<T>(read: (person: PersonFacts) => T, now: number): T {
+    if (this.#told?.version !== this.#version || now - this.#told.at > toldAgeMs) {
+      this.#told = { version: this.#version, at: now, value: read(this.facts()) };
+    }
+    return this.#told.value as T;
+  }
+
+  /** ClickHouse was asked again. */
+  changed(): void {
+    this.#version += 1;
+  }
+
+  /** Roughly, in facts. */
+  get size(): number {
+    return (
+      1 + this.#sums.size + this.#pending.length + (this.past?.person.facts.length ?? 0) + (this.stored?.size ?? 0)
+    );
+  }
+
+  /** All that is known now. */
+  facts(): PersonFacts {
+    this.#readPending();
+    const live: FactSums = new Map();
+    for (const [id, facts] of this.stored ?? []) {
+      if (!this.#ids.has(id)) for (const fact of facts) sumFact(live, fact);
+    }
+    for (const fact of this.#sums.values()) sumFact(live, fact);
+    return {
+      facts: [...(this.past?.person.facts ?? []), ...live.values()],
+      refunds: this.past?.person.refunds ?? [],
+    };
+  }
+
+  #readPending(): void {
+    for (const event of this.#pending) {
+      if (!this.isWhole) this.#ids.add(event.id);
+      for (const fact of toFacts(event.readColumns())) sumFact(this.#sums, fact);
+    }
+    this.#pending = [];
+  }
+}

@@ -1,0 +1,146 @@
+import { timeOfUuidv7 } from '@sillage/protocol';
+import type { PersonFacts, PersonQuery, SessionFact, Warehouse } from '@sillage/warehouse';
+import { LRUCache } from 'lru-cache';
+import { type AcceptedEvent, LiveVisit } from './live-visit.js';
+
+/** Who is asked about. */
+export interface LiveSubject {
+  site: string;
+  visitor: string;
+  /** Other visitors of the same person that ClickHouse has no link for: the customer's own. */
+  others: readonly string[];
+  customerId: string | undefined;
+  /** Personalisation was withdrawn then, and granted again since: what was before does not count. */
+  withdrawnAt: number | undefined;
+}
+
+export interface LiveVisitorsOptions {
+  warehouse: Pick<Warehouse, 'personFacts' | 'eventFacts'>;
+  /** Everything received up to then is in ClickHouse: milliseconds since 1970. */
+  loadedUpTo(): number;
+  clock(): number;
+  /** Facts of all visits together; beyond that the visits asked for least recently are forgotten. Default 400,000. */
+  mostFacts?: number;
+}
+
+/** The past is read again after so long, for a person may be on another device too. */
+const pastAgeMs = 600_000;
+
+/**
+ * Visitors who are on their visit: what they do now is in this process, their past is read from ClickHouse once a visit.
+ * An answer counts every event that this node accepted before it, and none twice: past and visit are told apart by session,
+ * and in a session that was begun elsewhere (another node, before a restart, forgotten here) by event.
+ */
+export class LiveVisitors {
+  readonly #options: LiveVisitorsOptions;
+  readonly #visits: LRUCache<string, LiveVisit>;
+
+  constructor(options: LiveVisitorsOptions) {
+    this.#options = options;
+    this.#visits = new LRUCache({ maxSize: options.mostFacts ?? 400_000, sizeCalculation: (visit) => visit.size });
+  }
+
+  /** Takes what was accepted for personalising; in the order of acceptance. */
+  accept(events: readonly AcceptedEvent[]): void {
+    for (const event of events) this.#accept(event);
+  }
+
+  /** Visits that are remembered. */
+  get count(): number {
+    return this.#visits.size;
+  }
+
+  /** Facts that are remembered, the unit of `mostFacts`. */
+  get facts(): number {
+    return this.#visits.calculatedSize;
+  }
+
+  /** Throws `WarehouseError` when the past must be read and ClickHouse does not answer. */
+  async find(subject: LiveSubject): Promise<LiveVisit> {
+    const key = toKey(subject);
+    let visit = this.#visits.get(key);
+    if (visit === undefined || (subject.withdrawnAt !== undefined && visit.openedAt <= subject.withdrawnAt)) {
+      visit = new LiveVisit(undefined, this.#options.clock());
+      this.#visits.set(key, visit);
+    }
+    if (this.#isStale(visit, subject)) {
+      visit.reading ??= this.#read(visit, subject);
+      await visit.reading;
+      if (this.#visits.peek(key) === visit) this.#visits.set(key, visit);
+    }
+    return visit;
+  }
+
+  forget(site: string, visitor: string): void {
+    this.#visits.delete(toKey({ site, visitor }));
+  }
+
+  #accept(event: AcceptedEvent): void {
+    const key = toKey(event);
+    let visit = this.#visits.get(key);
+    if (event.hasOwnSession) {
+      if (visit) visit.strayAt = event.receivedAt;
+      return;
+    }
+    if (visit === undefined || isNext(visit, event)) visit = new LiveVisit(event, event.receivedAt, visit);
+    if (visit.sessionId === event.sessionId) visit.add(event);
+    else visit.strayAt = event.receivedAt;
+    this.#visits.set(key, visit);
+  }
+
+  #isStale({ past, strayAt, isWhole, openedAt, sessionId }: LiveVisit, { customerId }: LiveSubject): boolean {
+    if (past === undefined || past.customerId !== customerId) return true;
+    if (this.#options.clock() - past.readAt > pastAgeMs) return true;
+    // what was accepted before this visit was known, and is known no more, must be in ClickHouse first
+    const settledAt = isWhole && sessionId !== undefined ? strayAt : Math.max(strayAt, openedAt);
+    return past.loadedUpTo < settledAt;
+  }
+
+  async #read(visit: LiveVisit, subject: LiveSubject): Promise<void> {
+    const { warehouse, loadedUpTo, clock } = this.#options;
+    const { site, visitor, others, customerId, withdrawnAt } = subject;
+    const { sessionId } = visit;
+    const [readAt, upTo] = [clock(), loadedUpTo()];
+    try {
+      const query: PersonQuery = {
+        site,
+        visitors: [visitor, ...others],
+        ...(customerId === undefined ? {} : { customerId }),
+        ...(sessionId === undefined ? {} : { exceptSession: sessionId }),
+      };
+      const [person, stored] = await Promise.all([
+        warehouse.personFacts(query),
+        sessionId === undefined || visit.isWhole
+          ? undefined
+          : warehouse.eventFacts({ site, visitor, sessionId, from: timeOfUuidv7(sessionId) - 24 * 3_600_000 }),
+      ]);
+      visit.past = { person: since(person, withdrawnAt), customerId, readAt, loadedUpTo: upTo };
+      visit.stored = stored && sinceById(stored, withdrawnAt);
+      visit.changed();
+    } finally {
+      visit.reading = undefined;
+    }
+  }
+}
+
+/** The visitor's next session, not a late event of an earlier one. */
+function isNext(visit: LiveVisit, event: AcceptedEvent): boolean {
+  if (visit.sessionId === event.sessionId) return false;
+  if (visit.sessionId === undefined) return true;
+  return timeOfUuidv7(event.sessionId) > timeOfUuidv7(visit.sessionId);
+}
+
+/** ClickHouse may not have carried out a withdrawal yet that this node knows of. */
+function since(person: PersonFacts, withdrawnAt: number | undefined): PersonFacts {
+  if (withdrawnAt === undefined) return person;
+  return { ...person, facts: person.facts.filter((fact) => fact.firstAt > withdrawnAt) };
+}
+
+function sinceById(stored: Map<string, SessionFact[]>, withdrawnAt: number | undefined): Map<string, SessionFact[]> {
+  if (withdrawnAt === undefined) return stored;
+  return new Map([...stored].filter(([, facts]) => facts.every((fact) => fact.firstAt > withdrawnAt)));
+}
+
+function toKey({ site, visitor }: { site: string; visitor: string }): string {
+  return `${site} ${visitor}`;
+}

@@ -1,0 +1,263 @@
+import {
+  defaultInterestSettings,
+  type PersonaliseReply,
+  ProblemError,
+  type Purpose,
+  type Site,
+  uuidv7,
+} from '@sillage/protocol';
+import { signVisitorToken, type TokenKeys } from '@sillage/protocol/visitor-token';
+import {
+  type FactColumns,
+  type FactSums,
+  type PersonQuery,
+  sumFact,
+  toFacts,
+  WarehouseError,
+} from '@sillage/warehouse';
+import { pino } from 'pino';
+import { describe, expect, it } from 'vitest';
+import { createPersonalise, LiveVisitors, type PersonaliseOptions } from './index.js';
+
+const now = Date.UTC(2026, 5, 1, 12);
+const dayMs = 86_400_000;
+const tokenKeys: TokenKeys = ['k'.repeat(32)];
+const visitor = uuidv7(now);
+const ofCustomer = '99999999-9999-8999-8999-999999999999';
+const site: Site = {
+  id: 'boutique',
+  name: 'Boutique',
+  origins: ['https://boutique.example'],
+  timeZone: 'Europe/Paris',
+  currency: 'EUR',
+  policyVersion: '1',
+  visitorCookie: { mode: 'host', name: 'sillage' },
+  queryAllowList: [],
+  retentionDays: 760,
+  ordersFrom: 'any',
+  secretKeyHashes: [],
+  identifySecrets: [],
+  internalAddresses: [],
+};
+const outlet: Site = { ...site, id: 'outlet', origins: ['https://outlet.example'] };
+const nothing = { recognised: false, visits: 0, lastVisits: [], interests: [], segments: [], decisions: {} };
+
+function token(
+  purposes: Purpose[] = ['personalisation'],
+  { keys = tokenKeys, of = site.id, expiresAt = now / 1000 + 100 } = {},
+) {
+  return signVisitorToken(
+    { site: of, visitor, proofId: uuidv7(now), purposes, consentExpiresAt: expiresAt, expiresAt },
+    keys,
+  );
+}
+
+const sessionOfYesterday = uuidv7(now - dayMs);
+/** Two pages of a visit a day ago. */
+const yesterday = [0, 1].map(
+  (minute): FactColumns => ({
+    visitor,
+    session: sessionOfYesterday,
+    type: 'page_view',
+    ts: now - dayMs + minute * 60_000,
+    purposes: 2,
+    channel: 'web',
+    device: 'mobile',
+    path: `/${minute}`,
+    topics: ['tentes/ultra'],
+  }),
+);
+
+function start(overrides: Partial<PersonaliseOptions> = {}) {
+  const asked: PersonQuery[] = [];
+  const live = new LiveVisitors({
+    warehouse: {
+      personFacts: async (query) => {
+        asked.push(query);
+        const sums: FactSums = new Map();
+        for (const fact of yesterday.flatMap(toFacts)) sumFact(sums, fact);
+        return { facts: [...sums.values()], refunds: [] };
+      },
+      eventFacts: async () => new Map(),
+    },
+    loadedUpTo: () => now,
+    clock: () => now,
+  });
+  const app = createPersonalise({
+    findSite: (id) => [site, outlet].find((one) => one.id === id),
+    hasOrigin: (origin) => [site, outlet].some((one) => one.origins.includes(origin)),
+    warehouse: { history: unused, consentsOf: unused, customerIdsOf: unused },
+    live,
+    interestSettings: () => defaultInterestSettings,
+    customerVisitor: () => ofCustomer,
+    tokenKeys,
+    isAuthentic: (_, authorization) => authorization === 'Bearer secret',
+    findStanding: ({ purposes }) => ({ purposes, isErased: false }),
+    limitClient: () => undefined,
+    clock: () => now,
+    logger: pino({ level: 'silent' }),
+    ...overrides,
+  });
+  const ask = (body: unknown, headers: Record<string, string>) =>
+    app.request('/v1/personalise', {
+      method: 'POST',
+      headers,
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  return { app, live, asked, ask };
+}
+
+const unused = () => Promise.reject(new Error('not asked here'));
+const fromPage = (cookie?: string) => ({
+  Origin: 'https://boutique.example',
+  ...(cookie === undefined ? {} : { Cookie: `__Host-sillage=${cookie}` }),
+});
+const fromServer = { Authorization: 'Bearer secret' };
+
+async function read(reply: Response | Promise<Response>): Promise<PersonaliseReply> {
+  const answered = await reply;
+  expect(answered.status).toBe(200);
+  return (await answered.json()) as PersonaliseReply;
+}
+
+describe('POST /v1/personalise', () => {
+  it('tells a page of its visitor: when they came, what they looked at, what interests them and why', async () => {
+    const { ask } = start();
+    const reply = await ask({ site: site.id }, fromPage(token()));
+    expect(reply.headers.get('Cache-Control')).toBe('private, no-store');
+    expect(reply.headers.get('Access-Control-Allow-Origin')).toBe('https://boutique.example');
+    expect(await read(reply)).toMatchObject({
+      recognised: true,
+      visits: 1,
+      firstVisitAt: now - dayMs,
+      lastVisitAt: now - dayMs + 60_000,
+      lastVisits: [
+        { startedAt: now - dayMs, endedAt: now - dayMs + 60_000, pages: 2, attentionMs: 0, topics: ['tentes/ultra'] },
+      ],
+      interests: [
+        {
+          kind: 'topic',
+          key: 'tentes',
+          share: 1,
+          why: [
+            { kind: 'page', key: '/1' },
+            { kind: 'page', key: '/0' },
+          ],
+        },
+        { kind: 'topic', key: 'tentes/ultra', share: 1 },
+      ],
+    });
+  });
+
+  it('knows of an event that was accepted a moment before', async () => {
+    const { ask, live } = start();
+    const columns: FactColumns = {
+      visitor,
+      session: uuidv7(now),
+      type: 'product_view',
+      ts: now,
+      purposes: 2,
+      channel: 'web',
+      device: 'mobile',
+      product_id: 'L1',
+      topics: ['lampes'],
+    };
+    const accepted = {
+      site: site.id,
+      visitor,
+      sessionId: columns.session,
+      id: uuidv7(now),
+      occurredAt: now,
+      receivedAt: now,
+    };
+    live.accept([{ ...accepted, hasOwnSession: false, readColumns: () => columns }]);
+    const told = await read(ask({ site: site.id }, fromPage(token())));
+    expect(told).toMatchObject({ recognised: true, visits: 2, lastVisitAt: now - dayMs + 60_000 });
+    expect(told.interests[0]).toMatchObject({ key: 'lampes' });
+  });
+
+  it.each([
+    ['no cookie', undefined],
+    ['a forged token', 'forged'],
+    ["another key's token", token(['personalisation'], { keys: ['x'.repeat(32)] })],
+    ["another site's token", token(['personalisation'], { of: 'outlet' })],
+    ['an expired token', token(['personalisation'], { expiresAt: now / 1000 - 1 })],
+    ['consent to measurement alone', token(['measurement'])],
+  ])('with %s answers the default, and reads nothing', async (_, cookie) => {
+    const { ask, asked } = start();
+    expect(await read(ask({ site: site.id }, fromPage(cookie)))).toEqual(nothing);
+    expect(asked).toEqual([]);
+  });
+
+  it('answers an erased visitor with the default', async () => {
+    const { ask } = start({ findStanding: ({ purposes }) => ({ purposes, isErased: true }) });
+    expect(await read(ask({ site: site.id }, fromPage(token())))).toEqual(nothing);
+  });
+
+  it('answers with the default while ClickHouse is away', async () => {
+    const away = { find: () => Promise.reject(new WarehouseError('unavailable', 'away')) };
+    expect(await read(start({ live: away }).ask({ site: site.id }, fromPage(token())))).toEqual(nothing);
+  });
+
+  it('takes the token of a visitor from the storefront’s server, and a customer', async () => {
+    const { ask, asked } = start({
+      findStanding: ({ purposes }) => ({ purposes, isErased: false, customerId: 'c-1' }),
+    });
+    expect(await read(ask({ site: site.id, visitorToken: token() }, fromServer))).toMatchObject({ recognised: true });
+    expect(await read(ask({ site: site.id, customerId: 'c-2' }, fromServer))).toMatchObject({ recognised: true });
+    expect(await read(ask({ site: site.id }, fromServer))).toEqual(nothing);
+    expect(asked).toEqual([
+      { site: site.id, visitors: [visitor, ofCustomer], customerId: 'c-1' },
+      { site: site.id, visitors: [ofCustomer], customerId: 'c-2' },
+    ]);
+  });
+
+  it.each([
+    ['a wrong key', { site: 'boutique' }, { Authorization: 'Bearer guess' }, 401, 'invalid_key'],
+    ['an unknown site with a key', { site: 'none' }, fromServer, 401, 'invalid_key'],
+    [
+      'token and customer',
+      { site: 'boutique', visitorToken: 'a', customerId: 'b' },
+      fromServer,
+      422,
+      'invalid_request',
+    ],
+    ['an unknown site', { site: 'none' }, fromPage(), 403, 'unknown_site'],
+    ['a strange origin', { site: 'boutique' }, { Origin: 'https://evil.example' }, 403, 'origin_not_allowed'],
+    ["another site's origin", { site: 'boutique' }, { Origin: 'https://outlet.example' }, 403, 'origin_not_allowed'],
+    ['no origin', { site: 'boutique' }, {}, 403, 'origin_not_allowed'],
+    ['a customer named by a page', { site: 'boutique', customerId: 'c' }, fromPage(), 401, 'invalid_key'],
+    ['a slot that is none', { site: 'boutique', slots: ["' OR 1=1"] }, fromPage(), 422, 'invalid_request'],
+    ['too many slots', { site: 'boutique', slots: Array(21).fill('a') }, fromPage(), 422, 'invalid_request'],
+    ['a topic that is none', { site: 'boutique', context: { topics: ['A B'] } }, fromPage(), 422, 'invalid_request'],
+    ['a list', [], fromPage(), 422, 'invalid_request'],
+    ['no JSON', '{', fromPage(), 400, 'malformed_body'],
+    ['too much', { site: 'boutique', context: { path: 'x'.repeat(100_000) } }, fromPage(), 413, 'body_too_large'],
+  ])('refuses %s', async (_, body, headers, status, code) => {
+    const reply = await start().ask(body, headers as Record<string, string>);
+    expect(reply.status).toBe(status);
+    expect(await reply.json()).toMatchObject({ code });
+    expect(reply.headers.get('Cache-Control')).toBe('private, no-store');
+  });
+
+  it('limits browsers', async () => {
+    const limitClient = () => {
+      throw new ProblemError('rate_limited', undefined, 3);
+    };
+    const reply = await start({ limitClient }).ask({ site: site.id }, fromPage());
+    expect([reply.status, reply.headers.get('Retry-After')]).toEqual([429, '3']);
+  });
+
+  it('lets the pages of its sites ask across origins, and no others', async () => {
+    const { app } = start();
+    const preflight = (origin: string) =>
+      app.request('/v1/personalise', {
+        method: 'OPTIONS',
+        headers: { Origin: origin, 'Access-Control-Request-Method': 'POST' },
+      });
+    const allowed = (await preflight('https://boutique.example')).headers;
+    expect(allowed.get('Access-Control-Allow-Credentials')).toBe('true');
+    expect(allowed.get('Access-Control-Allow-Headers')).toContain('Sillage-Visitor');
+    expect((await preflight('https://evil.example')).headers.get('Access-Control-Allow-Origin')).toBeNull();
+  });
+});

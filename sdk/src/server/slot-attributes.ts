@@ -1,0 +1,15 @@
+import type { Decision } from '@sillage/protocol';
+
+/**
+ * Attributes of an element whose content a server rendered from a decision. The browser's part adopts it: it tells when it
+ * was seen, asks for it no more, and leaves its content alone. Without a decision: the browser asks.
+ */
+export function toSlotAttributes(slot: string, decision?: Decision): Record<string, string> {
+  if (!decision) return { 'data-sillage-slot': slot };
+  return {
+    'data-sillage-slot': slot,
+    'data-sillage-decision': decision.decisionId,
+    'data-sillage-kind': decision.kind,
+    ...(decision.offerId && { 'data-sillage-offer': decision.offerId }),
+  };
+}
