@@ -21,11 +21,23 @@ export interface MemoryWarehouse extends Warehouse {
   before: (call: string, block?: Block) => void;
 }
 
+const unused = () => Promise.reject(new WarehouseError('unavailable', 'not part of what the loader uses'));
+const unusedReads = {
+  history: unused,
+  personFacts: unused,
+  eventFacts: unused,
+  consentsOf: unused,
+  customerIdsOf: unused,
+  countSegment: unused,
+  segmentMembers: unused,
+  isInSegment: unused,
+  countStored: unused,
+};
+
 export function createMemoryWarehouse(): MemoryWarehouse {
   const tokens = new Set<string>();
   const lines = Object.fromEntries(loadedTables.map((table) => [table, []])) as unknown as MemoryWarehouse['lines'];
   const events = () => lines.events.map(readEventRow);
-  const unused = () => Promise.reject(new WarehouseError('unavailable', 'not part of what the loader uses'));
   const warehouse: MemoryWarehouse = {
     lines,
     calls: [],
@@ -64,12 +76,7 @@ export function createMemoryWarehouse(): MemoryWarehouse {
       enter('withdraw');
       warehouse.withdrawn.push(...withdrawals);
     },
-    history: unused,
-    personFacts: unused,
-    eventFacts: unused,
-    consentsOf: unused,
-    customerIdsOf: unused,
-    countStored: unused,
+    ...unusedReads,
     ping: async () => true,
     close: async () => undefined,
   };

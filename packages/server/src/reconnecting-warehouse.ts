@@ -54,6 +54,9 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     eventFacts: async (session) => (await current()).eventFacts(session),
     consentsOf: async (visitor) => (await current()).consentsOf(visitor),
     customerIdsOf: async (visitor) => (await current()).customerIdsOf(visitor),
+    countSegment: async (question) => (await current()).countSegment(question),
+    segmentMembers: async (question) => (await current()).segmentMembers(question),
+    isInSegment: async (question) => (await current()).isInSegment(question),
     countStored: async () => (await current()).countStored(),
     ping: async () => inner?.ping() ?? false,
     close: async () => {

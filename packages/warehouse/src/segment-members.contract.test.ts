@@ -27,7 +27,7 @@ describe.each(Object.entries(targets))('members of a segment on the %s', (_, ope
     await target.warehouse.insert({ table: 'persons', token: randomUUID(), rows: toLines([row]) });
   }
 
-  const count = (site: string, tree = everyone) => target.warehouse.countSegment({ site, tree, now });
+  const count = (site: string, tree: SegmentTree = everyone) => target.warehouse.countSegment({ site, tree, now });
   const stream = (site: string, format: 'jsonl' | 'csv' | 'parquet') =>
     target.warehouse.segmentMembers({ site, tree: everyone, now, format });
 
