@@ -7,8 +7,12 @@ export type { Stock } from './decide/find-moment.js';
 export { createDefinitionRoutes, type DefinitionRoutesOptions } from './definitions/definition-routes.js';
 export { type DefinitionsCopy, type DefinitionsOptions, openDefinitions } from './definitions/definitions-copy.js';
 export { nameOfSegment, type SiteDefinitions } from './definitions/site-definitions.js';
+export { toVisitorFacts } from './facts/to-visitor-facts.js';
 export type { AcceptedEvent } from './live/live-visit.js';
-export { LiveVisitors, type LiveVisitorsOptions } from './live/live-visitors.js';
+export {
+  LiveVisitors,
+  type LiveVisitorsOptions,
+} from './live/live-visitors.js';
 export type { PersonaliseOptions, Standing } from './personalise-options.js';
 export {
   type Click,
@@ -32,3 +36,4 @@ export {
   type RecommendRequest,
 } from './recommend/recommender.js';
 export type { Boost, RecommendRules } from './recommend/rules.js';
+export { isInSegment, type SegmentSubject, toSegmentSubject } from './segments/is-in-segment.js';

@@ -15,9 +15,9 @@ export interface OfferResults {
   /** Persons whom the present draw would put elsewhere: identified since, or the share or salt was changed. */
   moved: number;
   /** Share of persons who bought. */
-  conversion: Comparison;
+  conversion: ArmComparison;
   /** Revenue per person, in minor units, net of refunds. */
-  revenuePerPerson: Comparison;
+  revenuePerPerson: ArmComparison;
 }
 
 export interface ArmResults {
@@ -34,7 +34,7 @@ export interface ArmResults {
 }
 
 /** Exposed minus withheld. */
-export type Comparison = {
+export type ArmComparison = {
   /** Mean over persons of each. */
   exposed: number;
   withheld: number;

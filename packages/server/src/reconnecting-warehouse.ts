@@ -64,6 +64,9 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     markDefinitions: async () => (await current()).markDefinitions(),
     changeDefinition: async (change) => (await current()).changeDefinition(change),
     offerOutcomes: async (query) => (await current()).offerOutcomes(query),
+    countSegment: async (question) => (await current()).countSegment(question),
+    segmentMembers: async (question) => (await current()).segmentMembers(question),
+    isInSegment: async (question) => (await current()).isInSegment(question),
     countStored: async () => (await current()).countStored(),
     ping: async () => inner?.ping() ?? false,
     close: async () => {

@@ -19,6 +19,7 @@ import { personFacts } from './queries/person-facts.js';
 import { purgeDeleted } from './queries/purge-deleted.js';
 import { markDefinitions, readDefinitions } from './queries/read-definitions.js';
 import { withdrawPurposes } from './queries/withdraw-purposes.js';
+import { countSegment, isInSegment, segmentMembers } from './segments/members.js';
 import { checkVersion } from './server-version.js';
 import { type Warehouse, WarehouseError } from './warehouse.js';
 
@@ -135,6 +136,9 @@ function toWarehouse(clickhouse: ClickHouse, stop: () => Promise<void>): Warehou
     markDefinitions: () => markDefinitions(clickhouse),
     changeDefinition: (change) => changeDefinition(clickhouse, change),
     offerOutcomes: (query) => offerOutcomes(clickhouse, query),
+    countSegment: (question) => countSegment(clickhouse, question),
+    segmentMembers: (question) => segmentMembers(clickhouse, question),
+    isInSegment: (question) => isInSegment(clickhouse, question),
     countStored: () => countStored(clickhouse),
     ping: () => clickhouse.isReachable(),
     close: async () => {

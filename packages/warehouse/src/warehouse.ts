@@ -1,4 +1,5 @@
-import type { History, MeConsent, Purpose } from '@sillage/protocol';
+import type { Readable } from 'node:stream';
+import type { History, MeConsent, Purpose, SegmentTree } from '@sillage/protocol';
 import type { ChangeOutcome, DefinitionChange, StoredDefinition } from './definition.js';
 import type { OfferOutcomes, OfferOutcomesQuery } from './offer-outcomes.js';
 import type { PersonFacts, SessionFact } from './session-fact.js';
@@ -62,6 +63,34 @@ export interface SessionRef extends VisitorRef {
   sessionId: string;
   /** Milliseconds since 1970: not after its first event. */
   from: number;
+}
+
+/** One person: by one of its visitors, or by its customer. */
+export type PersonRef = { visitor: string } | { customerId: string };
+
+/** Whose members, and when. */
+export interface SegmentQuestion {
+  site: string;
+  tree: SegmentTree;
+  /** Milliseconds since 1970 UTC, from which ages and periods are counted. */
+  now: number;
+}
+
+/** JSON lines of `SegmentMember`, CSV and Parquet with the same in columns. */
+export const memberFormats = ['jsonl', 'csv', 'parquet'] as const;
+export type MemberFormat = (typeof memberFormats)[number];
+
+/** A person of a segment. */
+export interface SegmentMember {
+  /** Empty where the person is not a customer. */
+  customerId: string;
+  /** At least one. */
+  visitors: string[];
+  /** Milliseconds since 1970 UTC; in CSV and Parquet a time in UTC. */
+  firstVisitAt: number;
+  lastVisitAt: number;
+  /** Sessions. */
+  visits: number;
 }
 
 /** How much there is. */
@@ -131,6 +160,15 @@ export interface Warehouse {
   changeDefinition(change: DefinitionChange): Promise<ChangeOutcome>;
   /** What became of the persons who saw an offer, and of those from whom it was withheld. */
   offerOutcomes(query: OfferOutcomesQuery): Promise<OfferOutcomes>;
+  /** How many persons are in a segment; the shop's own people are not. */
+  countSegment(question: SegmentQuestion): Promise<number>;
+  /**
+   * All of its members, who came last first, as bytes of a file. Whole or in error: a stream that can't be read to its end
+   * fails with WarehouseError `unavailable`, and is never cut short.
+   */
+  segmentMembers(question: SegmentQuestion & { format: MemberFormat }): Promise<Readable>;
+  /** Whether a person is in it, by what is stored. */
+  isInSegment(question: SegmentQuestion & { person: PersonRef }): Promise<boolean>;
   /** Over all sites. */
   countStored(): Promise<StoredCounts>;
   ping(): Promise<boolean>;

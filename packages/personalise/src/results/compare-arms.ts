@@ -1,4 +1,4 @@
-import type { Comparison, Readability } from '@sillage/protocol';
+import type { ArmComparison, Readability } from '@sillage/protocol';
 
 /** Sums over the persons of one arm, of a value that is never less than 0. */
 export interface Arm {
@@ -54,7 +54,7 @@ function findScoreInterval(arm: Arm, ratio: number): Interval {
 }
 
 /** How the two arms compare, and what it takes to tell. `perWeek`: persons of both arms; `share`: held out. */
-export function compareArms(exposed: Arm, withheld: Arm, traffic: { perWeek: number; share: number }): Comparison {
+export function compareArms(exposed: Arm, withheld: Arm, traffic: { perWeek: number; share: number }): ArmComparison {
   const readable = findReadability(exposed, withheld, traffic);
   const means = { exposed: meanOf(exposed), withheld: meanOf(withheld), ...(readable && { readable }) };
   if (withheld.persons === 0 && traffic.share === 0) return { ...means, status: 'no_holdout' };

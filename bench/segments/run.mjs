@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { generateStoredEvents } from '../generate/index.mjs';
+import { loadEvents } from '../generate/load.mjs';
+import { openEmptyWarehouse } from '../generate/open.mjs';
+
+const limitMs = 1_000;
+const events = Number(process.argv[2] ?? 10_000_000);
+const visitors = Number(process.argv[3] ?? events / 20);
+const rounds = 7;
+const site = 'sentiers';
+/** The end of the 30 days over which events are spread. */
+const now = Date.UTC(2026, 9, 1);
+
+const viewed = { type: 'viewed', topic: 'velo', atLeast: 3, withinDays: 20 };
+const cameTwice = { type: 'number', fact: 'visits', is: 'at_least', value: 2 };
+const neverOrdered = { type: 'number', fact: 'orders', is: 'equals', value: 0 };
+const inCart = { type: 'in_cart', idleHours: 2 };
+
+/** The first is the figure with a limit; the others tell what each condition costs. */
+const segments = {
+  'three-conditions': { type: 'all', of: [viewed, cameTwice, neverOrdered] },
+  'three-conditions-with-cart': { type: 'all', of: [viewed, neverOrdered, { type: 'not', of: inCart }] },
+  visits: cameTwice,
+  viewed,
+  orders: neverOrdered,
+  'order-gap': { type: 'number', fact: 'gapElapsed', is: 'at_least', value: 1.5 },
+  'in-cart': inCart,
+  device: { type: 'word', fact: 'device', among: ['mobile'] },
+  'products-viewed-not-bought': { type: 'number', fact: 'productsViewedNotBought', is: 'at_least', value: 3 },
+};
+
+const { warehouse, ask, close } = await openEmptyWarehouse();
+try {
+  await loadEvents(warehouse, generateStoredEvents({ events, visitors, days: 30 }), 20_000);
+  const [stored] = await ask(
+    "SELECT toFloat64(sum(rows)) AS facts, toFloat64(count()) AS parts FROM system.parts WHERE active AND table = 'session_facts'",
+  );
+  for (const [name, tree] of Object.entries(segments)) {
+    const { times, persons } = await measure(tree);
+    const ms = times[Math.floor(times.length / 2)];
+    const limit = name === 'three-conditions' ? { limit: limitMs, ratio: round(ms / limitMs) } : {};
+    print({ figure: `segment-count-ms-${name}`, value: ms, ...limit, slowest: times.at(-1), persons });
+  }
+  await measureStream();
+  print({
+    figure: 'segment-facts',
+    events,
+    visitors,
+    ...stored,
+    load: readFileSync('/proc/loadavg', 'utf8').split(' ')[0],
+  });
+} finally {
+  await close();
+}
+
+async function measure(tree) {
+  const times = [];
+  let persons = 0;
+  for (let round = 0; round < rounds; round++) {
+    const startedAt = performance.now();
+    persons = await warehouse.countSegment({ site, tree, now });
+    times.push(Math.round(performance.now() - startedAt));
+  }
+  return { times: times.sort((a, b) => a - b), persons };
+}
+
+async function measureStream() {
+  const startedAt = performance.now();
+  let bytes = 0;
+  for await (const chunk of await warehouse.segmentMembers({ site, tree: segments.visits, now, format: 'jsonl' })) {
+    bytes += chunk.length;
+  }
+  print({ figure: 'segment-members-ms', value: Math.round(performance.now() - startedAt), bytes });
+}
+
+function round(value) {
+  return Math.round(value * 100) / 100;
+}
+
+function print(figure) {
+  console.log(JSON.stringify(figure));
+}

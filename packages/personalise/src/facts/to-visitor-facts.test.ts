@@ -1,0 +1,117 @@
+import type { CartLine } from '@sillage/protocol';
+import { type BoughtOrder, emptyFact, type RefundFact, type SessionFact } from '@sillage/warehouse';
+import { describe, expect, it } from 'vitest';
+import { toVisitorFacts } from './to-visitor-facts.js';
+
+const dayMs = 86_400_000;
+const now = Date.UTC(2026, 10, 1, 12);
+
+function fact(daysAgo: number, over: Partial<SessionFact>): SessionFact {
+  const at = now - daysAgo * dayMs;
+  const base = { visitor: 'v', sessionId: `s${daysAgo}`, kind: 'session' as const, key: '', firstAt: at, lastAt: at };
+  return { ...emptyFact, ...base, ...over };
+}
+
+const line: CartLine = { productId: 'P1', quantity: 2, priceMinor: 1_000, topics: ['velo/casques'] };
+
+function order(daysAgo: number, over: Partial<BoughtOrder> = {}): SessionFact {
+  const orderId = `O${daysAgo}`;
+  return fact(daysAgo, {
+    kind: 'order',
+    key: orderId,
+    order: { orderId, currency: 'EUR', totalMinor: 2_500, lines: [line], ...over },
+  });
+}
+
+function tell(facts: SessionFact[], refunds: RefundFact[] = []) {
+  return toVisitorFacts({ facts: [fact(0, {}), ...facts], refunds }, now);
+}
+
+const refund = (orderId: string, productId = '', quantity = 0): RefundFact => ({
+  orderId,
+  at: now,
+  productId,
+  quantity,
+});
+
+describe('toVisitorFacts', () => {
+  it('tells nothing of the shop’s own people, and of who was once a visitor all', () => {
+    const own = fact(1, { isInternal: true });
+    expect(toVisitorFacts({ facts: [own], refunds: [] }, now)).toBeUndefined();
+    expect(toVisitorFacts({ facts: [], refunds: [] }, now)).toBeUndefined();
+    expect(tell([own])?.visits).toBe(2);
+  });
+
+  it('tells visits by their sessions, and the latest country that is known', () => {
+    const facts = tell([
+      fact(3.5, { country: 'FR', device: 'mobile', channel: 'web', attentionMs: 4_000 }),
+      fact(3.2, { country: 'BE', device: 'desktop', channel: 'till', attentionMs: 500 }),
+    ]);
+    expect(facts).toMatchObject({
+      visits: 3,
+      daysSeen: 2,
+      daysSinceFirstVisit: 3,
+      daysSinceLastVisit: 0,
+      attentionMs: 4_500,
+      country: 'BE',
+      device: 'desktop',
+    });
+  });
+
+  it('takes refunds off orders, and leaves out an order of which nothing was kept', () => {
+    const facts = tell(
+      [order(30), order(20, { coupon: 'NOEL' }), order(10)],
+      [refund('O30'), refund('O20', 'P1', 1), refund('O10', 'other', 1)],
+    );
+    expect(facts).toMatchObject({
+      orders: 2,
+      revenueMinor: { EUR: 1_500 + 2_500 },
+      averageBasketMinor: { EUR: 2_000 },
+      couponShare: 0.5,
+      orderShareByTopic: { velo: 1, 'velo/casques': 1 },
+      daysSinceLastOrder: 10,
+      usualGapDays: 10,
+      gapElapsed: 1,
+    });
+  });
+
+  it.each([
+    [[40, 20, 10], 15],
+    [[40, 30, 20, 1], 10],
+    [[5, 5.01], 1],
+  ])('tells the median of the gaps between orders %j days ago: %i', (daysAgo, gap) => {
+    expect(tell(daysAgo.map((days) => order(days)))?.usualGapDays).toBeCloseTo(gap);
+  });
+
+  it('tells no gap, share or age of orders that are not there', () => {
+    const facts = tell([]);
+    for (const absent of ['usualGapDays', 'gapElapsed', 'couponShare', 'daysSinceLastOrder']) {
+      expect(facts).not.toHaveProperty(absent);
+    }
+    expect(facts?.cart).toEqual({ lines: [], valueMinor: {} });
+  });
+
+  it('lets a removal take back what was put in last, and an order empty the cart', () => {
+    const inCart = (daysAgo: number, over: Partial<SessionFact>) =>
+      fact(daysAgo, { kind: 'product', key: 'P1', ...over });
+    expect(tell([inCart(3, { added: 2 }), inCart(2, { removed: 1 })])?.cart.lines).toMatchObject([{ quantity: 1 }]);
+    expect(tell([inCart(3, { removed: 5 }), inCart(2, { added: 1 })])?.cart.lines).toMatchObject([{ quantity: 1 }]);
+    expect(tell([inCart(3, { added: 2 }), order(2.5), inCart(2, { views: 1 })])?.cart.lines).toEqual([]);
+    const priced = { added: 3, priceMinor: 500, currency: 'EUR', topics: ['velo'] };
+    expect(tell([order(2), inCart(1, priced)])?.cart).toEqual({
+      lines: [
+        { productId: 'P1', quantity: 3, topics: ['velo'], lastAt: now - dayMs, priceMinor: 500, currency: 'EUR' },
+      ],
+      valueMinor: { EUR: 1_500 },
+      idleHours: 24,
+    });
+  });
+
+  it('tells products that were viewed and not bought, latest first', () => {
+    const view = (daysAgo: number, key: string) => fact(daysAgo, { kind: 'product', key, views: 2 });
+    expect(tell([view(5, 'P2'), view(4, 'P3'), view(3, 'P2'), view(2, 'P1'), order(1)])?.viewedNotBought).toEqual([
+      { productId: 'P2', views: 4, lastAt: now - 3 * dayMs },
+      { productId: 'P3', views: 2, lastAt: now - 4 * dayMs },
+    ]);
+  });
+});

@@ -1,0 +1,102 @@
+import type { SegmentTree } from './segment.js';
+import type { SegmentLanguage } from './segment-words.js';
+
+/** A segment that a shop has from the start. */
+export interface ReadyMadeSegment {
+  id: string;
+  names: Record<SegmentLanguage, string>;
+  tree: SegmentTree;
+}
+
+const ordered = (value: number): SegmentTree => ({ type: 'number', fact: 'orders', is: 'at_least', value });
+const never: SegmentTree = { type: 'number', fact: 'orders', is: 'equals', value: 0 };
+const waited = (is: 'at_least' | 'less_than', value: number): SegmentTree => ({
+  type: 'number',
+  fact: 'gapElapsed',
+  is,
+  value,
+});
+
+/**
+ * Segments that need nothing of the shop but its currency (ISO 4217). By the usual gap between a person's own orders: at
+ * risk when half as much again has passed, lost after three times. Most profitable is by revenue until there are margins;
+ * persons who explore new products wait for the catalogue that knows what is new.
+ */
+export function readyMadeSegments(currency: string): ReadyMadeSegment[] {
+  return [...ofVisits, ...ofCustomers(currency), notToBeContacted];
+}
+
+const ofVisits: ReadyMadeSegment[] = [
+  {
+    id: 'new',
+    names: { fr: 'Nouveaux', en: 'New' },
+    tree: { type: 'all', of: [{ type: 'number', fact: 'visits', is: 'equals', value: 1 }, never] },
+  },
+  {
+    id: 'returning',
+    names: { fr: 'De retour', en: 'Returning' },
+    tree: {
+      type: 'all',
+      of: [
+        { type: 'number', fact: 'visits', is: 'at_least', value: 2 },
+        { type: 'number', fact: 'daysSinceLastVisit', is: 'at_most', value: 30 },
+      ],
+    },
+  },
+  {
+    id: 'cart-abandoned',
+    names: { fr: 'Panier abandonné', en: 'Cart abandoned' },
+    tree: {
+      type: 'all',
+      of: [
+        { type: 'in_cart', idleHours: 2 },
+        { type: 'number', fact: 'daysSinceLastVisit', is: 'at_most', value: 30 },
+      ],
+    },
+  },
+  {
+    id: 'viewed-never-bought',
+    names: { fr: 'Regardent sans jamais acheter', en: 'Viewed, never bought' },
+    tree: {
+      type: 'all',
+      of: [{ type: 'number', fact: 'productsViewedNotBought', is: 'at_least', value: 3 }, never],
+    },
+  },
+];
+
+const ofCustomers = (currency: string): ReadyMadeSegment[] => [
+  {
+    id: 'loyal',
+    names: { fr: 'Fidèles', en: 'Loyal' },
+    tree: { type: 'all', of: [ordered(3), waited('less_than', 1.5)] },
+  },
+  {
+    id: 'most-profitable',
+    names: { fr: 'Les plus rentables', en: 'Most profitable' },
+    tree: { type: 'money', fact: 'revenueMinor', currency, is: 'at_least', valueMinor: 50_000 },
+  },
+  {
+    id: 'loyal-to-discounts',
+    names: { fr: 'Fidèles aux seules promotions', en: 'Loyal to discounts only' },
+    tree: { type: 'all', of: [ordered(2), { type: 'number', fact: 'couponShare', is: 'at_least', value: 0.8 }] },
+  },
+  {
+    id: 'at-risk',
+    names: { fr: 'Sur le point de partir', en: 'At risk' },
+    tree: { type: 'all', of: [waited('at_least', 1.5), waited('less_than', 3)] },
+  },
+  { id: 'lost', names: { fr: 'Perdus', en: 'Lost' }, tree: waited('at_least', 3) },
+];
+
+/** Who has had enough for now. An open complaint belongs here too, once surveys tell of one. */
+const notToBeContacted: ReadyMadeSegment = {
+  id: 'not-to-be-contacted',
+  names: { fr: 'À ne pas solliciter', en: 'Not to be contacted' },
+  tree: {
+    type: 'any',
+    of: [
+      { type: 'did', what: 'contacted', atLeast: 2, withinDays: 7 },
+      { type: 'did', what: 'offer_dismissed', atLeast: 3, withinDays: 30 },
+    ],
+  },
+};

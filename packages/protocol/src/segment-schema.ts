@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import {
+  comparisons,
+  deeds,
+  moneyFacts,
+  numberFacts,
+  type SegmentProblem,
+  type SegmentTree,
+  segmentLimits,
+  wordFacts,
+} from './segment.js';
+import { topicPattern } from './topic.js';
+
+const topic = z.string().max(200).regex(topicPattern, 'not a topic');
+const productId = z.string().min(1).max(128);
+/** JSON has no other way to say how many. */
+const times = z.number().int().min(1).max(1_000_000);
+/** A hundred years. */
+const days = z.number().int().min(1).max(36_500);
+const amount = z.number().min(-1e12).max(1e12);
+const is = z.enum(comparisons);
+
+interface Named {
+  topic?: string;
+  productId?: string;
+}
+const isOne = (condition: Named) => (condition.topic === undefined) !== (condition.productId === undefined);
+const isOneAtMost = (condition: Named) => condition.topic === undefined || condition.productId === undefined;
+
+const subject = { topic: topic.exactOptional(), productId: productId.exactOptional() };
+const period = { atLeast: times, withinDays: days.exactOptional() };
+
+const condition = [
+  z.strictObject({ type: z.literal('number'), fact: z.enum(numberFacts), is, value: amount }),
+  z.strictObject({
+    type: z.literal('money'),
+    fact: z.enum(moneyFacts),
+    currency: z.string().regex(/^[A-Z]{3}$/, 'not an ISO 4217 code'),
+    is,
+    valueMinor: z.number().int().min(0).max(1e12),
+  }),
+  z.strictObject({
+    type: z.literal('word'),
+    fact: z.enum(wordFacts),
+    among: z.array(z.string().min(1).max(64)).min(1).max(50),
+  }),
+  z.strictObject({ type: z.literal('order_share'), topic, is, value: z.number().min(0).max(1) }),
+  z
+    .strictObject({ type: z.literal('viewed'), ...subject, ...period })
+    .refine(isOne, 'name a topic or a productId, one of the two'),
+  z
+    .strictObject({ type: z.literal('bought'), ...subject, ...period })
+    .refine(isOne, 'name a topic or a productId, one of the two'),
+  z
+    .strictObject({
+      type: z.literal('in_cart'),
+      ...subject,
+      idleHours: z.number().int().min(0).max(876_000).exactOptional(),
+    })
+    .refine(isOneAtMost, 'name a topic or a productId, not both'),
+  z.strictObject({ type: z.literal('did'), what: z.enum(deeds), ...period }),
+] as const;
+
+/** A tree of which `readSegmentTree` has bounded the depth. */
+const tree: z.ZodType<SegmentTree> = z.lazy(() =>
+  z.discriminatedUnion('type', [
+    z.strictObject({ type: z.enum(['all', 'any']), of: z.array(tree).min(1) }),
+    z.strictObject({ type: z.literal('not'), of: tree }),
+    ...condition,
+  ]),
+);
+
+export type SegmentReading = { tree: SegmentTree } | { problems: SegmentProblem[] };
+
+/** Problems told at most: the first ones are mended first. */
+const mostProblems = 20;
+
+/** A segment's tree out of what a request brought, or what is wrong with it and where. */
+export function readSegmentTree(input: unknown): SegmentReading {
+  const tooMuch = findExcess(input);
+  if (tooMuch) return { problems: [tooMuch] };
+  const read = tree.safeParse(input);
+  if (read.success) return { tree: read.data };
+  const problems = read.error.issues.map(({ path, message }) => ({ path: toPath(path), message }));
+  return { problems: problems.slice(0, mostProblems) };
+}
+
+/** Before the schema, which calls itself at each level. */
+function findExcess(input: unknown): SegmentProblem | undefined {
+  const left: { node: unknown; depth: number }[] = [{ node: input, depth: 1 }];
+  let nodes = 0;
+  for (let next = left.pop(); next; next = left.pop()) {
+    if (++nodes > segmentLimits.nodes) return { path: '', message: `has more than ${segmentLimits.nodes} conditions` };
+    if (next.depth > segmentLimits.depth) return { path: '', message: `is deeper than ${segmentLimits.depth} levels` };
+    const { node, depth } = next;
+    if (typeof node !== 'object' || node === null || !('of' in node)) continue;
+    const below: unknown[] = Array.isArray(node.of) ? node.of : [node.of];
+    if (below.length > segmentLimits.nodes) {
+      return { path: '', message: `has more than ${segmentLimits.nodes} conditions` };
+    }
+    for (const each of below) left.push({ node: each, depth: depth + 1 });
+  }
+  // its depth in other keys than `of` is not bounded yet, and JSON.stringify calls itself too
+  return isTooLong(input) ? { path: '', message: `has more than ${segmentLimits.bytes} bytes` } : undefined;
+}
+
+function isTooLong(input: unknown): boolean {
+  try {
+    return new TextEncoder().encode(JSON.stringify(input) ?? '').length > segmentLimits.bytes;
+  } catch {
+    return true; // so deep that it can't be written
+  }
+}
+
+function toPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, step) => {
+    if (typeof step === 'number') return `${text}[${step}]`;
+    return text === '' ? String(step) : `${text}.${String(step)}`;
+  }, '');
+}

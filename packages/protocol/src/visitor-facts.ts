@@ -1,0 +1,77 @@
+import type { Interest } from './interest.js';
+
+/**
+ * What is known of one person, as numbers that a marketer can compare. Of the past and of this visit; only what is held
+ * for personalising. Days and hours are whole ones that have passed, a day being 24 hours; amounts are in minor units.
+ *
+ * Not here yet, because what they need is not: margin and the share of orders in new products (a catalogue), and open
+ * complaints (surveys).
+ */
+export interface VisitorFacts {
+  /** Milliseconds since 1970 UTC. */
+  firstVisitAt: number;
+  /** The last event of the last session: milliseconds since 1970 UTC. */
+  lastVisitAt: number;
+  daysSinceFirstVisit: number;
+  daysSinceLastVisit: number;
+  /** Sessions. */
+  visits: number;
+  /** Days in UTC on which a session began. */
+  daysSeen: number;
+  attentionMs: number;
+  /** Strongest first. */
+  interests: Interest[];
+  /** Latest first. */
+  viewedNotBought: ViewedProduct[];
+  cart: CartFacts;
+  /** Orders of which something was kept. */
+  orders: number;
+  /** ISO 4217 → what was paid less what was given back. */
+  revenueMinor: Record<string, number>;
+  /** ISO 4217 → revenue of an order on average. */
+  averageBasketMinor: Record<string, number>;
+  /** Of the following, those of persons without an order are absent. */
+  daysSinceLastOrder?: number;
+  /** Median of the times between orders, in days and at least one; from the second order on. */
+  usualGapDays?: number;
+  /** How much of the usual gap has passed since the last order: 1 is all of it. */
+  gapElapsed?: number;
+  /** Topic of any level → share of the orders in which something of it was bought, 0 to 1. */
+  orderShareByTopic: Record<string, number>;
+  /** Share of the orders with a coupon, of the order or of a line, 0 to 1. */
+  couponShare?: number;
+  searches: number;
+  searchesWithoutResult: number;
+  channels: string[];
+  /** ISO 3166-1 alpha-2 of the latest session of which it is known, else empty. */
+  country: string;
+  /** Of the latest session of which it is known, else empty. */
+  device: string;
+}
+
+export interface ViewedProduct {
+  productId: string;
+  views: number;
+  /** Milliseconds since 1970 UTC. */
+  lastAt: number;
+}
+
+/** What cart events and orders leave in the cart. */
+export interface CartFacts {
+  lines: CartLineFact[];
+  /** ISO 4217 → value of the lines of which the price is known. */
+  valueMinor: Record<string, number>;
+  /** Since something of a product in it was last done; absent of an empty cart. */
+  idleHours?: number;
+}
+
+export interface CartLineFact {
+  productId: string;
+  quantity: number;
+  topics: string[];
+  /** Of one. */
+  priceMinor?: number;
+  currency?: string;
+  /** When it was last put in, looked at or taken out in part: milliseconds since 1970 UTC. */
+  lastAt: number;
+}

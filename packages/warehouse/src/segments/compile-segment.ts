@@ -1,0 +1,80 @@
+import type { SegmentTree } from '@sillage/protocol';
+import type { Parameters } from '../client/clickhouse.js';
+import type { PersonRef, SegmentQuestion } from '../warehouse.js';
+import { toCondition } from './conditions.js';
+import { cartGroup, ordersGroup, productsGroup } from './order-groups.js';
+import { everybody, named, onePerson, type PersonScope, people } from './person-scope.js';
+import { type GroupName, groupNames, QueryDraft } from './query-draft.js';
+import { viewsGroup } from './views-group.js';
+import { deedsGroup, sessionsGroup, visitsGroup } from './visit-groups.js';
+
+/** A query of the members of a segment: SQL for its end, and the values that it binds. */
+export interface CompiledSegment {
+  /** `WITH … `: to be followed by a SELECT from `members`, of which each row is a person. */
+  members: string;
+  parameters: Parameters;
+}
+
+/** Of whom, with which further columns of each member; without `person`, of everybody. */
+export interface CompileOptions {
+  person?: PersonRef;
+  columns?: (draft: QueryDraft) => string;
+}
+
+/**
+ * SQL of a segment over the facts of sessions: only those groups of facts that the tree names are computed, each in a pass
+ * of its own, and joined by person. Every value of the tree is a bound parameter.
+ */
+export function compileSegment({ site, tree, now }: SegmentQuestion, options: CompileOptions = {}): CompiledSegment {
+  const draft = new QueryDraft(now);
+  const condition = toTruth(tree, draft);
+  const columns = options.columns?.(draft);
+  const { scopes, parameters } =
+    options.person === undefined ? { scopes: everybody, parameters: {} } : onePerson(options.person);
+  const selects = scopes.map((scope) => toSelect(draft, scope, { condition, columns }));
+  return {
+    members: `WITH named AS (${named}), members AS (${selects.join('\nUNION ALL\n')})`,
+    parameters: { ...draft.parameters, ...parameters, site },
+  };
+}
+
+/** A select of the persons of one scope, a row each. */
+function toSelect(
+  draft: QueryDraft,
+  scope: PersonScope,
+  { condition, columns }: { condition: string; columns: string | undefined },
+): string {
+  const joins = groupNames
+    .filter((name) => name !== 'visits' && draft.columns(name).length > 0)
+    .map((name) => `LEFT JOIN (${groups[name](draft, scope)}) AS ${name} ON ${name}.person = visits.person`);
+  return `SELECT * FROM (
+  WITH people AS (${people(scope)})
+  SELECT visits.customer AS customer, visits.visitors AS visitors, visits.person AS person${columns ? `, ${columns}` : ''}
+  FROM (${visitsGroup(draft, scope)}) AS visits
+  ${joins.join('\n')}
+  WHERE ${scope.isMeant} AND ${condition})`;
+}
+
+const groups: Record<GroupName, (draft: QueryDraft, scope: PersonScope) => string> = {
+  visits: visitsGroup,
+  sessions: sessionsGroup,
+  deeds: deedsGroup,
+  views: viewsGroup,
+  products: productsGroup,
+  orders: ordersGroup,
+  cart: cartGroup,
+};
+
+/** A condition on what is not known is not met, under `not` too. */
+function toTruth(tree: SegmentTree, draft: QueryDraft): string {
+  switch (tree.type) {
+    case 'all':
+      return `(${tree.of.map((each) => toTruth(each, draft)).join(' AND ')})`;
+    case 'any':
+      return `(${tree.of.map((each) => toTruth(each, draft)).join(' OR ')})`;
+    case 'not':
+      return `NOT ${toTruth(tree.of, draft)}`;
+    default:
+      return `coalesce(${toCondition(tree, draft)}, 0)`;
+  }
+}

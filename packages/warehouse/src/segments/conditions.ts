@@ -1,0 +1,163 @@
+import type {
+  BoughtCondition,
+  Comparison,
+  Deed,
+  InCartCondition,
+  MoneyCondition,
+  NumberFact,
+  OrderShareCondition,
+  SegmentCondition,
+  TopicOrProduct,
+  ViewedCondition,
+  WordCondition,
+} from '@sillage/protocol';
+import { areBelow, dayMs, hourMs } from './fact-rows.js';
+import type { QueryDraft } from './query-draft.js';
+
+/** SQL of a condition over the columns that it asks of the draft: 1, 0, or NULL where the fact is not known. */
+export function toCondition(condition: SegmentCondition, draft: QueryDraft): string {
+  switch (condition.type) {
+    case 'number':
+      return compare(numbers[condition.fact](draft), condition.is, draft.bind('Float64', condition.value));
+    case 'money':
+      return compare(toAmount(condition, draft), condition.is, draft.bind('Float64', condition.valueMinor));
+    case 'word':
+      return toWord(condition, draft);
+    case 'order_share':
+      return toOrderShare(condition, draft);
+    case 'viewed':
+      return atLeast(toViews(condition, draft), condition, draft);
+    case 'bought':
+      return atLeast(toBought(condition, draft), condition, draft);
+    case 'in_cart':
+      return toInCart(condition, draft);
+    case 'did':
+      return atLeast(counts[condition.what](draft, toSince(condition, draft)), condition, draft);
+  }
+}
+
+const signs = { at_least: '>=', more_than: '>', at_most: '<=', less_than: '<', equals: '=' } as const;
+
+function compare(value: string, is: Comparison, than: string): string {
+  return `${value} ${signs[is]} ${than}`;
+}
+
+function atLeast(value: string, { atLeast: least }: { atLeast: number }, draft: QueryDraft): string {
+  return `${value} >= ${draft.bind('Int64', least)}`;
+}
+
+/** Whole units of time that have passed since a column of milliseconds. */
+function passed(since: string, unitMs: number, draft: QueryDraft): string {
+  return `floor((${draft.bind('Int64', draft.now)} - ${since}) / ${unitMs})`;
+}
+
+const count = (draft: QueryDraft) => draft.column('orders', 'count()');
+const lastOrder = (draft: QueryDraft) => draft.column('orders', 'max(at)');
+const ifOrdered = (draft: QueryDraft, value: string, least = 1) => `if(${count(draft)} < ${least}, NULL, ${value})`;
+const ms = (time: string) => `toUnixTimestamp64Milli(${time})`;
+
+/** Median of the times between orders, in days and at least one. */
+const gaps = 'arraySort(arrayPopFront(arrayDifference(arraySort(groupArray(at)))))';
+const gapDays = (draft: QueryDraft) => {
+  const column = draft.column('orders', gaps);
+  const middle = `(${column}[intDiv(length(${column}) + 1, 2)] + ${column}[intDiv(length(${column}), 2) + 1])`;
+  return `greatest(1, ${middle} / 2 / ${dayMs})`;
+};
+
+const numbers: Record<NumberFact, (draft: QueryDraft) => string> = {
+  visits: (draft) => draft.column('visits', 'uniqExact(session)'),
+  daysSeen: (draft) => draft.column('sessions', 'uniqExact(toDate(began))'),
+  attentionSeconds: (draft) => `${draft.column('visits', 'sum(attention_ms)')} / 1000`,
+  daysSinceFirstVisit: (draft) => passed(draft.column('visits', ms('min(first_at)')), dayMs, draft),
+  daysSinceLastVisit: (draft) => passed(draft.column('visits', ms('max(last_at)')), dayMs, draft),
+  productsViewedNotBought: (draft) => draft.column('products', 'countIf(is_left)'),
+  cartLines: (draft) => draft.column('cart', 'count()'),
+  cartIdleHours: (draft) => {
+    const touchedAt = draft.column('cart', 'max(touched)');
+    return `if(${draft.column('cart', 'count()')} = 0, NULL, ${passed(touchedAt, hourMs, draft)})`;
+  },
+  orders: count,
+  daysSinceLastOrder: (draft) => ifOrdered(draft, passed(lastOrder(draft), dayMs, draft)),
+  usualGapDays: (draft) => ifOrdered(draft, gapDays(draft), 2),
+  gapElapsed: (draft) => {
+    const since = `(${draft.bind('Int64', draft.now)} - ${lastOrder(draft)}) / ${dayMs}`;
+    return ifOrdered(draft, `${since} / ${gapDays(draft)}`, 2);
+  },
+  couponShare: (draft) => ifOrdered(draft, `${draft.column('orders', 'countIf(has_coupon)')} / ${count(draft)}`),
+  searches: (draft) => draft.column('deeds', "sumIf(times, kind = 'search')"),
+  searchesWithoutResult: (draft) => draft.column('deeds', 'sum(in_vain)'),
+};
+
+function toAmount({ fact, currency }: MoneyCondition, draft: QueryDraft): string {
+  const isIn = (column: string) => `${column} = ${draft.bind('String', currency)}`;
+  if (fact === 'cartValueMinor') {
+    return draft.column('cart', `sumIf(quantity * assumeNotNull(priced.1), ${isIn('priced.2')})`);
+  }
+  const revenue = draft.column('orders', `sumIf(revenue, ${isIn('currency')})`);
+  if (fact === 'revenueMinor') return revenue;
+  const orders = draft.column('orders', `countIf(${isIn('currency')})`);
+  return `if(${orders} = 0, NULL, ${revenue} / ${orders})`;
+}
+
+function toWord({ fact, among }: WordCondition, draft: QueryDraft): string {
+  const words = draft.bind('Array(String)', among);
+  if (fact === 'channel') return `hasAny(${draft.column('sessions', 'groupUniqArray(channel)')}, ${words})`;
+  return `has(${words}, ${draft.column('sessions', `argMaxIf(${fact}, (ended, ${fact}), ${fact} != '')`)})`;
+}
+
+/** Whether a kept line is of the topic or product. */
+function keeps(subject: TopicOrProduct, draft: QueryDraft): string {
+  const isOf =
+    subject.topic === undefined
+      ? `line.productId = ${draft.bind('String', subject.productId ?? '')}`
+      : areBelow('line.topics', draft.bind('String', subject.topic));
+  return `arrayExists((line, left) -> left > 0 AND ${isOf}, lines, kept)`;
+}
+
+function toOrderShare({ topic, is, value }: OrderShareCondition, draft: QueryDraft): string {
+  const ofTopic = draft.column('orders', `countIf(${keeps({ topic }, draft)})`);
+  return compare(ifOrdered(draft, `${ofTopic} / ${count(draft)}`), is, draft.bind('Float64', value));
+}
+
+/** `AND …` that leaves out what ended before the period; nothing without one. */
+function toSince({ withinDays }: { withinDays?: number }, draft: QueryDraft): Since {
+  if (withinDays === undefined) return () => '';
+  const from = draft.bind('Int64', draft.now - withinDays * dayMs);
+  return (column) => `AND ${column} >= ${from}`;
+}
+type Since = (column: string) => string;
+
+function toBought(condition: BoughtCondition, draft: QueryDraft): string {
+  return draft.column('orders', `countIf(${keeps(condition, draft)} ${toSince(condition, draft)('at')})`);
+}
+
+function toViews(condition: ViewedCondition, draft: QueryDraft): string {
+  const { topic, productId } = condition;
+  const isOf =
+    topic === undefined
+      ? `(kind = 'product' AND key = ${draft.bind('String', productId ?? '')})`
+      : areBelow('topics', draft.bind('String', topic));
+  const counted = `${draft.column('matches', isOf)} ${toSince(condition, draft)('ended')}`;
+  const ofKind = (kind: string) => `sumIf(times, kind = '${kind}' AND ${counted})`;
+  return draft.column('views', `greatest(${ofKind('page')}, ${ofKind('product')})`);
+}
+
+function toInCart({ topic, productId, idleHours }: InCartCondition, draft: QueryDraft): string {
+  const conditions = [
+    topic === undefined ? '' : areBelow('topics', draft.bind('String', topic)),
+    productId === undefined ? '' : `product = ${draft.bind('String', productId)}`,
+    idleHours === undefined ? '' : `touched <= ${draft.bind('Int64', draft.now - idleHours * hourMs)}`,
+  ].filter(Boolean);
+  return `${draft.column('cart', `countIf(${conditions.join(' AND ') || '1'})`)} > 0`;
+}
+
+const counts: Record<Deed, (draft: QueryDraft, since: Since) => string> = {
+  visited: (draft, since) => draft.column('visits', `uniqExactIf(session, 1 ${since(ms('last_at'))})`),
+  ordered: (draft, since) => draft.column('orders', `countIf(1 ${since('at')})`),
+  searched: (draft, since) => draft.column('deeds', `sumIf(times, kind = 'search' ${since('ended')})`),
+  searched_in_vain: (draft, since) => draft.column('deeds', `sumIf(in_vain, 1 ${since('ended')})`),
+  offer_exposed: (draft, since) => draft.column('deeds', `sumIf(times, kind = 'offer' ${since('ended')})`),
+  offer_clicked: (draft, since) => draft.column('deeds', `sumIf(clicks, 1 ${since('ended')})`),
+  offer_dismissed: (draft, since) => draft.column('deeds', `sumIf(dismissals, 1 ${since('ended')})`),
+  contacted: (draft, since) => draft.column('deeds', `sumIf(times, kind = 'contact' ${since('ended')})`),
+};

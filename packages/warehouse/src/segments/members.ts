@@ -1,0 +1,81 @@
+import type { Readable } from 'node:stream';
+import type { ClickHouse } from '../client/clickhouse.js';
+import type { MemberFormat, PersonRef, SegmentQuestion } from '../warehouse.js';
+import { compileSegment } from './compile-segment.js';
+import type { QueryDraft } from './query-draft.js';
+
+const timeoutMs = 60_000;
+/** Sent to whoever reads it: as long as that takes. */
+const streamTimeoutMs = 1_800_000;
+/** All processors: nobody waits behind a count but a marketer. */
+const settings = { max_threads: 0 } as const;
+
+/** See `Warehouse.countSegment`. */
+export async function countSegment(clickhouse: ClickHouse, question: SegmentQuestion): Promise<number> {
+  const { members, parameters } = compileSegment(question);
+  const [row] = await clickhouse.rows<{ persons: string }>(
+    { action: 'count a segment', sql: `${members} SELECT count() AS persons FROM members`, settings, timeoutMs },
+    parameters,
+  );
+  return Number(row?.persons ?? 0);
+}
+
+/** See `Warehouse.isInSegment`. */
+export async function isInSegment(
+  clickhouse: ClickHouse,
+  question: SegmentQuestion & { person: PersonRef },
+): Promise<boolean> {
+  const { members, parameters } = compileSegment(question, { person: question.person });
+  const rows = await clickhouse.rows(
+    { action: 'look for a person in a segment', sql: `${members} SELECT 1 FROM members LIMIT 1` },
+    parameters,
+  );
+  return rows.length > 0;
+}
+
+/** See `Warehouse.segmentMembers`. */
+export function segmentMembers(
+  clickhouse: ClickHouse,
+  question: SegmentQuestion & { format: MemberFormat },
+): Promise<Readable> {
+  const { members, parameters } = compileSegment(question, { columns: ofMember });
+  const { format, select } = formats[question.format];
+  const sql = `${members} SELECT ${select} FROM members ORDER BY last_visit_at DESC, person`;
+  const plain = { ...settings, output_format_json_quote_64bit_integers: 0 } as const;
+  return clickhouse.file(
+    { action: 'list a segment', sql, format, settings: plain, timeoutMs: streamTimeoutMs },
+    parameters,
+  );
+}
+
+const ofMember = (draft: QueryDraft) =>
+  `${draft.column('visits', 'min(first_at)')} AS first_visit_at,
+  ${draft.column('visits', 'max(last_at)')} AS last_visit_at,
+  ${draft.column('visits', 'uniqExact(session)')} AS visits_made`;
+
+const ids = 'arraySort(arrayMap(visitor -> toString(visitor), visitors))';
+
+/**
+ * A cell that a spreadsheet would take for a formula is made text by an apostrophe
+ * (https://owasp.org/www-community/attacks/CSV_Injection).
+ */
+const harmless = (text: string) => `if(match(${text}, '^[=+\\\\-@\\t\\r\\n]'), concat('\\'', ${text}), ${text})`;
+
+const formats: Record<MemberFormat, { format: string; select: string }> = {
+  jsonl: {
+    format: 'JSONEachRow',
+    select: `customer AS customerId, ${ids} AS visitors, toUnixTimestamp64Milli(first_visit_at) AS firstVisitAt,
+      toUnixTimestamp64Milli(last_visit_at) AS lastVisitAt, visits_made AS visits`,
+  },
+  csv: {
+    format: 'CSVWithNames',
+    select: `${harmless('customer')} AS customer_id, arrayStringConcat(${ids}, ' ') AS visitors,
+      formatDateTime(first_visit_at, '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first_visit,
+      formatDateTime(last_visit_at, '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS last_visit, visits_made AS visits`,
+  },
+  parquet: {
+    format: 'Parquet',
+    select: `customer AS customer_id, ${ids} AS visitors, first_visit_at AS first_visit, last_visit_at AS last_visit,
+      visits_made AS visits`,
+  },
+};

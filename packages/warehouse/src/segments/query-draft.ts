@@ -1,0 +1,52 @@
+import type { Parameters } from '../client/clickhouse.js';
+
+type Value = Parameters[string];
+
+/** What a tree asks of ClickHouse, as it is read: bound values, and columns by the step that computes them. */
+export class QueryDraft {
+  readonly parameters: Record<string, Value> = {};
+  readonly now: number;
+  readonly #places = new Map<string, string>();
+  readonly #columns = new Map<StepName, Map<string, string>>();
+
+  constructor(now: number) {
+    this.now = now;
+  }
+
+  /** The place of a value in SQL: nothing of a tree gets there in another way. */
+  bind(type: 'String' | 'Array(String)' | 'Float64' | 'Int64', value: Value): string {
+    const known = `${type} ${JSON.stringify(value)}`;
+    const name = this.#places.get(known) ?? `p${this.#places.size}`;
+    this.#places.set(known, name);
+    this.parameters[name] = value;
+    return `{${name}:${type}}`;
+  }
+
+  /** The name under which a step computes an expression, one for all who ask for the same. */
+  column(step: StepName, expression: string): string {
+    const columns = this.#columns.get(step) ?? new Map<string, string>();
+    this.#columns.set(step, columns);
+    const name = columns.get(expression) ?? `${step}_${columns.size}`;
+    columns.set(expression, name);
+    return name;
+  }
+
+  /** What a step is to compute, with the names. */
+  columns(step: StepName): { expression: string; name: string }[] {
+    return [...(this.#columns.get(step) ?? [])].map(([expression, name]) => ({ expression, name }));
+  }
+
+  /** `expression AS name` of all columns of a step. */
+  select(step: StepName): string {
+    return this.columns(step)
+      .map(({ expression, name }) => `${expression} AS ${name}`)
+      .join(', ');
+  }
+}
+
+/** Facts that are computed together, by person, from the same rows. `visits` is of everybody. */
+export const groupNames = ['visits', 'sessions', 'deeds', 'views', 'products', 'orders', 'cart'] as const;
+export type GroupName = (typeof groupNames)[number];
+
+/** Groups, and whether a page or product is one that `views` asks for. */
+export type StepName = GroupName | 'matches';
