@@ -3,6 +3,7 @@ export { type Decided, decide } from './decide/decide.js';
 export { decideSlots, type SlotsInput } from './decide/decide-slots.js';
 export type { DecisionInput, KnownPerson } from './decide/decision-input.js';
 export { type FactsByKind, toFactsByKind } from './decide/facts-by-kind.js';
+export type { ProductCatalogue } from './decide/fill-products.js';
 export type { Stock } from './decide/find-moment.js';
 export { createDefinitionRoutes, type DefinitionRoutesOptions } from './definitions/definition-routes.js';
 export { type DefinitionsCopy, type DefinitionsOptions, openDefinitions } from './definitions/definitions-copy.js';

@@ -12,7 +12,7 @@ export type * from './offer-results.js';
 export type * from './personalise.js';
 export * from './problem.js';
 export * from './purpose.js';
-export { type ReadyMadeSegment, readyMadeSegments } from './ready-made-segments.js';
+export { readyMadeSegments } from './ready-made-segments.js';
 export * from './segment.js';
 export { type SegmentLanguage, segmentLanguages } from './segment-words.js';
 export type * from './shop-terms.js';

@@ -19,6 +19,7 @@ import type { ServerConfig } from './config.js';
 import { hashKey } from './keys.js';
 import { createNodeRegistry } from './node-metrics.js';
 import { openConfiguredWarehouse } from './open-configured-warehouse.js';
+import { openRecommenders } from './recommenders.js';
 
 /** Everything of one node but its socket: the importer uses it without one. */
 export interface Node {
@@ -40,6 +41,9 @@ export interface NodeOptions {
 /** How soon an offer that was changed on another node is changed here. */
 const definitionsEveryMs = 3_000;
 
+/** Sessions of a site from which products are recommended. */
+const recommendedSessions = 200_000;
+
 /** Opens the warehouse, then the journal that loads into it. Throws what either says when its directory is taken. */
 export async function openNode({ config, logger, operatorKey }: NodeOptions): Promise<Node> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
@@ -49,6 +53,13 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     throw error;
   });
   const definitions = openDefinitions({ warehouse, everyMs: definitionsEveryMs, wait: waitOrAbort, logger });
+  const recommenders = openRecommenders({
+    sites: config.sites,
+    warehouse,
+    maxSessions: recommendedSessions,
+    wait: waitOrAbort,
+    logger,
+  });
   let isDraining = false;
   const registry = createNodeRegistry(store, warehouse);
   const reader = openConfiguredReader(config, logger);
@@ -58,6 +69,7 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     registry,
     ingest: { store, reader, clock: Date.now, random: (size) => randomBytes(size), isDraining: () => isDraining },
     live: createLive(store, warehouse),
+    recommenders,
     warehouse,
     definitions,
     isSecretKey,
@@ -82,6 +94,7 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     },
     close: async (timeoutMs) => {
       definitions.close();
+      recommenders.close();
       await reader.close();
       await drainOrClose(store, timeoutMs, logger);
       await warehouse.close();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readSiteDefinitions } from '../definitions/read-site-definitions.js';
-import { heroBody, offerBody } from '../testing/definition-bodies.js';
+import { heroBody, loyalBody, offerBody } from '../testing/definition-bodies.js';
 import { toInput, toPerson } from '../testing/person.js';
 import { decideSlots } from './decide-slots.js';
 
@@ -11,7 +11,7 @@ const bodies = {
     { ...offerBody, id: 'first', priority: 2, slots: ['hero', 'aside'], content, segment: 'loyal' },
     { ...offerBody, id: 'second', slots: ['hero', 'aside'], content },
   ],
-  segment: [{ id: 'loyal', name: { fr: 'Fidèles', en: 'Loyal' } }],
+  segment: [{ id: 'loyal', ...loyalBody }],
 };
 const stored = Object.entries(bodies).flatMap(([kind, some]) =>
   some.map((body) => ({

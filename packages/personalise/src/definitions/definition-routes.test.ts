@@ -3,7 +3,7 @@ import { verifyPreviewToken } from '@sillage/protocol/preview-token';
 import type { ArmOutcomes, OfferOutcomesQuery } from '@sillage/warehouse';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { heroBody, offerBody } from '../testing/definition-bodies.js';
+import { heroBody, loyalBody, offerBody } from '../testing/definition-bodies.js';
 import { createMemoryDefinitions } from '../testing/memory-definitions.js';
 import { createDefinitionRoutes } from './definition-routes.js';
 import { openDefinitions } from './definitions-copy.js';
@@ -57,7 +57,7 @@ async function start() {
 async function startWithOffer() {
   const started = await start();
   expect((await started.ask('PUT', '/v1/slots/hero', heroBody)).status).toBe(201);
-  expect((await started.ask('PUT', '/v1/segments/loyal', { name: 'Fidèles' })).status).toBe(201);
+  expect((await started.ask('PUT', '/v1/segments/loyal', loyalBody)).status).toBe(201);
   const reply = await started.ask('PUT', '/v1/offers/rentree', { ...offerBody, segment: 'loyal' });
   expect(reply.status).toBe(201);
   return started;
@@ -124,7 +124,7 @@ describe('a definition', () => {
     const { ask } = await startWithOffer();
     const body = {
       ...offerBody,
-      segment: 'lost',
+      segment: 'unheard-of',
       content: { hero: { fr: { title: 'x', url: 'javascript:x' }, en: {} } },
     };
     const reply = await ask('PUT', '/v1/offers/autre', { ...body, id: 'autre' });

@@ -1,6 +1,6 @@
-import type { DefinitionKind, Offer, Slot } from '@sillage/protocol';
-import { identifiedSchema } from '@sillage/protocol/definition-schema';
+import { type DefinitionKind, type Offer, readyMadeSegments, type Slot } from '@sillage/protocol';
 import { findOfferIssues, offerSchema } from '@sillage/protocol/offer-schema';
+import { segmentSchema } from '@sillage/protocol/segment-definition-schema';
 import { type DefinitionIssue, findContentIssues, slotSchema } from '@sillage/protocol/slot-schema';
 import type { SiteDefinitions } from './site-definitions.js';
 
@@ -29,12 +29,15 @@ const nothing = () => [];
 export const collections = {
   slots: { kind: 'slot', schema: slotSchema, findIssues: nothing, findBroken: findOffersOfSlot },
   offers: { kind: 'offer', schema: offerSchema, findIssues: findIssuesOfOffer, findBroken: nothing },
-  segments: { kind: 'segment', schema: identifiedSchema, findIssues: nothing, findBroken: findOffersOfSegment },
+  segments: { kind: 'segment', schema: segmentSchema, findIssues: nothing, findBroken: findOffersOfSegment },
 } as const satisfies Record<string, DefinitionRules>;
 export type Collection = keyof typeof collections;
 
+/** They are there whatever the currency of the site. */
+const readyMadeIds = new Set(readyMadeSegments('EUR').map(({ id }) => id));
+
 function findIssuesOfOffer(body: unknown, { slots, segments }: SiteDefinitions): Iterable<DefinitionIssue> {
-  return findOfferIssues(body as Offer, { slots, hasSegment: (id) => segments.has(id) });
+  return findOfferIssues(body as Offer, { slots, hasSegment: (id) => segments.has(id) || readyMadeIds.has(id) });
 }
 
 /** A draft may be broken: it is checked again before it goes live. */

@@ -1,5 +1,4 @@
-import type { Defined, Offer, Slot } from '@sillage/protocol';
-import type { Identified } from '@sillage/protocol/definition-schema';
+import type { Defined, Offer, Segment, Slot } from '@sillage/protocol';
 import type { StoredDefinition } from '@sillage/warehouse';
 import { collections, type DefinitionRules } from './definition-rules.js';
 import { rankOffers, type SiteDefinitions } from './site-definitions.js';
@@ -24,7 +23,7 @@ export function readSiteDefinitions(
 interface Maps {
   slot: Map<string, Defined<Slot>>;
   offer: Map<string, Defined<Offer>>;
-  segment: Map<string, Defined<Identified>>;
+  segment: Map<string, Defined<Segment>>;
   /** Not read here. */
   rules: undefined;
 }

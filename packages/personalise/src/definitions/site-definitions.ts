@@ -1,11 +1,10 @@
-import type { Defined, Language, Offer, Slot } from '@sillage/protocol';
-import type { Identified } from '@sillage/protocol/definition-schema';
+import { type Defined, type Language, type Offer, readyMadeSegments, type Segment, type Slot } from '@sillage/protocol';
 
 /** All that the people of one site have defined. */
 export interface SiteDefinitions {
   slots: ReadonlyMap<string, Defined<Slot>>;
   offers: ReadonlyMap<string, Defined<Offer>>;
-  segments: ReadonlyMap<string, Defined<Identified>>;
+  segments: ReadonlyMap<string, Defined<Segment>>;
   /** By slot, in the order in which they are tried (`rankOffers`); drafts and paused ones too, for previews. */
   offersIn: ReadonlyMap<string, readonly Offer[]>;
 }
@@ -27,10 +26,11 @@ export function rankOffers(offers: readonly Offer[]): Offer[] {
   );
 }
 
-/** What a segment is called, in one text or by language. */
-export function nameOfSegment({ segments }: SiteDefinitions, id: string, language: Language): string | undefined {
-  const name = segments.get(id)?.name;
-  const text =
-    typeof name === 'object' && name !== null ? (name as Partial<Record<Language, unknown>>)[language] : name;
-  return typeof text === 'string' && text !== '' ? text : undefined;
+/** The site's segments, and those that every shop has from the start unless it defined one of the same id. */
+export function allSegments({ segments }: SiteDefinitions, currency: string): Segment[] {
+  return [...segments.values(), ...readyMadeSegments(currency).filter(({ id }) => !segments.has(id))];
+}
+
+export function nameOfSegment(definitions: SiteDefinitions, id: string, language: Language): string | undefined {
+  return allSegments(definitions, 'EUR').find((segment) => segment.id === id)?.names[language];
 }

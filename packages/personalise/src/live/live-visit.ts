@@ -56,7 +56,7 @@ export class LiveVisit {
   readonly #ids = new Set<string>();
   #pending: AcceptedEvent[] = [];
   #version = 0;
-  #told: { version: number; at: number; value: unknown } | undefined;
+  #told: { version: number; of: unknown; at: number; value: unknown } | undefined;
 
   /** A visit without an event has no session yet. */
   constructor(first: AcceptedEvent | undefined, openedAt: number, before?: LiveVisit) {
@@ -76,12 +76,13 @@ export class LiveVisit {
     if (this.#pending.length > mostPending) this.#readPending();
   }
 
-  /** What `read` makes of the facts, made again only when they changed or it is a minute old; one `read` a visit. */
-  tell<T>(read: (person: PersonFacts) => T, now: number): T {
-    if (this.#told?.version !== this.#version || now - this.#told.at > toldAgeMs) {
-      this.#told = { version: this.#version, at: now, value: read(this.facts()) };
-    }
-    return this.#told.value as T;
+  /** What `read` makes of the facts and of `of`: made again when either changed, or it is a minute old. One `read` a visit. */
+  tell<T>(read: (person: PersonFacts) => T, { now, of }: { now: number; of: unknown }): T {
+    const told = this.#told;
+    if (told?.version === this.#version && told.of === of && now - told.at <= toldAgeMs) return told.value as T;
+    const value = read(this.facts());
+    this.#told = { version: this.#version, of, at: now, value };
+    return value;
   }
 
   /** ClickHouse was asked again. */

@@ -192,7 +192,10 @@ it('tells of an event that was accepted just before, though ClickHouse does not 
       }),
     ]);
     const visit = await live.find(subject(visitor));
-    const interests = visit.tell((person) => scoreInterests(person, defaultInterestSettings, shop.now), shop.now);
+    const interests = visit.tell((person) => scoreInterests(person, defaultInterestSettings, shop.now), {
+      now: shop.now,
+      of: undefined,
+    });
     expect(interests.map(({ key }) => key)).toContain(`rayon-${product.toLowerCase()}`);
   }
   expect(shop.reads).toBe(1);

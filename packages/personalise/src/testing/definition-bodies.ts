@@ -22,3 +22,8 @@ export const hero: Slot = slotSchema.parse(heroBody);
 export function toOffer(over: Partial<Offer> = {}): Offer {
   return { ...offerSchema.parse(offerBody), ...over };
 }
+
+export const loyalBody = {
+  names: { fr: 'Fidèles', en: 'Loyal' },
+  tree: { type: 'number', fact: 'orders', is: 'at_least', value: 3 },
+};
