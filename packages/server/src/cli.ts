@@ -3,6 +3,7 @@ import { WarehouseError } from '@sillage/warehouse';
 import { Command } from 'commander';
 import { runDoctor } from './cli/doctor.js';
 import { type ImportFlags, runImport } from './cli/import.js';
+import { exitCodeOf } from './cli/import-report.js';
 import { type InitFlags, initSite } from './cli/init.js';
 import { CommandError, createTerminalIo } from './cli/io.js';
 import { type RotateFlags, rotateKeys } from './cli/keys.js';
@@ -57,7 +58,8 @@ program
     const config = readConfig();
     const logger = createLogger(config.logLevel === 'silent' ? 'silent' : 'warn');
     const hasBar = process.stderr.isTTY === true;
-    await runImport(file, flags, { config, logger, secretKey: secretKeyOf(), fetch, io, hasBar });
+    const report = await runImport(file, flags, { config, logger, secretKey: secretKeyOf(), fetch, io, hasBar });
+    process.exitCode = exitCodeOf(report);
   });
 
 program
