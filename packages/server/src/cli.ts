@@ -8,7 +8,7 @@ import { type InitFlags, initSite } from './cli/init.js';
 import { CommandError, createTerminalIo } from './cli/io.js';
 import { type RotateFlags, rotateKeys } from './cli/keys.js';
 import { runServer } from './cli/start.js';
-import { configPathOf, readConfig, secretKeyOf } from './config.js';
+import { configPathOf, newFilesOf, readConfig, secretKeyOf } from './config.js';
 import { ConfigError } from './config-error.js';
 import { createLogger } from './server-logger.js';
 
@@ -25,7 +25,8 @@ program
   .option('--origin <origin...>', 'origins of its pages, such as https://shop.example')
   .option('--time-zone <zone>', 'IANA name, such as Europe/Paris')
   .option('--currency <code>', 'ISO 4217, such as EUR')
-  .action((flags: InitFlags) => initSite(flags, configPathOf(), io));
+  .option('--new-keys', 'go on though the data directory holds data of other keys')
+  .action((flags: InitFlags) => initSite(flags, newFilesOf(), io));
 
 program
   .command('start')
