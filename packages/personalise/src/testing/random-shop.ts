@@ -2,8 +2,8 @@ import { type CartLine, type SillageEvent, uuidv7 } from '@sillage/protocol';
 import type { StoredEvent, StoredPerson } from '@sillage/warehouse';
 import fc from 'fast-check';
 
-/** 1 November 2026, 12:00 UTC. */
-export const now = Date.UTC(2026, 10, 1, 12);
+/** 20 January 2027, 12:00 UTC: what happened before lies in two partitions by year. */
+export const now = Date.UTC(2027, 0, 20, 12);
 
 const hourMs = 3_600_000;
 const visitors = ['1', '2', '3', '4', '5'].map((sign) => `${sign.repeat(8)}-0000-4000-8000-000000000000`);

@@ -1,3 +1,4 @@
+import type { ClickHouseSettings } from '@clickhouse/client';
 import type { SegmentTree } from '@sillage/protocol';
 import type { Parameters } from '../client/clickhouse.js';
 import type { PersonRef, SegmentQuestion } from '../warehouse.js';
@@ -7,6 +8,10 @@ import { everybody, named, onePerson, type PersonScope, people } from './person-
 import { type GroupName, groupNames, QueryDraft } from './query-draft.js';
 import { viewsGroup } from './views-group.js';
 import { deedsGroup, sessionsGroup, visitsGroup } from './visit-groups.js';
+import { splitSessions } from './whole-facts.js';
+
+/** What a query of `members` must be sent with: parts of it that are named more than once are computed once. */
+export const memberSettings: ClickHouseSettings = { enable_materialized_cte: 1 };
 
 /** A query of the members of a segment: SQL for its end, and the values that it binds. */
 export interface CompiledSegment {
@@ -29,12 +34,15 @@ export function compileSegment({ site, tree, now }: SegmentQuestion, options: Co
   const draft = new QueryDraft(now);
   const condition = toTruth(tree, draft);
   const columns = options.columns?.(draft);
-  const { scopes, parameters } =
-    options.person === undefined ? { scopes: everybody, parameters: {} } : onePerson(options.person);
-  const selects = scopes.map((scope) => toSelect(draft, scope, { condition, columns }));
+  const choice = options.person === undefined ? everybody : onePerson(options.person);
+  const selects = choice.scopes.map((scope) => toSelect(draft, scope, { condition, columns }));
+  const members = selects.join('\nUNION ALL\n');
+  const shared = Object.entries({ named, people: people(choice.ofVisitors), split: splitSessions(choice.ofVisitors) })
+    .filter(([name]) => members.includes(`FROM ${name})`) || members.includes(`JOIN ${name} `))
+    .map(([name, select]) => `${name} AS MATERIALIZED (${select})`);
   return {
-    members: `WITH named AS (${named}), members AS (${selects.join('\nUNION ALL\n')})`,
-    parameters: { ...draft.parameters, ...parameters, site },
+    members: `WITH ${[...shared, `members AS (${members})`].join(',\n')}`,
+    parameters: { ...draft.parameters, ...choice.parameters, site },
   };
 }
 
@@ -47,12 +55,10 @@ function toSelect(
   const joins = groupNames
     .filter((name) => name !== 'visits' && draft.columns(name).length > 0)
     .map((name) => `LEFT JOIN (${groups[name](draft, scope)}) AS ${name} ON ${name}.person = visits.person`);
-  return `SELECT * FROM (
-  WITH people AS (${people(scope)})
-  SELECT visits.customer AS customer, visits.visitors AS visitors, visits.person AS person${columns ? `, ${columns}` : ''}
+  return `SELECT visits.customer AS customer, visits.visitors AS visitors, visits.person AS person${columns ? `, ${columns}` : ''}
   FROM (${visitsGroup(draft, scope)}) AS visits
   ${joins.join('\n')}
-  WHERE ${scope.isMeant} AND ${condition})`;
+  WHERE ${scope.isMeant} AND ${condition}`;
 }
 
 const groups: Record<GroupName, (draft: QueryDraft, scope: PersonScope) => string> = {

@@ -84,7 +84,7 @@ const numbers: Record<NumberFact, (draft: QueryDraft) => string> = {
     return ifOrdered(draft, `${since} / ${gapDays(draft)}`, 2);
   },
   couponShare: (draft) => ifOrdered(draft, `${draft.column('orders', 'countIf(has_coupon)')} / ${count(draft)}`),
-  searches: (draft) => draft.column('deeds', "sumIf(times, kind = 'search')"),
+  searches: (draft) => draft.column('deeds', "sumIf(times, fact_kind = 'search')"),
   searchesWithoutResult: (draft) => draft.column('deeds', 'sum(in_vain)'),
 };
 
@@ -138,7 +138,7 @@ function toViews(condition: ViewedCondition, draft: QueryDraft): string {
       ? `(kind = 'product' AND key = ${draft.bind('String', productId ?? '')})`
       : areBelow('topics', draft.bind('String', topic));
   const counted = `${draft.column('matches', isOf)} ${toSince(condition, draft)('ended')}`;
-  const ofKind = (kind: string) => `sumIf(times, kind = '${kind}' AND ${counted})`;
+  const ofKind = (kind: string) => `sumIf(times, fact_kind = '${kind}' AND ${counted})`;
   return draft.column('views', `greatest(${ofKind('page')}, ${ofKind('product')})`);
 }
 
@@ -154,10 +154,10 @@ function toInCart({ topic, productId, idleHours }: InCartCondition, draft: Query
 const counts: Record<Deed, (draft: QueryDraft, since: Since) => string> = {
   visited: (draft, since) => draft.column('visits', `uniqExactIf(session, 1 ${since(ms('last_at'))})`),
   ordered: (draft, since) => draft.column('orders', `countIf(1 ${since('at')})`),
-  searched: (draft, since) => draft.column('deeds', `sumIf(times, kind = 'search' ${since('ended')})`),
+  searched: (draft, since) => draft.column('deeds', `sumIf(times, fact_kind = 'search' ${since('ended')})`),
   searched_in_vain: (draft, since) => draft.column('deeds', `sumIf(in_vain, 1 ${since('ended')})`),
-  offer_exposed: (draft, since) => draft.column('deeds', `sumIf(times, kind = 'offer' ${since('ended')})`),
+  offer_exposed: (draft, since) => draft.column('deeds', `sumIf(times, fact_kind = 'offer' ${since('ended')})`),
   offer_clicked: (draft, since) => draft.column('deeds', `sumIf(clicks, 1 ${since('ended')})`),
   offer_dismissed: (draft, since) => draft.column('deeds', `sumIf(dismissals, 1 ${since('ended')})`),
-  contacted: (draft, since) => draft.column('deeds', `sumIf(times, kind = 'contact' ${since('ended')})`),
+  contacted: (draft, since) => draft.column('deeds', `sumIf(times, fact_kind = 'contact' ${since('ended')})`),
 };

@@ -1,6 +1,7 @@
 import { factRows } from './fact-rows.js';
 import { byPerson, type PersonScope } from './person-scope.js';
 import type { QueryDraft } from './query-draft.js';
+import { endedAt, sumOf, wholeFacts } from './whole-facts.js';
 
 /** Everybody of whom at least one session is not of the shop's own people; `visitors` and `customer` tell who. */
 export function visitsGroup(draft: QueryDraft, scope: PersonScope): string {
@@ -26,12 +27,16 @@ GROUP BY person`;
 
 /** Searches, offers and contacts. */
 export function deedsGroup(draft: QueryDraft, scope: PersonScope): string {
-  const rows = `SELECT visitor, kind, sum(views) AS times, sum(failed) AS in_vain, sum(clicked) AS clicks, sum(dismissed) AS dismissals,
-    toUnixTimestamp64Milli(max(last_at)) AS ended
-  FROM session_facts
-  WHERE site = {site:String} AND kind IN ('search', 'offer', 'contact') ${scope.ofVisitors}
-  GROUP BY visitor, session, kind, key`;
+  const columns = {
+    fact_kind: { ofRow: 'kind', ofRows: 'kind' },
+    times: sumOf('views'),
+    in_vain: sumOf('failed'),
+    clicks: sumOf('clicked'),
+    dismissals: sumOf('dismissed'),
+    ended: endedAt,
+  };
+  const rows = wholeFacts({ kinds: ['search', 'offer', 'contact'], where: '1', columns }, scope);
   return `SELECT person, ${draft.select('deeds')}
-FROM (${byPerson(rows, 'kind, times, in_vain, clicks, dismissals, ended', scope)})
+FROM (${byPerson(rows, Object.keys(columns).join(', '), scope)})
 GROUP BY person`;
 }
