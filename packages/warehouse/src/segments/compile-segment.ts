@@ -4,10 +4,10 @@ import type { Parameters } from '../client/clickhouse.js';
 import type { PersonRef, SegmentQuestion } from '../warehouse.js';
 import { toCondition } from './conditions.js';
 import { cartGroup, ordersGroup, productsGroup } from './order-groups.js';
-import { everybody, named, onePerson, type PersonScope, people } from './person-scope.js';
+import { everybody, named, onePerson, type PersonChoice, type PersonScope, people } from './person-scope.js';
 import { type GroupName, groupNames, QueryDraft } from './query-draft.js';
 import { viewsGroup } from './views-group.js';
-import { deedsGroup, sessionsGroup, visitsGroup } from './visit-groups.js';
+import { deedsGroup, ownVisitors, sessionsGroup, visitsGroup } from './visit-groups.js';
 import { splitSessions } from './whole-facts.js';
 
 /** What a query of `members` must be sent with: parts of it that are named more than once are computed once. */
@@ -37,13 +37,18 @@ export function compileSegment({ site, tree, now }: SegmentQuestion, options: Co
   const choice = options.person === undefined ? everybody : onePerson(options.person);
   const selects = choice.scopes.map((scope) => toSelect(draft, scope, { condition, columns }));
   const members = selects.join('\nUNION ALL\n');
-  const shared = Object.entries({ named, people: people(choice.ofVisitors), split: splitSessions(choice.ofVisitors) })
+  const shared = Object.entries(toShared(choice))
     .filter(([name]) => members.includes(`FROM ${name})`) || members.includes(`JOIN ${name} `))
     .map(([name, select]) => `${name} AS MATERIALIZED (${select})`);
   return {
     members: `WITH ${[...shared, `members AS (${members})`].join(',\n')}`,
     parameters: { ...draft.parameters, ...choice.parameters, site },
   };
+}
+
+/** What several parts of a query read; each is computed once, and only where it is named. */
+function toShared({ ofVisitors }: PersonChoice): Record<string, string> {
+  return { named, own: ownVisitors(ofVisitors), people: people(ofVisitors), split: splitSessions(ofVisitors) };
 }
 
 /** A select of the persons of one scope, a row each. */

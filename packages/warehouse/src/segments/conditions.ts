@@ -101,15 +101,16 @@ function toAmount({ fact, currency }: MoneyCondition, draft: QueryDraft): string
 
 function toWord({ fact, among }: WordCondition, draft: QueryDraft): string {
   const words = draft.bind('Array(String)', among);
-  if (fact === 'channel') return `hasAny(${draft.column('sessions', 'groupUniqArray(channel)')}, ${words})`;
-  return `has(${words}, ${draft.column('sessions', `argMaxIf(${fact}, (ended, ${fact}), ${fact} != '')`)})`;
+  if (fact === 'channel') return `hasAny(${draft.column('sessions', 'groupUniqArray(session_channel)')}, ${words})`;
+  const word = `session_${fact}`;
+  return `has(${words}, ${draft.column('sessions', `argMaxIf(${word}, (ended, ${word}), ${word} != '')`)})`;
 }
 
 /** Whether a kept line is of the topic or product. */
 function keeps(subject: TopicOrProduct, draft: QueryDraft): string {
   const isOf =
     subject.topic === undefined
-      ? `line.productId = ${draft.bind('String', subject.productId ?? '')}`
+      ? `line.product_id = ${draft.bind('String', subject.productId ?? '')}`
       : areBelow('line.topics', draft.bind('String', subject.topic));
   return `arrayExists((line, left) -> left > 0 AND ${isOf}, lines, kept)`;
 }

@@ -38,7 +38,7 @@ const sessionHash = 'cityHash64(visitor, session)';
 export const splitSessions = (ofVisitors: string) => `SELECT visitor, ${sessionHash} AS id
   FROM session_facts WHERE ${ofSite} AND kind = 'session' ${ofVisitors}
   GROUP BY visitor, session
-  HAVING count() > 1 OR max(toYear(first_at) != toYear(last_at))`;
+  HAVING count() > 1 OR max(toYear(last_at) != toUInt16(_partition_id))`;
 
 /**
  * SQL of facts, each whole. Adding up the rows of all of them would take most of a count, and nearly all have but one: those are
