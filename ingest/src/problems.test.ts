@@ -40,8 +40,9 @@ const streamOf = (bytes: number) =>
     },
   });
 
-/** What other parts answer: unknown paths, and ClickHouse that does not. */
-type Elsewhere = 'not_found' | 'warehouse_unavailable';
+/** What other parts answer: unknown paths, ClickHouse that does not answer, and definitions. */
+const elsewhere = ['not_found', 'warehouse_unavailable', 'definition_in_use', 'version_conflict'] as const;
+type Elsewhere = (typeof elsewhere)[number];
 
 const cases: Record<Exclude<ProblemCode, Elsewhere>, Case[]> = {
   malformed_body: [
@@ -183,7 +184,7 @@ const cases: Record<Exclude<ProblemCode, Elsewhere>, Case[]> = {
 };
 
 test('every code of ingestion has its cases', () => {
-  const codes = Object.keys(problems).filter((code) => !['not_found', 'warehouse_unavailable'].includes(code));
+  const codes = Object.keys(problems).filter((code) => !(elsewhere as readonly string[]).includes(code));
   expect(Object.keys(cases).toSorted()).toEqual(codes.toSorted());
 });
 

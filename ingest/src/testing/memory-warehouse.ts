@@ -21,17 +21,24 @@ export interface MemoryWarehouse extends Warehouse {
   before: (call: string, block?: Block) => void;
 }
 
-const unused = () => Promise.reject(new WarehouseError('unavailable', 'not part of what the loader uses'));
-const unusedReads = {
-  history: unused,
-  personFacts: unused,
-  eventFacts: unused,
-  consentsOf: unused,
-  customerIdsOf: unused,
-  countSegment: unused,
-  segmentMembers: unused,
-  isInSegment: unused,
-  countStored: unused,
+const refuse = () => Promise.reject(new WarehouseError('unavailable', 'not part of what the loader uses'));
+const none = (): AsyncIterable<never> => ({ [Symbol.asyncIterator]: () => ({ next: refuse }) });
+const unused = {
+  history: refuse,
+  personFacts: refuse,
+  eventFacts: refuse,
+  consentsOf: refuse,
+  customerIdsOf: refuse,
+  pastSessions: none,
+  pastOrders: none,
+  countSegment: refuse,
+  segmentMembers: refuse,
+  isInSegment: refuse,
+  readDefinitions: refuse,
+  markDefinitions: refuse,
+  changeDefinition: refuse,
+  offerOutcomes: refuse,
+  countStored: refuse,
 };
 
 export function createMemoryWarehouse(): MemoryWarehouse {
@@ -76,7 +83,7 @@ export function createMemoryWarehouse(): MemoryWarehouse {
       enter('withdraw');
       warehouse.withdrawn.push(...withdrawals);
     },
-    ...unusedReads,
+    ...unused,
     ping: async () => true,
     close: async () => undefined,
   };

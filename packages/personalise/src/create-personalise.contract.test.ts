@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defaultInterestSettings, type History, type MeReply, nilUuid, type Site, uuidv7 } from '@sillage/protocol';
+import { type History, type MeReply, type Site, uuidv7 } from '@sillage/protocol';
 import { signVisitorToken, type TokenKeys } from '@sillage/protocol/visitor-token';
 import { openWarehouse, partitionOf, type StoredEvent, toEventRow, type Warehouse } from '@sillage/warehouse';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createPersonalise, LiveVisitors } from './index.js';
+import { nothingOffered } from './testing/nothing-offered.js';
 
 const tokenKeys: TokenKeys = ['k'.repeat(32)];
 const now = Date.now();
@@ -72,8 +73,7 @@ function start() {
     findSite: () => site,
     hasOrigin: () => true,
     live: new LiveVisitors({ warehouse, loadedUpTo: () => now, clock: () => now }),
-    interestSettings: () => defaultInterestSettings,
-    customerVisitor: () => nilUuid,
+    ...nothingOffered,
     warehouse,
     tokenKeys,
     isAuthentic: () => true,

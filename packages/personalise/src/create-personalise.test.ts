@@ -1,18 +1,10 @@
-import {
-  defaultInterestSettings,
-  type History,
-  type MeConsent,
-  nilUuid,
-  ProblemError,
-  type Site,
-  uuidv7,
-  visitorCookieName,
-} from '@sillage/protocol';
+import { type History, type MeConsent, ProblemError, type Site, uuidv7, visitorCookieName } from '@sillage/protocol';
 import { signVisitorToken, type TokenKeys } from '@sillage/protocol/visitor-token';
 import { type HistoryQuery, WarehouseError } from '@sillage/warehouse';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createPersonalise, LiveVisitors, type PersonaliseOptions } from './index.js';
+import { nothingOffered } from './testing/nothing-offered.js';
 
 const now = Date.UTC(2026, 5, 1);
 const tokenKeys: TokenKeys = ['k'.repeat(32)];
@@ -60,8 +52,7 @@ function start(overrides: Partial<PersonaliseOptions> = {}) {
     findSite: (id) => (id === site.id ? site : undefined),
     hasOrigin: (origin) => site.origins.includes(origin),
     live: new LiveVisitors({ warehouse: facts, loadedUpTo: () => now, clock: () => now }),
-    interestSettings: () => defaultInterestSettings,
-    customerVisitor: () => nilUuid,
+    ...nothingOffered,
     warehouse: {
       history: async (query) => {
         asked.push(query);

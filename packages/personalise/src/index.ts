@@ -1,6 +1,40 @@
 export { createPersonalise } from './create-personalise.js';
+export { type Decided, decide } from './decide/decide.js';
+export { decideSlots, type SlotsInput } from './decide/decide-slots.js';
+export type { DecisionInput, KnownPerson } from './decide/decision-input.js';
+export { type FactsByKind, toFactsByKind } from './decide/facts-by-kind.js';
+export type { ProductCatalogue } from './decide/fill-products.js';
+export type { Stock } from './decide/find-moment.js';
+export { createDefinitionRoutes, type DefinitionRoutesOptions } from './definitions/definition-routes.js';
+export { type DefinitionsCopy, type DefinitionsOptions, openDefinitions } from './definitions/definitions-copy.js';
+export { nameOfSegment, type SiteDefinitions } from './definitions/site-definitions.js';
 export { toVisitorFacts } from './facts/to-visitor-facts.js';
 export type { AcceptedEvent } from './live/live-visit.js';
-export { LiveVisitors, type LiveVisitorsOptions } from './live/live-visitors.js';
+export {
+  LiveVisitors,
+  type LiveVisitorsOptions,
+} from './live/live-visitors.js';
 export type { PersonaliseOptions, Standing } from './personalise-options.js';
+export {
+  type Click,
+  type Evaluation,
+  type EvaluationOptions,
+  evaluateProposals,
+  type ProposalQuery,
+} from './recommend/evaluate.js';
+export type { NeighbourOptions } from './recommend/neighbour-options.js';
+export type { ProposedProduct } from './recommend/proposal.js';
+export {
+  type ProductReason,
+  type ProductReasonKind,
+  productReasonKinds,
+  tellProductReason,
+} from './recommend/reason.js';
+export {
+  type ProductSource,
+  Recommender,
+  type RecommenderOptions,
+  type RecommendRequest,
+} from './recommend/recommender.js';
+export type { Boost, RecommendRules } from './recommend/rules.js';
 export { isInSegment, type SegmentSubject, toSegmentSubject } from './segments/is-in-segment.js';

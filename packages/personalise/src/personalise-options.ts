@@ -3,7 +3,10 @@ import type { TokenKeys, VisitorToken } from '@sillage/protocol/visitor-token';
 import type { Warehouse } from '@sillage/warehouse';
 import type { Context } from 'hono';
 import type { Logger } from 'pino';
+import type { ProductCatalogue } from './decide/fill-products.js';
+import type { DefinitionsCopy } from './definitions/definitions-copy.js';
 import type { LiveVisitors } from './live/live-visitors.js';
+import type { Recommender } from './recommend/recommender.js';
 
 /** What counts of a visitor's consent now: the least of the token and of what the node knows. */
 export interface Standing {
@@ -23,6 +26,9 @@ export interface PersonaliseOptions {
   warehouse: Pick<Warehouse, 'history' | 'consentsOf' | 'customerIdsOf'>;
   live: Pick<LiveVisitors, 'find'>;
   interestSettings(site: Site): InterestSettings;
+  definitions: Pick<DefinitionsCopy, 'of'>;
+  recommenderOf(site: string): Pick<Recommender, 'recommend'>;
+  catalogueOf(site: string): ProductCatalogue;
   /** The visitor that stands for a customer who is known without one. */
   customerVisitor(site: string, customerId: string): string;
   tokenKeys: TokenKeys;

@@ -1,11 +1,4 @@
-import {
-  defaultInterestSettings,
-  type PersonaliseReply,
-  ProblemError,
-  type Purpose,
-  type Site,
-  uuidv7,
-} from '@sillage/protocol';
+import { type PersonaliseReply, ProblemError, type Purpose, type Site, uuidv7 } from '@sillage/protocol';
 import { signVisitorToken, type TokenKeys } from '@sillage/protocol/visitor-token';
 import {
   type FactColumns,
@@ -18,6 +11,7 @@ import {
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createPersonalise, LiveVisitors, type PersonaliseOptions } from './index.js';
+import { nothingOffered } from './testing/nothing-offered.js';
 
 const now = Date.UTC(2026, 5, 1, 12);
 const dayMs = 86_400_000;
@@ -88,7 +82,7 @@ function start(overrides: Partial<PersonaliseOptions> = {}) {
     hasOrigin: (origin) => [site, outlet].some((one) => one.origins.includes(origin)),
     warehouse: { history: unused, consentsOf: unused, customerIdsOf: unused },
     live,
-    interestSettings: () => defaultInterestSettings,
+    ...nothingOffered,
     customerVisitor: () => ofCustomer,
     tokenKeys,
     isAuthentic: (_, authorization) => authorization === 'Bearer secret',
@@ -170,7 +164,9 @@ describe('POST /v1/personalise', () => {
       occurredAt: now,
       receivedAt: now,
     };
-    live.accept([{ ...accepted, hasOwnSession: false, readColumns: () => columns }]);
+    live.accept([
+      { ...accepted, type: columns.type, isInternal: false, hasOwnSession: false, readColumns: () => columns },
+    ]);
     const told = await read(ask({ site: site.id }, fromPage(token())));
     expect(told).toMatchObject({ recognised: true, visits: 2, lastVisitAt: now - dayMs + 60_000 });
     expect(told.interests[0]).toMatchObject({ key: 'lampes' });

@@ -1,11 +1,15 @@
-import { type PersonaliseReply, type PersonaliseRequest, ProblemError, type Site } from '@sillage/protocol';
+import { type Decision, type PersonaliseRequest, ProblemError, type Site, uuidv7 } from '@sillage/protocol';
 import { personaliseRequestSchema } from '@sillage/protocol/personalise-schema';
+import { verifyPreviewToken } from '@sillage/protocol/preview-token';
 import { type PersonFacts, WarehouseError } from '@sillage/warehouse';
 import type { Context, MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
+import { decideSlots } from './decide/decide-slots.js';
+import { fillProducts } from './decide/fill-products.js';
+import { type ToldPerson, tellPerson } from './known-person.js';
 import type { LiveSubject } from './live/live-visitors.js';
 import type { PersonaliseOptions } from './personalise-options.js';
-import { nobody, toProfile } from './profile.js';
+import { nobody } from './profile.js';
 import { readJson } from './read-json.js';
 import { findKnownVisitor, heldToken } from './visitor.js';
 
@@ -20,7 +24,7 @@ export async function answerPersonalise(context: Context, options: PersonaliseOp
   const subject = context.req.header('Authorization')
     ? ofServer(context, options, { request, site })
     : ofBrowser(context, options, { request, site });
-  return context.body(await decideFor(subject, options), 200, { 'Content-Type': 'application/json' });
+  return context.body(await answerFor(subject, options), 200, { 'Content-Type': 'application/json' });
 }
 
 interface Asked {
@@ -66,34 +70,62 @@ function toPerson(token: string | undefined, site: Site, options: PersonaliseOpt
   return { site: site.id, visitor, others, customerId, withdrawnAt };
 }
 
-/** What is known of a person now, and its profile as JSON: writing that costs more than all else of an answer. */
-interface Known {
-  person: PersonFacts;
-  profileJson: string;
+const nobodyJson = JSON.stringify({ ...nobody, segments: [] });
+
+async function answerFor({ site, request, person }: Subject, options: PersonaliseOptions): Promise<string> {
+  const told = person === undefined ? undefined : await findTold(person, site, options);
+  const decisions = Object.fromEntries(decidePage({ site, request, told }, options));
+  return `${(told?.json ?? nobodyJson).slice(0, -1)},"decisions":${JSON.stringify(decisions)}}`;
 }
 
-const unknown: Known = { person: { facts: [], refunds: [] }, profileJson: JSON.stringify(nobody) };
-
-async function decideFor({ site, person }: Subject, options: PersonaliseOptions): Promise<string> {
-  const known = person === undefined ? unknown : await findKnown(person, site, options);
-  const rest: Pick<PersonaliseReply, 'segments' | 'decisions'> = { segments: [], decisions: {} };
-  return `${known.profileJson.slice(0, -1)},${JSON.stringify(rest).slice(1)}`;
-}
-
-async function findKnown(subject: LiveSubject, site: Site, options: PersonaliseOptions): Promise<Known> {
+async function findTold(
+  subject: LiveSubject,
+  site: Site,
+  options: PersonaliseOptions,
+): Promise<ToldPerson | undefined> {
   try {
     const visit = await options.live.find(subject);
     const now = options.clock();
-    const settings = options.interestSettings(site);
-    const tell = (person: PersonFacts): Known => {
-      const profile = toProfile(person, settings, { liveSession: visit.sessionId, now });
-      return { person, profileJson: JSON.stringify(profile) };
-    };
-    return visit.tell(tell, now);
+    const definitions = options.definitions.of(site.id);
+    const telling = { subject, site, settings: options.interestSettings(site), definitions, now };
+    const tell = (facts: PersonFacts) => tellPerson(facts, { ...telling, liveSession: visit.sessionId });
+    return visit.tell(tell, { now, of: definitions });
   } catch (error) {
     if (!(error instanceof WarehouseError)) throw error;
     options.logger.warn({ err: error }, 'the past of a visitor could not be read; the default is shown');
-    return unknown;
+    return undefined;
+  }
+}
+
+interface Page {
+  site: Site;
+  request: PersonaliseRequest;
+  /** Absent: the default, by nothing of the visitor. */
+  told: ToldPerson | undefined;
+}
+
+function* decidePage({ site, request, told }: Page, options: PersonaliseOptions): Generator<[string, Decision]> {
+  const { slots = [], context = {}, preview } = request;
+  if (slots.length === 0) return;
+  const now = options.clock();
+  const catalogue = options.catalogueOf(site.id);
+  const { contactPressure: pressure } = site;
+  const previewOf = preview === undefined ? undefined : verifyPreviewToken(preview, site.id, options.tokenKeys, now);
+  const decided = decideSlots({
+    slots,
+    definitions: options.definitions.of(site.id),
+    context,
+    now,
+    stock: catalogue,
+    createId: () => uuidv7(now),
+    ...(told && { person: told.person }),
+    ...(pressure && { pressure }),
+    ...(previewOf !== undefined && { previewOf }),
+  });
+  const recommender = options.recommenderOf(site.id);
+  const filling = { recommender, catalogue, person: told?.person, topics: told?.topics ?? [], context, now };
+  for (const [slot, { decision, products }] of decided) {
+    yield [slot, products ? { ...decision, products: fillProducts(products, filling) } : decision];
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Interest, InterestSettings, PersonaliseReply, VisitSummary } from '@sillage/protocol';
 import type { PersonFacts, SessionFact } from '@sillage/warehouse';
 import { mapTopics } from './interests/map-topics.js';
-import { scoreInterests } from './interests/score-interests.js';
 
 /** What the endpoint tells of a visitor, decisions and segments left out. */
 export type Profile = Omit<PersonaliseReply, 'decisions' | 'segments'>;
@@ -9,27 +8,26 @@ export type Profile = Omit<PersonaliseReply, 'decisions' | 'segments'>;
 /** Of a visitor who is unknown, or who does not grant it: nothing was read to say this. */
 export const nobody: Profile = { recognised: false, visits: 0, lastVisits: [], interests: [] };
 
-const told = { visits: 5, topics: 3, interestsOfKind: 10 };
+const most = { visits: 5, topics: 3, interestsOfKind: 10 };
 
 /** Sums up a person; `liveSession` is the visit that is under way. */
 export function toProfile(
-  person: PersonFacts,
-  settings: InterestSettings,
-  { liveSession, now }: { liveSession: string | undefined; now: number },
+  { facts }: PersonFacts,
+  told: { interests: readonly Interest[]; settings: InterestSettings; liveSession: string | undefined },
 ): Profile {
-  const sessions = toSessions(person.facts).sort((a, b) => b.startedAt - a.startedAt);
-  const before = sessions.filter((session) => session.sessionId !== liveSession);
+  const sessions = toSessions(facts).sort((a, b) => b.startedAt - a.startedAt);
+  const before = sessions.filter((session) => session.sessionId !== told.liveSession);
   const [first, last] = [sessions.at(-1), before[0]];
   return {
     recognised: last !== undefined,
     visits: sessions.length,
     ...(first && { firstVisitAt: first.startedAt }),
     ...(last && { lastVisitAt: last.endedAt }),
-    lastVisits: before.slice(0, told.visits).map(({ sessionId, ...visit }) => ({
+    lastVisits: before.slice(0, most.visits).map(({ sessionId, ...visit }) => ({
       ...visit,
-      topics: topTopics(person.facts, sessionId, settings),
+      topics: topTopics(facts, sessionId, told.settings),
     })),
-    interests: strongest(scoreInterests(person, settings, now)).map(toTold),
+    interests: strongest(told.interests).map(toTold),
   };
 }
 
@@ -58,7 +56,7 @@ function topTopics(facts: readonly SessionFact[], sessionId: string, { topics: m
   }
   return [...attention]
     .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
-    .slice(0, told.topics)
+    .slice(0, most.topics)
     .map(([topic]) => topic);
 }
 
@@ -74,6 +72,6 @@ function strongest(interests: readonly Interest[]): Interest[] {
   return interests.filter(({ kind }) => {
     const count = (taken.get(kind) ?? 0) + 1;
     taken.set(kind, count);
-    return count <= told.interestsOfKind;
+    return count <= most.interestsOfKind;
   });
 }

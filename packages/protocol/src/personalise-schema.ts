@@ -22,4 +22,5 @@ export const personaliseRequestSchema = z.object({
   context: context.exactOptional(),
   visitorToken: z.string().min(1).max(1024).exactOptional(),
   customerId: z.string().min(1).max(128).exactOptional(),
+  preview: z.string().min(1).max(512).exactOptional(),
 }) satisfies z.ZodType<PersonaliseRequest>;

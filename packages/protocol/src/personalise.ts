@@ -12,6 +12,8 @@ export interface PersonaliseRequest {
   context?: PersonaliseContext;
   visitorToken?: string;
   customerId?: string;
+  /** The value of `sillage_preview` in the page's address: shows the offer that it names, uncounted. */
+  preview?: string;
 }
 
 /** Where the visitor is now. All of it is the sender's word. */
@@ -75,6 +77,8 @@ export interface Decision {
   coupon?: string;
   /** Why, in a sentence for the visitor; empty for a default. */
   reason: string;
+  /** A preview, or one of the shop's own people: neither exposure nor click is to be told. */
+  isUncounted?: true;
   /** Until then it may be shown again without asking: milliseconds since 1970 UTC. */
   validUntil: number;
 }

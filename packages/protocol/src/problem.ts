@@ -1,3 +1,5 @@
+import type { Fault } from './fault.js';
+
 /** Every reason for which one event is refused for good. A closed list: each has a counter and a test. */
 export const refusalReasons = {
   invalid_event: 'The event does not meet its schema.',
@@ -30,6 +32,8 @@ export const problems = {
   invalid_token: { status: 401, title: 'The visitor token is forged, foreign or expired.' },
   no_visitor: { status: 401, title: 'This request needs a visitor.' },
   not_found: { status: 404, title: 'There is nothing at this path.' },
+  definition_in_use: { status: 409, title: 'Others refer to this definition in its present form.' },
+  version_conflict: { status: 412, title: 'The definition is not at the version that was named; read it again.' },
   rate_limited: { status: 429, title: 'Too many requests; see Retry-After.' },
   journal_full: { status: 503, title: 'The journal is at its limit; send again later.' },
   journal_failed: { status: 503, title: 'The journal could not be written; send again later.' },
@@ -47,6 +51,8 @@ export interface Problem {
   status: number;
   code: ProblemCode;
   detail?: string;
+  /** What is wrong in the body, one by one. */
+  errors?: Fault[];
 }
 
 export function toProblem(code: ProblemCode, detail?: string): Problem {
@@ -64,5 +70,16 @@ export class ProblemError extends Error {
   ) {
     super(detail ?? problems[code].title);
     this.name = 'ProblemError';
+  }
+}
+
+/** A body that does not meet its schema, with each thing that is wrong in it. */
+export class FaultsError extends ProblemError {
+  constructor(
+    readonly errors: Fault[],
+    code: ProblemCode = 'invalid_request',
+  ) {
+    super(code, errors[0] && `${errors[0].pointer}: ${errors[0].detail}`);
+    this.name = 'FaultsError';
   }
 }

@@ -1,12 +1,4 @@
-import type { SegmentTree } from './segment.js';
-import type { SegmentLanguage } from './segment-words.js';
-
-/** A segment that a shop has from the start. */
-export interface ReadyMadeSegment {
-  id: string;
-  names: Record<SegmentLanguage, string>;
-  tree: SegmentTree;
-}
+import type { Segment, SegmentTree } from './segment.js';
 
 const ordered = (value: number): SegmentTree => ({ type: 'number', fact: 'orders', is: 'at_least', value });
 const never: SegmentTree = { type: 'number', fact: 'orders', is: 'equals', value: 0 };
@@ -22,11 +14,11 @@ const waited = (is: 'at_least' | 'less_than', value: number): SegmentTree => ({
  * risk when half as much again has passed, lost after three times. Most profitable is by revenue until there are margins;
  * persons who explore new products wait for the catalogue that knows what is new.
  */
-export function readyMadeSegments(currency: string): ReadyMadeSegment[] {
+export function readyMadeSegments(currency: string): Segment[] {
   return [...ofVisits, ...ofCustomers(currency), notToBeContacted];
 }
 
-const ofVisits: ReadyMadeSegment[] = [
+const ofVisits: Segment[] = [
   {
     id: 'new',
     names: { fr: 'Nouveaux', en: 'New' },
@@ -64,7 +56,7 @@ const ofVisits: ReadyMadeSegment[] = [
   },
 ];
 
-const ofCustomers = (currency: string): ReadyMadeSegment[] => [
+const ofCustomers = (currency: string): Segment[] => [
   {
     id: 'loyal',
     names: { fr: 'Fidèles', en: 'Loyal' },
@@ -89,7 +81,7 @@ const ofCustomers = (currency: string): ReadyMadeSegment[] => [
 ];
 
 /** Who has had enough for now. An open complaint belongs here too, once surveys tell of one. */
-const notToBeContacted: ReadyMadeSegment = {
+const notToBeContacted: Segment = {
   id: 'not-to-be-contacted',
   names: { fr: 'À ne pas solliciter', en: 'Not to be contacted' },
   tree: {

@@ -147,3 +147,11 @@ export interface SegmentProblem {
   path: string;
   message: string;
 }
+
+/** A rule over the facts of a person, and what it is called; the persons that meet it are in the segment. */
+export interface Segment {
+  /** Slug. */
+  id: string;
+  names: Record<'fr' | 'en', string>;
+  tree: SegmentTree;
+}

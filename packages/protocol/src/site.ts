@@ -26,8 +26,16 @@ export interface Site {
   identifySecrets: string[];
   /** Addresses (IP or CIDR) of the shop's own people. */
   internalAddresses: string[];
+  /** How often a person may be approached, all offers and channels together; absent: no limit. */
+  contactPressure?: ContactPressure;
   /** How interests are counted, where not by `defaultInterestSettings`. */
   interests?: InterestSettings;
+}
+
+/** So many exposures, mails and calls within so many days at most. */
+export interface ContactPressure {
+  contacts: number;
+  days: number;
 }
 
 /** How the visitor's id lives in the browser (see docs). */

@@ -6,7 +6,14 @@ import {
   type IngestOptions,
   type Rates,
 } from '@sillage/ingest';
-import { createPersonalise, type LiveVisitors, type PersonaliseOptions } from '@sillage/personalise';
+import {
+  createDefinitionRoutes,
+  createPersonalise,
+  type DefinitionsCopy,
+  type LiveVisitors,
+  type PersonaliseOptions,
+  type ProductCatalogue,
+} from '@sillage/personalise';
 import { defaultInterestSettings, toProblem } from '@sillage/protocol';
 import type { Warehouse } from '@sillage/warehouse';
 import { Hono, type MiddlewareHandler } from 'hono';
@@ -17,6 +24,7 @@ import type { ServerConfig } from './config.js';
 import { createHealth } from './health.js';
 import { isHttps } from './peer.js';
 import { answerProbe } from './probe.js';
+import type { Recommenders } from './recommenders.js';
 import { createSdkAssets, findSdkFolder } from './sdk-assets.js';
 import { toAccepted } from './to-accepted.js';
 
@@ -26,7 +34,9 @@ export interface AppOptions {
   registry: Registry;
   ingest: Pick<IngestOptions, 'store' | 'reader' | 'clock' | 'random' | 'isDraining'>;
   live: LiveVisitors;
+  recommenders: Recommenders;
   warehouse: Warehouse;
+  definitions: DefinitionsCopy;
   isSecretKey: PersonaliseOptions['isAuthentic'];
   findStanding: PersonaliseOptions['findStanding'];
   isJournalWritable(): Promise<boolean>;
@@ -47,7 +57,12 @@ export function createApp(options: AppOptions): Hono {
   mountSdk(app, root, options);
   app.get(`${config.basePath}/v1/probe`, (context) => answerProbe(context, isHttps(context, config.trustedProxies)));
   const ingest = createIngest(ingestOptions(options));
-  app.route(root, createPersonalise(personaliseOptions(options, ingest)));
+  const personalise = personaliseOptions(options, ingest);
+  app.route(root, createPersonalise(personalise));
+  app.route(
+    root,
+    createDefinitionRoutes({ ...personalise, warehouse: options.warehouse, definitions: options.definitions }),
+  );
   app.route(root, ingest.app);
   return app;
 }
@@ -66,12 +81,15 @@ function healthOptions({ config, registry, warehouse, ingest, isJournalWritable 
 }
 
 function personaliseOptions(options: AppOptions, { limitClient }: Ingest): PersonaliseOptions {
-  const { config, logger, warehouse, ingest, live, isSecretKey, findStanding } = options;
+  const { config, logger, warehouse, ingest, live, recommenders, definitions, isSecretKey, findStanding } = options;
   return {
     findSite: siteFinder(config),
     hasOrigin: originFinder(config),
     warehouse,
     live,
+    definitions,
+    recommenderOf: (site) => recommenders.of(site),
+    catalogueOf: () => noCatalogue,
     interestSettings: (site) => site.interests ?? defaultInterestSettings,
     customerVisitor,
     tokenKeys: config.cookieKeys,
@@ -83,11 +101,21 @@ function personaliseOptions(options: AppOptions, { limitClient }: Ingest): Perso
   };
 }
 
-function ingestOptions({ config, logger, registry, ingest, live }: AppOptions): IngestOptions {
+/** Until there is one, all that is proposed is in stock, and known by its id alone. */
+const noCatalogue: ProductCatalogue = { isAvailable: () => true, restockedAt: () => undefined, find: () => undefined };
+
+function ingestOptions({ config, logger, registry, ingest, live, recommenders }: AppOptions): IngestOptions {
   return {
     ...ingest,
-    onAccepted: (events) => live.accept(toAccepted(events)),
-    onForgotten: (site, visitor) => live.forget(site, visitor),
+    onAccepted: (events) => {
+      const accepted = toAccepted(events);
+      live.accept(accepted);
+      recommenders.accept(accepted);
+    },
+    onForgotten: (site, visitor) => {
+      live.forget(site, visitor);
+      recommenders.forget(site, visitor);
+    },
     findSite: siteFinder(config),
     hasOrigin: originFinder(config),
     tokenKeys: config.cookieKeys,

@@ -2,12 +2,14 @@ import { Resolver } from 'node:dns/promises';
 import { WarehouseError } from '@sillage/warehouse';
 import { Command } from 'commander';
 import { runDoctor } from './cli/doctor.js';
+import { defaultClickMap, type EvaluateFlags, runEvaluate } from './cli/evaluate.js';
 import { type ImportFlags, runImport } from './cli/import.js';
+import { exitCodeOf } from './cli/import-report.js';
 import { type InitFlags, initSite } from './cli/init.js';
 import { CommandError, createTerminalIo } from './cli/io.js';
 import { type RotateFlags, rotateKeys } from './cli/keys.js';
 import { runServer } from './cli/start.js';
-import { configPathOf, readConfig, secretKeyOf } from './config.js';
+import { configPathOf, newFilesOf, readConfig, secretKeyOf } from './config.js';
 import { ConfigError } from './config-error.js';
 import { createLogger } from './server-logger.js';
 
@@ -24,7 +26,8 @@ program
   .option('--origin <origin...>', 'origins of its pages, such as https://shop.example')
   .option('--time-zone <zone>', 'IANA name, such as Europe/Paris')
   .option('--currency <code>', 'ISO 4217, such as EUR')
-  .action((flags: InitFlags) => initSite(flags, configPathOf(), io));
+  .option('--new-keys', 'go on though the data directory holds data of other keys')
+  .action((flags: InitFlags) => initSite(flags, newFilesOf(), io));
 
 program
   .command('start')
@@ -57,8 +60,17 @@ program
     const config = readConfig();
     const logger = createLogger(config.logLevel === 'silent' ? 'silent' : 'warn');
     const hasBar = process.stderr.isTTY === true;
-    await runImport(file, flags, { config, logger, secretKey: secretKeyOf(), fetch, io, hasBar });
+    const report = await runImport(file, flags, { config, logger, secretKey: secretKeyOf(), fetch, io, hasBar });
+    process.exitCode = exitCodeOf(report);
   });
+
+program
+  .command('evaluate')
+  .description('learn the sessions of one file of clicks, predict each click of the other; prints one line of JSON')
+  .requiredOption('--train <file>', 'CSV or tab-separated clicks to learn from')
+  .requiredOption('--test <file>', 'later clicks to predict')
+  .option('--map <map>', 'field=Column pairs, as of import', defaultClickMap)
+  .action((flags: EvaluateFlags) => runEvaluate(flags, { io, clock: () => performance.now() }));
 
 program
   .command('keys')

@@ -9,7 +9,7 @@ import {
   openReader,
   type Reader,
 } from '@sillage/ingest';
-import { LiveVisitors } from '@sillage/personalise';
+import { LiveVisitors, openDefinitions } from '@sillage/personalise';
 import type { Site } from '@sillage/protocol';
 import type { Warehouse } from '@sillage/warehouse';
 import type { Hono } from 'hono';
@@ -19,6 +19,7 @@ import type { ServerConfig } from './config.js';
 import { hashKey } from './keys.js';
 import { createNodeRegistry } from './node-metrics.js';
 import { openConfiguredWarehouse } from './open-configured-warehouse.js';
+import { openRecommenders } from './recommenders.js';
 
 /** Everything of one node but its socket: the importer uses it without one. */
 export interface Node {
@@ -37,6 +38,12 @@ export interface NodeOptions {
   operatorKey: string;
 }
 
+/** How soon an offer that was changed on another node is changed here. */
+const definitionsEveryMs = 3_000;
+
+/** Sessions of a site from which products are recommended. */
+const recommendedSessions = 200_000;
+
 /** Opens the warehouse, then the journal that loads into it. Throws what either says when its directory is taken. */
 export async function openNode({ config, logger, operatorKey }: NodeOptions): Promise<Node> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
@@ -44,6 +51,14 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
   const store = await openStore(config, warehouse, logger).catch(async (error: unknown) => {
     await warehouse.close();
     throw error;
+  });
+  const definitions = openDefinitions({ warehouse, everyMs: definitionsEveryMs, wait: waitOrAbort, logger });
+  const recommenders = openRecommenders({
+    sites: config.sites,
+    warehouse,
+    maxSessions: recommendedSessions,
+    wait: waitOrAbort,
+    logger,
   });
   let isDraining = false;
   const registry = createNodeRegistry(store, warehouse);
@@ -54,7 +69,9 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     registry,
     ingest: { store, reader, clock: Date.now, random: (size) => randomBytes(size), isDraining: () => isDraining },
     live: createLive(store, warehouse),
+    recommenders,
     warehouse,
+    definitions,
     isSecretKey,
     findStanding: (token, site) => {
       const standing = findStanding(token, store.findVisitor(site.id, token.visitor), site, Date.now());
@@ -76,6 +93,8 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
       isDraining = true;
     },
     close: async (timeoutMs) => {
+      definitions.close();
+      recommenders.close();
       await reader.close();
       await drainOrClose(store, timeoutMs, logger);
       await warehouse.close();
@@ -102,6 +121,10 @@ function createLive(store: EventStoreHandle, warehouse: Warehouse): LiveVisitors
 
 function withOperatorKey(sites: readonly Site[], key: string): Site[] {
   return sites.map((site) => ({ ...site, secretKeyHashes: [...site.secretKeyHashes, hashKey(key)] }));
+}
+
+async function waitOrAbort(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, { signal, ref: false }).catch(() => undefined); // aborted: over
 }
 
 /** A journal whose disk hangs is not writable either. */

@@ -54,6 +54,16 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     eventFacts: async (session) => (await current()).eventFacts(session),
     consentsOf: async (visitor) => (await current()).consentsOf(visitor),
     customerIdsOf: async (visitor) => (await current()).customerIdsOf(visitor),
+    pastSessions: async function* (query) {
+      yield* (await current()).pastSessions(query);
+    },
+    pastOrders: async function* (query) {
+      yield* (await current()).pastOrders(query);
+    },
+    readDefinitions: async () => (await current()).readDefinitions(),
+    markDefinitions: async () => (await current()).markDefinitions(),
+    changeDefinition: async (change) => (await current()).changeDefinition(change),
+    offerOutcomes: async (query) => (await current()).offerOutcomes(query),
     countSegment: async (question) => (await current()).countSegment(question),
     segmentMembers: async (question) => (await current()).segmentMembers(question),
     isInSegment: async (question) => (await current()).isInSegment(question),

@@ -17,7 +17,7 @@ export const address = z
 
 export const siteId = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'not a slug: lower-case letters, digits and hyphens, 63 at most');
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'not an id: lower-case letters, digits and hyphens, 63 at most');
 export const origin = z
   .string()
   .refine(isOrigin, 'not an origin such as https://shop.example (scheme and host, no path, no slash at the end)');
@@ -73,6 +73,9 @@ export const siteSchema = z.strictObject({
   secretKeyHashes: z.array(z.string().regex(/^[0-9a-f]{64}$/, 'not a hex SHA-256')).default([]),
   identifySecrets: z.array(secret).default([]),
   internalAddresses: z.array(address).default([]),
+  contactPressure: z
+    .strictObject({ contacts: z.number().int().min(1).max(10_000), days: z.number().int().min(1).max(365) })
+    .exactOptional(),
   interests: interestSettings.exactOptional(),
 }) satisfies z.ZodType<Site>;
 

@@ -50,6 +50,22 @@ describe('the server on its embedded engine', () => {
     expect(me.consents.map((each) => each.choices)).toEqual([{ measurement: 'granted', personalisation: 'granted' }]);
   });
 
+  it('takes slots by secret key, and has them after a restart', async () => {
+    const ask = (method: string, key: string, body?: object) =>
+      fetch(`${url()}/v1/slots/hero`, {
+        method,
+        headers: { Authorization: `Bearer ${key}`, 'Sillage-Site': 'boutique' },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+    const hero = { name: 'Hero', template: 'banner', content: { fr: { title: 'Bonjour' }, en: { title: 'Hello' } } };
+    expect((await ask('PUT', 'wrong', hero)).status).toBe(401);
+    expect((await ask('PUT', boutique.secretKey, hero)).status).toBe(201);
+    await server?.stop();
+    server = await boutique.start();
+    const told = () => ask('GET', boutique.secretKey).then((reply) => reply.json());
+    await expect.poll(told, { timeout: 10_000 }).toMatchObject({ id: 'hero', ...hero, version: 1 });
+  });
+
   it('lets one address read no more often than it may write', async () => {
     await server?.stop();
     server = await startServer({ ...boutique.config, rateLimits: { perAddressPerSecond: 0.05 } }, logger);

@@ -8,15 +8,17 @@ export function toAccepted(events: readonly RecordedEvent[]): AcceptedEvent[] {
 }
 
 function toOne(event: RecordedEvent): AcceptedEvent {
-  const { site, visitor, sessionId, id, occurredAt, receivedAt, hasOwnSession } = event;
+  const { site, visitor, sessionId, id, type, occurredAt, receivedAt, hasOwnSession, isInternal } = event;
   return {
     site,
     visitor,
     sessionId,
     id,
+    type,
     occurredAt,
     receivedAt,
     hasOwnSession,
+    isInternal,
     readColumns: () => JSON.parse(toRowText(event)) as FactColumns,
   };
 }

@@ -1,8 +1,10 @@
 export type { TlsOptions } from './client/clickhouse.js';
+export type * from './definition.js';
 export type { EngineEvent } from './engine/engine.js';
 export { isHistoryCursor } from './history/cursor.js';
+export type * from './offer-outcomes.js';
 export { type EmbeddedOptions, openWarehouse, type ServerOptions, type WarehouseOptions } from './open-warehouse.js';
-export { type FactColumns, toFacts } from './rows/event-facts.js';
+export { type FactColumns, readBoughtOrder, toFacts } from './rows/event-facts.js';
 export {
   type EventRow,
   partitionOf,

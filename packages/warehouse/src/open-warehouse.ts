@@ -2,6 +2,7 @@ import { ClickHouse, type Connection, type TlsOptions } from './client/clickhous
 import { Engine, type EngineEvent } from './engine/engine.js';
 import { tellHistory } from './history/tell-history.js';
 import { migrate } from './migrations/migrate.js';
+import { changeDefinition } from './queries/change-definition.js';
 import { consentsOf } from './queries/consents-of.js';
 import { countStored } from './queries/count-stored.js';
 import { customerIdsOf } from './queries/customer-ids-of.js';
@@ -11,8 +12,12 @@ import { findStoredEvents } from './queries/find-stored-events.js';
 import { findStoredOrders } from './queries/find-stored-orders.js';
 import { findStoredRejections } from './queries/find-stored-rejections.js';
 import { insertBlock } from './queries/insert-block.js';
+import { offerOutcomes } from './queries/offer-outcomes.js';
+import { pastOrders } from './queries/past-orders.js';
+import { pastSessions } from './queries/past-sessions.js';
 import { personFacts } from './queries/person-facts.js';
 import { purgeDeleted } from './queries/purge-deleted.js';
+import { markDefinitions, readDefinitions } from './queries/read-definitions.js';
 import { withdrawPurposes } from './queries/withdraw-purposes.js';
 import { countSegment, isInSegment, segmentMembers } from './segments/members.js';
 import { checkVersion } from './server-version.js';
@@ -125,6 +130,12 @@ function toWarehouse(clickhouse: ClickHouse, stop: () => Promise<void>): Warehou
     eventFacts: (session) => eventFacts(clickhouse, session),
     consentsOf: (visitor) => consentsOf(clickhouse, visitor),
     customerIdsOf: (visitor) => customerIdsOf(clickhouse, visitor),
+    pastSessions: (query) => pastSessions(clickhouse, query),
+    pastOrders: (query) => pastOrders(clickhouse, query),
+    readDefinitions: () => readDefinitions(clickhouse),
+    markDefinitions: () => markDefinitions(clickhouse),
+    changeDefinition: (change) => changeDefinition(clickhouse, change),
+    offerOutcomes: (query) => offerOutcomes(clickhouse, query),
     countSegment: (question) => countSegment(clickhouse, question),
     segmentMembers: (question) => segmentMembers(clickhouse, question),
     isInSegment: (question) => isInSegment(clickhouse, question),

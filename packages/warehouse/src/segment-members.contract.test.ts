@@ -120,7 +120,7 @@ describe.each(Object.entries(targets))('members of a segment on the %s', (_, ope
 
   it('sends no byte of an answer that ClickHouse can’t finish', async () => {
     const sql = 'SELECT number, throwIf(number = 3000000) FROM numbers(4000000)';
-    await expect(target.clickhouse.stream({ action: 'count', sql, format: 'JSONEachRow' })).rejects.toThrow(
+    await expect(target.clickhouse.file({ action: 'count', sql, format: 'JSONEachRow' })).rejects.toThrow(
       'ClickHouse did not count: FUNCTION_THROW_IF_VALUE_IS_NON_ZERO (395).',
     );
   });

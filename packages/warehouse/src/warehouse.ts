@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { History, MeConsent, Purpose, SegmentTree } from '@sillage/protocol';
+import type { ChangeOutcome, DefinitionChange, StoredDefinition } from './definition.js';
+import type { OfferOutcomes, OfferOutcomesQuery } from './offer-outcomes.js';
 import type { PersonFacts, SessionFact } from './session-fact.js';
 
 /** Tables that the loader fills. */
@@ -99,6 +101,31 @@ export interface StoredCounts {
   visitors: number;
 }
 
+/** What is read of a site's past, newest first. */
+export interface PastQuery {
+  site: string;
+  /** Sessions or orders at most. */
+  limit: number;
+  /** Milliseconds since 1970 UTC; default: all that is held. */
+  since?: number;
+}
+
+/** The products that were seen or put into the cart in a session. */
+export interface PastSession {
+  sessionId: string;
+  visitor: string;
+  /** In any order; one may come twice, and then the later counts. */
+  products: { productId: string; at: number; topics: string[] }[];
+}
+
+export interface PastOrder {
+  orderId: string;
+  visitor: string;
+  at: number;
+  /** Product ids of its lines. */
+  products: string[];
+}
+
 /** ClickHouse as the rest of Sillage sees it. Every method throws `WarehouseError` when ClickHouse does not do it. */
 export interface Warehouse {
   /** Resolves when the block is on ClickHouse's disk (`fsync_after_insert`). Sending it again changes nothing. */
@@ -121,6 +148,18 @@ export interface Warehouse {
   /** Latest first. */
   consentsOf(visitor: VisitorRef): Promise<MeConsent[]>;
   customerIdsOf(visitor: VisitorRef): Promise<string[]>;
+  /** Sessions with products, held for personalising, of visitors who are not the shop's own people; newest first. */
+  pastSessions(query: PastQuery): AsyncIterable<PastSession>;
+  /** Orders, under the same conditions. */
+  pastOrders(query: PastQuery): AsyncIterable<PastOrder>;
+  /** Those that stand, of all sites. */
+  readDefinitions(): Promise<StoredDefinition[]>;
+  /** Another number whenever a definition has changed. */
+  markDefinitions(): Promise<number>;
+  /** Puts or deletes a definition if it is at the version that the change expects; of several nodes at once, one does. */
+  changeDefinition(change: DefinitionChange): Promise<ChangeOutcome>;
+  /** What became of the persons who saw an offer, and of those from whom it was withheld. */
+  offerOutcomes(query: OfferOutcomesQuery): Promise<OfferOutcomes>;
   /** How many persons are in a segment; the shop's own people are not. */
   countSegment(question: SegmentQuestion): Promise<number>;
   /**

@@ -1,4 +1,4 @@
-import { timeOfUuidv7 } from '@sillage/protocol';
+import { type EventType, timeOfUuidv7 } from '@sillage/protocol';
 import {
   type FactColumns,
   type FactSums,
@@ -8,17 +8,20 @@ import {
   toFacts,
 } from '@sillage/warehouse';
 
-/** An event that was accepted a moment ago: durable, and perhaps not in ClickHouse yet. */
+/** An event that was accepted for personalising, of a person, a moment ago: durable, and perhaps not in ClickHouse yet. */
 export interface AcceptedEvent {
   site: string;
   visitor: string;
   sessionId: string;
   id: string;
+  type: EventType;
   /** Milliseconds since 1970 UTC, by the server's clock. */
   occurredAt: number;
   receivedAt: number;
   /** It brought its session along (an import): it is no part of a visit that is under way. */
   hasOwnSession: boolean;
+  /** Of the shop's own people. */
+  isInternal: boolean;
   /** Its row of `events`; read only when somebody asks for the visitor. */
   readColumns(): FactColumns;
 }
@@ -53,7 +56,7 @@ export class LiveVisit {
   readonly #ids = new Set<string>();
   #pending: AcceptedEvent[] = [];
   #version = 0;
-  #told: { version: number; at: number; value: unknown } | undefined;
+  #told: { version: number; of: unknown; at: number; value: unknown } | undefined;
 
   /** A visit without an event has no session yet. */
   constructor(first: AcceptedEvent | undefined, openedAt: number, before?: LiveVisit) {
@@ -73,12 +76,13 @@ export class LiveVisit {
     if (this.#pending.length > mostPending) this.#readPending();
   }
 
-  /** What `read` makes of the facts, made again only when they changed or it is a minute old; one `read` a visit. */
-  tell<T>(read: (person: PersonFacts) => T, now: number): T {
-    if (this.#told?.version !== this.#version || now - this.#told.at > toldAgeMs) {
-      this.#told = { version: this.#version, at: now, value: read(this.facts()) };
-    }
-    return this.#told.value as T;
+  /** What `read` makes of the facts and of `of`: made again when either changed, or it is a minute old. One `read` a visit. */
+  tell<T>(read: (person: PersonFacts) => T, { now, of }: { now: number; of: unknown }): T {
+    const told = this.#told;
+    if (told?.version === this.#version && told.of === of && now - told.at <= toldAgeMs) return told.value as T;
+    const value = read(this.facts());
+    this.#told = { version: this.#version, of, at: now, value };
+    return value;
   }
 
   /** ClickHouse was asked again. */

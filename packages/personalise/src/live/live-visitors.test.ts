@@ -85,7 +85,18 @@ function event(visitor: string, sessionId: string, at: number, columns: Partial<
   };
   made += 1;
   const id = uuidv7(at, new Uint8Array([made >> 16, made >> 8, made, 0, 0, 0, 0, 0, 0, 0]));
-  return { site, visitor, sessionId, id, occurredAt: at, receivedAt: at, hasOwnSession: false, readColumns: () => row };
+  return {
+    site,
+    visitor,
+    sessionId,
+    id,
+    occurredAt: at,
+    receivedAt: at,
+    hasOwnSession: false,
+    isInternal: false,
+    type: row.type,
+    readColumns: () => row,
+  };
 }
 
 /** What happens in a shop, one step after the other. */
@@ -181,7 +192,10 @@ it('tells of an event that was accepted just before, though ClickHouse does not 
       }),
     ]);
     const visit = await live.find(subject(visitor));
-    const interests = visit.tell((person) => scoreInterests(person, defaultInterestSettings, shop.now), shop.now);
+    const interests = visit.tell((person) => scoreInterests(person, defaultInterestSettings, shop.now), {
+      now: shop.now,
+      of: undefined,
+    });
     expect(interests.map(({ key }) => key)).toContain(`rayon-${product.toLowerCase()}`);
   }
   expect(shop.reads).toBe(1);

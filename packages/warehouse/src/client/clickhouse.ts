@@ -104,12 +104,32 @@ export class ClickHouse {
     });
   }
 
+  /** Rows as they arrive, never all at once: for results that are large. */
+  async *stream<Row>(query: NamedQuery, parameters: Parameters = {}): AsyncGenerator<Row> {
+    const result = await this.#ask(query, (client) =>
+      client.query({
+        query: query.sql,
+        query_params: parameters,
+        format: 'JSONEachRow',
+        clickhouse_settings: { max_threads: 1, ...query.settings },
+        abort_signal: signalOf(query),
+      }),
+    );
+    try {
+      for await (const rows of result.stream<Row>()) for (const row of rows) yield row.json();
+    } catch (error) {
+      throw toWarehouseError(error, query.action);
+    } finally {
+      result.close();
+    }
+  }
+
   /**
    * The answer in a format of ClickHouse's own, as bytes. Whole or in error: ClickHouse has the answer ready before it sends
    * the first byte (in a file of its own where it is long), so that what fails later can only be the connection, which
    * ends the stream in a `WarehouseError`.
    */
-  async stream(query: NamedQuery & { format: string }, parameters: Parameters = {}): Promise<Readable> {
+  async file(query: NamedQuery & { format: string }, parameters: Parameters = {}): Promise<Readable> {
     const { stream } = await this.#ask(query, (client) =>
       client.exec({
         query: `${query.sql} FORMAT ${query.format}`,

@@ -7,10 +7,19 @@ import { orders } from './003-orders.js';
 import { persons } from './004-persons.js';
 import { rejectedEvents } from './005-rejected-events.js';
 import { sessionFacts } from './006-session-facts.js';
+import { definitions } from './007-definitions.js';
 import type { Migration } from './migration.js';
 
 /** The schema's steps, in order. */
-export const migrations: readonly Migration[] = [events, sessions, orders, persons, rejectedEvents, sessionFacts];
+export const migrations: readonly Migration[] = [
+  events,
+  sessions,
+  orders,
+  persons,
+  rejectedEvents,
+  sessionFacts,
+  definitions,
+];
 
 interface Applied {
   version: number;

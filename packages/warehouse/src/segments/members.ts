@@ -46,7 +46,7 @@ export function segmentMembers(
   const { format, select } = formats[question.format];
   const sql = `${members} SELECT ${select} FROM members ORDER BY last_visit_at DESC, person`;
   const plain = { ...settings, output_format_json_quote_64bit_integers: 0 as const };
-  return clickhouse.stream(
+  return clickhouse.file(
     { action: 'list a segment', sql, format, settings: plain, timeoutMs: streamTimeoutMs },
     parameters,
   );

@@ -1,0 +1,39 @@
+import { FaultsError, ProblemError, toProblem } from '@sillage/protocol';
+import { WarehouseError } from '@sillage/warehouse';
+import type { Context, MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Logger } from 'pino';
+
+export function limitBody(bytes: number): MiddlewareHandler {
+  return bodyLimit({
+    maxSize: bytes,
+    onError: () => {
+      throw new ProblemError('body_too_large');
+    },
+  });
+}
+
+export const forbidCaching: MiddlewareHandler = async (context, next) => {
+  await next();
+  context.header('Cache-Control', 'private, no-store');
+};
+
+/** Every failure as RFC 9457. */
+export function answerProblem(error: unknown, context: Context, logger: Logger): Response {
+  const problem = toProblemError(error);
+  if (problem.code === 'internal_error') logger.error({ err: error }, 'a request failed');
+  const errors = problem instanceof FaultsError && { errors: problem.errors };
+  const body = { ...toProblem(problem.code, problem.detail), ...errors };
+  context.header('Cache-Control', 'private, no-store');
+  if (problem.retryAfterSeconds !== undefined) context.header('Retry-After', String(problem.retryAfterSeconds));
+  return context.body(JSON.stringify(body), body.status as ContentfulStatusCode, {
+    'Content-Type': 'application/problem+json',
+  });
+}
+
+function toProblemError(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof WarehouseError) return new ProblemError('warehouse_unavailable', undefined, 5);
+  return new ProblemError('internal_error');
+}

@@ -1,0 +1,60 @@
+import { type DefinitionKind, type Offer, readyMadeSegments, type Slot } from '@sillage/protocol';
+import { findOfferIssues, offerSchema } from '@sillage/protocol/offer-schema';
+import { segmentSchema } from '@sillage/protocol/segment-definition-schema';
+import { type DefinitionIssue, findContentIssues, slotSchema } from '@sillage/protocol/slot-schema';
+import type { SiteDefinitions } from './site-definitions.js';
+
+/** What zod answers, as far as it is used here. */
+interface Schema {
+  safeParse(
+    body: unknown,
+  ):
+    | { success: true; data: { id: string } }
+    | { success: false; error: { issues: { path: readonly PropertyKey[]; message: string }[] } };
+}
+
+/** How definitions of one kind are checked. */
+export interface DefinitionRules {
+  kind: DefinitionKind;
+  schema: Schema;
+  /** Where a body that meets the schema does not go with the site's other definitions. */
+  findIssues(body: unknown, site: SiteDefinitions): Iterable<DefinitionIssue>;
+  /** Ids of the offers that would not hold any more with this body, or without it. */
+  findBroken(id: string, body: unknown, site: SiteDefinitions): string[];
+}
+
+const nothing = () => [];
+
+/** By the name of the collection in paths: a kind with a schema of its own is one line more. */
+export const collections = {
+  slots: { kind: 'slot', schema: slotSchema, findIssues: nothing, findBroken: findOffersOfSlot },
+  offers: { kind: 'offer', schema: offerSchema, findIssues: findIssuesOfOffer, findBroken: nothing },
+  segments: { kind: 'segment', schema: segmentSchema, findIssues: nothing, findBroken: findOffersOfSegment },
+} as const satisfies Record<string, DefinitionRules>;
+export type Collection = keyof typeof collections;
+
+/** They are there whatever the currency of the site. */
+const readyMadeIds = new Set(readyMadeSegments('EUR').map(({ id }) => id));
+
+function findIssuesOfOffer(body: unknown, { slots, segments }: SiteDefinitions): Iterable<DefinitionIssue> {
+  return findOfferIssues(body as Offer, { slots, hasSegment: (id) => segments.has(id) || readyMadeIds.has(id) });
+}
+
+/** A draft may be broken: it is checked again before it goes live. */
+function findOffersOfSlot(id: string, body: unknown, { offersIn }: SiteDefinitions): string[] {
+  const fields = (body as Slot | undefined)?.fields;
+  const isBroken = ({ content }: Offer) => {
+    const localised = content[id];
+    return !fields || !localised || !findContentIssues(fields, localised, []).next().done;
+  };
+  return (offersIn.get(id) ?? [])
+    .filter((offer) => offer.status !== 'draft' && isBroken(offer))
+    .map((offer) => offer.id);
+}
+
+function findOffersOfSegment(id: string, body: unknown, { offers }: SiteDefinitions): string[] {
+  if (body !== undefined) return [];
+  return [...offers.values()]
+    .filter((offer) => offer.status !== 'draft' && offer.segment === id)
+    .map((offer) => offer.id);
+}

@@ -1,0 +1,58 @@
+import type { Defined, Offer, Segment, Slot } from '@sillage/protocol';
+import type { StoredDefinition } from '@sillage/warehouse';
+import { collections, type DefinitionRules } from './definition-rules.js';
+import { rankOffers, type SiteDefinitions } from './site-definitions.js';
+
+/**
+ * By site. What this version can't read, such as a definition that a newer one wrote, is left out and handed to
+ * `onUnreadable`.
+ */
+export function readSiteDefinitions(
+  stored: readonly StoredDefinition[],
+  onUnreadable: (definition: StoredDefinition) => void,
+): Map<string, SiteDefinitions> {
+  const sites = new Map<string, Maps>();
+  for (const definition of stored) {
+    const body = readBody(definition);
+    if (body === 'unreadable') onUnreadable(definition);
+    else if (body !== undefined) mapsOf(sites, definition.site)[definition.kind]?.set(definition.id, body as never);
+  }
+  return new Map([...sites].map(([site, maps]) => [site, toSite(maps)]));
+}
+
+interface Maps {
+  slot: Map<string, Defined<Slot>>;
+  offer: Map<string, Defined<Offer>>;
+  segment: Map<string, Defined<Segment>>;
+  /** Not read here. */
+  rules: undefined;
+}
+
+function mapsOf(sites: Map<string, Maps>, site: string): Maps {
+  const maps = sites.get(site) ?? { slot: new Map(), offer: new Map(), segment: new Map(), rules: undefined };
+  sites.set(site, maps);
+  return maps;
+}
+
+function toSite({ slot, offer, segment }: Maps): SiteDefinitions {
+  const ranked = rankOffers([...offer.values()]);
+  const named = new Set(ranked.flatMap(({ slots }) => slots));
+  const offersIn = new Map([...named].map((id) => [id, ranked.filter(({ slots }) => slots.includes(id))]));
+  return { slots: slot, offers: offer, segments: segment, offersIn };
+}
+
+/** Read again by its schema: it may have been written by another version. `undefined` for kinds that are read elsewhere. */
+function readBody({ kind, body, version, changedAt }: StoredDefinition): object | undefined | 'unreadable' {
+  const rules = Object.values<DefinitionRules>(collections).find((one) => one.kind === kind);
+  if (!rules) return undefined;
+  const parsed = rules.schema.safeParse(parse(body));
+  return parsed.success ? { ...parsed.data, version, changedAt } : 'unreadable';
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined; // refused by every schema
+  }
+}

@@ -1,0 +1,36 @@
+import { type Defined, type Language, type Offer, readyMadeSegments, type Segment, type Slot } from '@sillage/protocol';
+
+/** All that the people of one site have defined. */
+export interface SiteDefinitions {
+  slots: ReadonlyMap<string, Defined<Slot>>;
+  offers: ReadonlyMap<string, Defined<Offer>>;
+  segments: ReadonlyMap<string, Defined<Segment>>;
+  /** By slot, in the order in which they are tried (`rankOffers`); drafts and paused ones too, for previews. */
+  offersIn: ReadonlyMap<string, readonly Offer[]>;
+}
+
+export const noDefinitions: SiteDefinitions = {
+  slots: new Map(),
+  offers: new Map(),
+  segments: new Map(),
+  offersIn: new Map(),
+};
+
+/** The highest priority first, then what is expected to earn most; the id decides between equals, so that the order holds. */
+export function rankOffers(offers: readonly Offer[]): Offer[] {
+  return [...offers].sort(
+    (a, b) =>
+      b.priority - a.priority ||
+      (b.expectedValueMinor ?? 0) - (a.expectedValueMinor ?? 0) ||
+      (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
+  );
+}
+
+/** The site's segments, and those that every shop has from the start unless it defined one of the same id. */
+export function allSegments({ segments }: SiteDefinitions, currency: string): Segment[] {
+  return [...segments.values(), ...readyMadeSegments(currency).filter(({ id }) => !segments.has(id))];
+}
+
+export function nameOfSegment(definitions: SiteDefinitions, id: string, language: Language): string | undefined {
+  return allSegments(definitions, 'EUR').find((segment) => segment.id === id)?.names[language];
+}

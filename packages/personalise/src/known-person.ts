@@ -1,0 +1,63 @@
+import type { InterestSettings, Segment, Site } from '@sillage/protocol';
+import { toPersonKey } from '@sillage/protocol/holdout';
+import type { PersonFacts } from '@sillage/warehouse';
+import type { KnownPerson } from './decide/decision-input.js';
+import { toFactsByKind } from './decide/facts-by-kind.js';
+import { allSegments, type SiteDefinitions } from './definitions/site-definitions.js';
+import { scoreInterests } from './interests/score-interests.js';
+import type { LiveSubject } from './live/live-visitors.js';
+import { type Profile, toProfile } from './profile.js';
+import { isInSegment, toSegmentSubject } from './segments/is-in-segment.js';
+
+/** All that an answer needs of a person, read once and kept until something changes. */
+export interface ToldPerson {
+  person: KnownPerson;
+  profile: Profile;
+  /** `profile` and `segments` as JSON: writing it costs more than deciding. */
+  json: string;
+  /** Topics that the person is interested in, most first. */
+  topics: readonly string[];
+}
+
+export interface Telling {
+  subject: LiveSubject;
+  site: Site;
+  settings: InterestSettings;
+  definitions: SiteDefinitions;
+  liveSession: string | undefined;
+  now: number;
+}
+
+/** Who is not to be approached is in this segment, the site's own or the ready-made one. */
+const suppressing = 'not-to-be-contacted';
+
+const topicsTold = 5;
+
+export function tellPerson(facts: PersonFacts, telling: Telling): ToldPerson {
+  const { subject, site, settings, definitions, liveSession, now } = telling;
+  const interests = scoreInterests(facts, settings, now);
+  const profile = toProfile(facts, { interests, settings, liveSession });
+  const segments = new Set(findSegments(facts, allSegments(definitions, site.currency), now));
+  const { visitor, customerId } = subject;
+  return {
+    person: {
+      key: toPersonKey({ visitor, ...(customerId === undefined ? {} : { customerId }) }),
+      facts: toFactsByKind(facts.facts),
+      sessionId: liveSession ?? '',
+      isInternal: facts.facts.some((fact) => fact.isInternal && fact.sessionId === liveSession),
+      isSuppressed: segments.has(suppressing),
+      isInSegment: (id) => segments.has(id),
+    },
+    profile,
+    json: JSON.stringify({ ...profile, segments: [...segments] }),
+    topics: interests
+      .filter(({ kind }) => kind === 'topic')
+      .slice(0, topicsTold)
+      .map(({ key }) => key),
+  };
+}
+
+function findSegments(facts: PersonFacts, segments: readonly Segment[], now: number): string[] {
+  const subject = toSegmentSubject(facts, now);
+  return segments.filter(({ tree }) => isInSegment(tree, subject)).map(({ id }) => id);
+}

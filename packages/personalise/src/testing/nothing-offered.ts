@@ -1,0 +1,13 @@
+import { defaultInterestSettings, nilUuid } from '@sillage/protocol';
+import { noDefinitions } from '../definitions/site-definitions.js';
+import type { PersonaliseOptions } from '../personalise-options.js';
+import { Recommender } from '../recommend/recommender.js';
+
+/** The options of a shop that defined nothing, sold nothing and has no catalogue. */
+export const nothingOffered = {
+  interestSettings: () => defaultInterestSettings,
+  definitions: { of: () => noDefinitions },
+  recommenderOf: () => new Recommender({ maxSessions: 10 }),
+  catalogueOf: () => ({ isAvailable: () => true, restockedAt: () => undefined, find: () => undefined }),
+  customerVisitor: () => nilUuid,
+} satisfies Partial<PersonaliseOptions>;

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+/** The identity of a definition within its site and kind. */
+export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'not a slug: a-z, 0-9 and hyphens, 63 at most');
+export const label = z.string().trim().min(1).max(100);
+export const sentence = z.string().trim().min(1).max(300);
+export const productId = z.string().min(1).max(128);
+/** Milliseconds since 1970 UTC. */
+export const instant = z.number().int().min(0).max(8_640_000_000_000_000);
+
+/** Data that goes into a page as it is: http(s), or a path of the shop's own. Never `javascript:`, nor another's host by `//`. */
+export function isSafeAddress(address: string): boolean {
+  if (hasControl(address) || address.includes('\\')) return false;
+  if (address.startsWith('/')) return !address.startsWith('//');
+  return /^https?:\/\/[^/]/i.test(address) && URL.canParse(address);
+}
+
+/** Browsers drop some of them from addresses before they read the scheme. */
+function hasControl(text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) <= 0x20) return true;
+  return false;
+}

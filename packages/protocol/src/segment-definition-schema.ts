@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { label, slug } from './definition-schema.js';
+import type { Segment } from './segment.js';
+import { readSegmentTree } from './segment-schema.js';
+
+/** Body of `PUT /v1/segments/:id`. */
+export const segmentSchema = z.strictObject({
+  id: slug,
+  names: z.strictObject({ fr: label, en: label }),
+  tree: z.unknown().transform((input, context) => {
+    const read = readSegmentTree(input);
+    if ('tree' in read) return read.tree;
+    for (const { path, message } of read.problems) {
+      const steps = path.match(/[^.[\]]+/g) ?? [];
+      context.addIssue({ code: 'custom', path: steps, message });
+    }
+    return z.NEVER;
+  }),
+}) satisfies z.ZodType<Segment>;
