@@ -64,7 +64,7 @@ export interface BatchReply {
   serverTime: number;
   /** Browsers: nothing may be kept of this visitor, whatever grant the browser holds, and why. */
   refusal?: RefusalReason;
-  /** Browsers: by what the sender was taken for a program. What it sends is kept, and counts in no history and no figure. */
+  /** Browsers: by what the sender was taken for a program. What it sends is kept with a mark, and left out of visits and histories. */
   bot?: BotSign;
 }
 

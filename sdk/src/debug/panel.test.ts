@@ -60,7 +60,7 @@ it.each([
   ['what the server answered', false, [answered('user_agent'), answered()], 'its User-Agent is that of a program'],
 ])('says that the browser counts as automated, by %s', (_, isDriven, log, why) => {
   expect(describeAutomation({ log }, isDriven)).toBe(
-    `This browser counts as automated (${why}): its events are accepted, but are in no history and no figure.`,
+    `This browser counts as automated (${why}): its events are accepted, but marked, and left out of visits and histories.`,
   );
 });
 

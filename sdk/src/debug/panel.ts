@@ -103,7 +103,7 @@ export function describeAutomation({ log }: Pick<Inspected, 'log'>, isDriven: bo
   const told = log.flatMap(([, , , reply]) => (reply as Partial<BatchReply> | undefined)?.bot ?? []).pop();
   const sign = isDriven ? 'webdriver' : told;
   if (!sign) return '';
-  return `This browser counts as automated (${signs[sign]}): its events are accepted, but are in no history and no figure.`;
+  return `This browser counts as automated (${signs[sign]}): its events are accepted, but marked, and left out of visits and histories.`;
 }
 
 /** A line for a step of the log: an event as it was recorded, or a request and what came of it. */
