@@ -7,6 +7,8 @@ import {
   type Rates,
 } from '@sillage/ingest';
 import {
+  type CatalogueCopy,
+  createCatalogueRoutes,
   createDefinitionRoutes,
   createPersonalise,
   type DefinitionsCopy,
@@ -34,6 +36,7 @@ export interface AppOptions {
   live: LiveVisitors;
   warehouse: Warehouse;
   definitions: DefinitionsCopy;
+  catalogues: CatalogueCopy;
   isSecretKey: PersonaliseOptions['isAuthentic'];
   findStanding: PersonaliseOptions['findStanding'];
   isJournalWritable(): Promise<boolean>;
@@ -60,6 +63,8 @@ export function createApp(options: AppOptions): Hono {
     root,
     createDefinitionRoutes({ ...personalise, warehouse: options.warehouse, definitions: options.definitions }),
   );
+  const { warehouse, catalogues } = options;
+  app.route(root, createCatalogueRoutes({ ...personalise, warehouse, catalogues }));
   app.route(root, ingest.app);
   return app;
 }
