@@ -105,9 +105,13 @@ function openConfiguredReader({ sites, readerThreads }: ServerConfig, logger: Lo
   return openReader({ sites, logger, ...(readerThreads !== undefined && { threads: readerThreads }) });
 }
 
-function openConfiguredCatalogues({ sites }: ServerConfig, warehouse: Warehouse, logger: Logger): CatalogueCopy {
+function openConfiguredCatalogues(
+  { sites, catalogueProducts }: ServerConfig,
+  warehouse: Warehouse,
+  logger: Logger,
+): CatalogueCopy {
   const pace = { everyMs: catalogueEveryMs, learnEveryMs, wait: waitOrAbort, clock: Date.now };
-  return openCatalogues({ warehouse, sites, ...pace, logger });
+  return openCatalogues({ warehouse, sites, mostProducts: catalogueProducts, ...pace, logger });
 }
 
 /** A frame is written a moment after its events were received. */

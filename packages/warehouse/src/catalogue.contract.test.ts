@@ -107,21 +107,27 @@ describe.each(Object.entries(targets))('the catalogue on the %s', (_, open) => {
   it('marks each change, by site', async () => {
     const site = randomUUID();
     const { warehouse } = target;
-    const change = { site, accepted: 1, refused: 0, removed: 0, isReplaced: false };
+    const change = { site, tookMs: 1_000, accepted: 1, refused: 0, removed: 0, isReplaced: false };
     expect((await warehouse.markCatalogues()).marks.has(site)).toBe(false);
     await warehouse.noteCatalogueChange(change);
     const first = await warehouse.markCatalogues();
     expect(await warehouse.markCatalogues()).toMatchObject({ marks: first.marks });
     expect(Math.abs(first.now - Date.now())).toBeLessThan(60_000);
     await warehouse.noteCatalogueChange(change);
-    expect((await warehouse.markCatalogues()).marks.get(site)).not.toBe(first.marks.get(site));
+    const second = (await warehouse.markCatalogues()).marks.get(site);
+    expect(second?.mark).not.toBe(first.marks.get(site)?.mark);
+    expect(second?.changes).toHaveLength(2);
+    expect(second?.changes).toContainEqual(first.marks.get(site)?.changes[0]);
+    const [{ since = 0 } = {}] = second?.changes ?? [];
+    expect(first.now - since).toBeGreaterThanOrEqual(6_000);
+    expect(first.now - since).toBeLessThan(60_000);
   });
 
   it('reads since a time what came in from then on', async () => {
     const site = randomUUID();
     const { warehouse } = target;
     await warehouse.putProducts(site, [put(1, named('a'))], noon);
-    await warehouse.noteCatalogueChange({ site, accepted: 1, refused: 0, removed: 0, isReplaced: false });
+    await warehouse.noteCatalogueChange({ site, tookMs: 0, accepted: 1, refused: 0, removed: 0, isReplaced: false });
     const { now } = await warehouse.markCatalogues();
     await warehouse.putProducts(site, [put(2, named('b'))], noon);
     expect((await standing(site, now)).map(({ id }) => id)).toContain('b');

@@ -36,12 +36,21 @@ export interface ProductPageQuery {
 export interface CatalogueMarks {
   /** By ClickHouse's clock: milliseconds since 1970. */
   now: number;
-  /** Site → another text whenever its catalogue has changed. Sites without a catalogue are left out. */
-  marks: Map<string, string>;
+  /** By site; those without a catalogue are left out. */
+  marks: Map<string, CatalogueMark>;
+}
+
+export interface CatalogueMark {
+  /** Another text whenever the catalogue has changed. */
+  mark: string;
+  /** Those of the last ten minutes: UUID, and since when its products came in, by ClickHouse's clock. */
+  changes: { id: string; since: number }[];
 }
 
 export interface CatalogueChange {
   site: string;
+  /** Milliseconds from before its first product was sent until now. */
+  tookMs: number;
   accepted: number;
   refused: number;
   removed: number;

@@ -40,7 +40,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), node, id }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('refresh' as const), node }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.constantFrom(1, 60_000, 300_000) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.constantFrom(1, 60_000, 301_000, 700_000) }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('away' as const), is: fc.boolean() }) },
 );
 
@@ -132,7 +135,7 @@ function startLogged(warehouse: MemoryProducts, mostProducts?: number) {
   return { copy, logged, turns, turn };
 }
 
-const change = { site: 'shop', accepted: 1, refused: 0, removed: 0, isReplaced: false };
+const change = { site: 'shop', tookMs: 0, accepted: 1, refused: 0, removed: 0, isReplaced: false };
 const put = async (warehouse: MemoryProducts, ids: readonly string[], revision: number) => {
   const changes = ids.map((id) => ({ product: { id, name: id }, revision, isRemoved: false }));
   await warehouse.putProducts('shop', changes, now);

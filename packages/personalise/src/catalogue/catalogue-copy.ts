@@ -1,5 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Site, UnmatchedReply } from '@sillage/protocol';
-import type { CatalogueMarks, ProductStore } from '@sillage/warehouse';
+import type { CatalogueMark, CatalogueMarks, ProductStore } from '@sillage/warehouse';
 import type { Logger } from 'pino';
 import { keepDoing } from './keep-doing.js';
 import { SiteCatalogue } from './site-catalogue.js';
@@ -35,7 +36,7 @@ export interface CatalogueCopyOptions {
   everyMs: number;
   /** Milliseconds between looks at what pages say: a query over days of events. */
   learnEveryMs: number;
-  /** Products of a site, about 600 bytes each; what comes after is left out, and logged. Default 500,000. */
+  /** Products of a site, about 800 bytes each; what comes after is left out, and logged. Default 200,000. */
   mostProducts?: number;
   /** Resolves after so many milliseconds, or sooner when the signal aborts. */
   wait(milliseconds: number, signal: AbortSignal): Promise<void>;
@@ -49,11 +50,17 @@ interface SiteState {
   mark: string | undefined;
   /** By ClickHouse's clock. */
   readUpTo: number | undefined;
+  /** Changes that are in it, of the last minutes. */
+  changes: ReadonlySet<string>;
   unmatched: number;
 }
 
-/** An insert may take so long from ClickHouse's time in it to being seen. */
-const insertMs = 120_000;
+/** Changes are told one by one for ten minutes; after so many without an answer all that came in since is read. */
+const toldMs = 300_000;
+/** What came in so long before the last reading may not have been seen by it. */
+const overlapMs = 120_000;
+/** After so many somebody else has their turn: decisions are made in the same process. */
+const turnProducts = 100;
 /** What pages said, in days; and products that are learnt from it at most. */
 const learnDays = 3;
 const mostLearnt = 20_000;
@@ -77,11 +84,12 @@ export function openCatalogues(options: CatalogueCopyOptions): CatalogueCopy {
   async function readSite(site: CatalogueCopyOptions['sites'][number], { now, marks }: CatalogueMarks): Promise<void> {
     const state = states.get(site.id);
     const mark = marks.get(site.id);
-    if (!state || mark === undefined || mark === state.mark) return;
+    if (!state || mark === undefined || mark.mark === state.mark) return;
     const isFirst = state.readUpTo === undefined;
     const catalogue = isFirst ? new SiteCatalogue(site.productIds) : state.catalogue;
-    await readInto(catalogue, { site: site.id, since: state.readUpTo, options });
-    Object.assign(state, { catalogue, mark, readUpTo: now });
+    await readInto(catalogue, { site: site.id, since: findSince(state, mark, now), options });
+    const changes = new Set(mark.changes.map(({ id }) => id));
+    Object.assign(state, { catalogue, mark: mark.mark, readUpTo: now, changes });
   }
 
   /** One after the other: a reading that began before a change would not have it. */
@@ -114,11 +122,25 @@ export function openCatalogues(options: CatalogueCopyOptions): CatalogueCopy {
 }
 
 function toState({ productIds }: Pick<Site, 'productIds'>): SiteState {
-  return { catalogue: new SiteCatalogue(productIds), mark: undefined, readUpTo: undefined, unmatched: 0 };
+  return {
+    catalogue: new SiteCatalogue(productIds),
+    mark: undefined,
+    readUpTo: undefined,
+    changes: new Set(),
+    unmatched: 0,
+  };
 }
 
 function toStats(site: string, { catalogue, unmatched }: SiteState): CatalogueStats {
   return { site, products: catalogue.size, learnt: catalogue.learnt, unmatched };
+}
+
+/** From when on rows are new to it: those of the changes that it does not have. `undefined`: all are. */
+function findSince({ readUpTo, changes }: SiteState, mark: CatalogueMark, now: number): number | undefined {
+  if (readUpTo === undefined) return undefined;
+  const fresh = mark.changes.filter(({ id }) => !changes.has(id)).map(({ since }) => since);
+  if (now - readUpTo > toldMs || fresh.length === 0) return readUpTo - overlapMs;
+  return fresh.reduce((first, since) => Math.min(first, since));
 }
 
 interface Reading {
@@ -128,13 +150,16 @@ interface Reading {
 }
 
 async function readInto(catalogue: SiteCatalogue, { site, since, options }: Reading): Promise<void> {
-  const { mostProducts = 500_000, warehouse, logger } = options;
-  const query = since === undefined ? {} : { since: since - insertMs };
+  const { mostProducts = 200_000, warehouse, logger } = options;
+  const query = since === undefined ? {} : { since };
   let left = 0;
+  let taken = 0;
   // removals come too: as many rows as the table may have
   for await (const product of warehouse.readProducts({ site, limit: 0xffffffff, ...query })) {
     if (catalogue.size < mostProducts || catalogue.has(product.id)) catalogue.apply(product);
     else left += 1;
+    taken += 1;
+    if (taken % turnProducts === 0) await nextTurn();
   }
   if (left > 0) logger.warn({ site, mostProducts, left }, 'the catalogue has more products than this process may hold');
 }

@@ -46,7 +46,7 @@ function createRevisions(clock: () => number): () => number {
 
 async function answerPut(context: Context, options: CatalogueRoutesOptions, nextRevision: () => number) {
   const site = findKeyedSite(context, options);
-  const upload = new Upload({ site: site.id, warehouse: options.warehouse, nextRevision, now: options.clock() });
+  const upload = new Upload({ site: site.id, warehouse: options.warehouse, nextRevision, clock: options.clock });
   const failure = await readAll(context, { site, upload, options });
   const { reply } = upload;
   await upload.note();
@@ -77,7 +77,11 @@ async function readAll(context: Context, { site, upload, options }: Reading): Pr
     if (context.req.query('replace') === 'true') await upload.replace();
     return undefined;
   } catch (error) {
-    if (!(error instanceof FeedError)) throw error;
+    if (!(error instanceof FeedError)) {
+      // what is in is in: copies should have it, if ClickHouse still takes the note
+      await upload.note().catch(() => undefined);
+      throw error;
+    }
     await upload.flush();
     return error;
   }
@@ -107,9 +111,18 @@ async function answerDelete(context: Context, options: CatalogueRoutesOptions, n
   const { warehouse } = options;
   const [standing] = await warehouse.listProducts({ site: site.id, id, limit: 1 });
   if (!standing) throw new ProblemError('not_found');
+  const begunAt = options.clock();
   const removal = { revision: nextRevision(), product: { id, name: '' }, isRemoved: true };
-  await warehouse.putProducts(site.id, [removal], options.clock());
-  await warehouse.noteCatalogueChange({ site: site.id, accepted: 0, refused: 0, removed: 1, isReplaced: false });
+  await warehouse.putProducts(site.id, [removal], begunAt);
+  const tookMs = options.clock() - begunAt;
+  await warehouse.noteCatalogueChange({
+    site: site.id,
+    tookMs,
+    accepted: 0,
+    refused: 0,
+    removed: 1,
+    isReplaced: false,
+  });
   await readOwnChange(options);
   return context.body(null, 204);
 }

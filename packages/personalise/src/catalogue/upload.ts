@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CatalogueReply } from '@sillage/protocol';
 import type { ProductChange, ProductStore } from '@sillage/warehouse';
 import { type FeedEntry, FeedError } from './feed-entry.js';
@@ -8,19 +9,23 @@ export interface UploadOptions {
   /** Rises with each call, over all uploads of this process. */
   nextRevision(): number;
   /** Milliseconds since 1970 UTC. */
-  now: number;
+  clock(): number;
 }
 
 /** Products of an insert, refusals told, products of a feed: at most. */
-const batchProducts = 2_000;
+const batchProducts = 5_000;
 const mostRefusals = 100;
 const mostProducts = 1_000_000;
+/** After so many somebody else has their turn: decisions are made in the same process. */
+const turnProducts = 100;
 
 /** One feed on its way into ClickHouse, in batches: what was read before something went wrong stays. */
 export class Upload {
   readonly reply: CatalogueReply = { accepted: 0, refused: 0, removed: 0, isReplaced: false, refusals: [] };
   readonly #options: UploadOptions;
   readonly #firstRevision: number;
+  readonly #begunAt: number;
+  #taken = 0;
   #changes: ProductChange[] = [];
   /** Of products that are in the feed and could not be read: those that stand are not removed for that. */
   #kept: string[] = [];
@@ -29,9 +34,12 @@ export class Upload {
   constructor(options: UploadOptions) {
     this.#options = options;
     this.#firstRevision = options.nextRevision();
+    this.#begunAt = options.clock();
   }
 
   async take(entry: FeedEntry): Promise<void> {
+    this.#taken += 1;
+    if (this.#taken % turnProducts === 0) await nextTurn();
     if ('errors' in entry) {
       this.reply.refused += 1;
       if (this.reply.refusals.length < mostRefusals) this.reply.refusals.push(entry);
@@ -47,11 +55,11 @@ export class Upload {
   }
 
   async flush(): Promise<void> {
-    const { warehouse, site, now, nextRevision } = this.#options;
+    const { warehouse, site, nextRevision } = this.#options;
     const [changes, kept] = [this.#changes, this.#kept];
     this.#changes = [];
     this.#kept = [];
-    if (changes.length > 0) await warehouse.putProducts(site, changes, now);
+    if (changes.length > 0) await warehouse.putProducts(site, changes, this.#begunAt);
     if (kept.length > 0) await warehouse.keepProducts(site, kept, nextRevision());
   }
 
@@ -70,13 +78,9 @@ export class Upload {
   /** Tells all copies. */
   async note(): Promise<void> {
     const { accepted, refused, removed, isReplaced } = this.reply;
-    await this.#options.warehouse.noteCatalogueChange({
-      site: this.#options.site,
-      accepted,
-      refused,
-      removed,
-      isReplaced,
-    });
+    const { site, warehouse, clock } = this.#options;
+    const tookMs = clock() - this.#begunAt;
+    await warehouse.noteCatalogueChange({ site, tookMs, accepted, refused, removed, isReplaced });
   }
 
   #findObstacle(): string | undefined {

@@ -1,6 +1,7 @@
 import type { ListedProduct } from '@sillage/protocol';
 import {
   type CatalogueChange,
+  type CatalogueMark,
   type CatalogueMarks,
   type LearntProduct,
   type ProductChange,
@@ -25,7 +26,7 @@ export class MemoryProducts implements ProductStore {
   learnt: LearntProduct[] = [];
   seen: SeenProduct[] = [];
   readonly #rows = new Map<string, Row>();
-  readonly #notes: CatalogueChange[] = [];
+  readonly #notes: (CatalogueChange & { at: number })[] = [];
 
   async putProducts(site: string, changes: readonly ProductChange[], at: number): Promise<void> {
     this.#check();
@@ -52,12 +53,18 @@ export class MemoryProducts implements ProductStore {
 
   async noteCatalogueChange(change: CatalogueChange): Promise<void> {
     this.#check();
-    this.#notes.push(change);
+    this.#notes.push({ ...change, at: this.now });
   }
 
   async markCatalogues(): Promise<CatalogueMarks> {
     this.#check();
-    return { now: this.now, marks: new Map(this.#notes.map(({ site }, index) => [site, String(index)])) };
+    const marks = new Map<string, CatalogueMark>();
+    for (const [index, { site, at, tookMs }] of this.#notes.entries()) {
+      const earlier = marks.get(site)?.changes ?? [];
+      const changes = at < this.now - 600_000 ? earlier : [...earlier, { id: String(index), since: at - tookMs }];
+      marks.set(site, { mark: String(index), changes });
+    }
+    return { now: this.now, marks };
   }
 
   async *readProducts({ site, since, limit }: ProductsQuery): AsyncGenerator<StoredProduct> {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ClickHouse } from '../client/clickhouse.js';
 import type { CatalogueChange, ProductChange } from '../product-store.js';
 
@@ -42,7 +43,7 @@ export async function putProducts(
   const latest = new Map(changes.map((change) => [change.product.id, change]));
   if (latest.size === 0) return;
   const query = { action: 'put products', sql: putSql, timeoutMs };
-  await clickhouse.insertLines(query, toLines([...latest.values()].map(toRow)), { site, at });
+  await clickhouse.insertLines(query, await encode([...latest.values()]), { site, at });
 }
 
 /** See `ProductStore.keepProducts`. */
@@ -71,8 +72,16 @@ export async function removeOlderProducts(
 
 /** See `ProductStore.noteCatalogueChange`. */
 export async function noteCatalogueChange(clickhouse: ClickHouse, change: CatalogueChange): Promise<void> {
-  const { site, accepted, refused, removed, isReplaced } = change;
-  const row = { site, change: randomUUID(), accepted, refused, removed, is_replaced: isReplaced };
+  const { site, tookMs, accepted, refused, removed, isReplaced } = change;
+  const row = {
+    site,
+    change: randomUUID(),
+    took_ms: Math.max(0, Math.round(tookMs)),
+    accepted,
+    refused,
+    removed,
+    is_replaced: isReplaced,
+  };
   await clickhouse.insertLines(
     { action: 'note a change of the catalogue', sql: 'INSERT INTO catalogue_changes FORMAT JSONEachRow', timeoutMs },
     toLines([row]),
@@ -98,6 +107,18 @@ function toRow({ product, revision, isRemoved }: ProductChange): object {
     parent_id: product.parentId,
     released_at: product.releasedAt,
   };
+}
+
+/** Rows between which others have their turn: thousands at once would hold up what the same process answers. */
+const turnRows = 250;
+
+async function encode(changes: readonly ProductChange[]): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for (let from = 0; from < changes.length; from += turnRows) {
+    pieces.push(toLines(changes.slice(from, from + turnRows).map(toRow)));
+    await nextTurn();
+  }
+  return Buffer.concat(pieces);
 }
 
 function toLines(rows: readonly object[]): Buffer {

@@ -1,6 +1,12 @@
 import type { ListedProduct } from '@sillage/protocol';
 import type { ClickHouse } from '../client/clickhouse.js';
-import type { CatalogueMarks, ProductPageQuery, ProductsQuery, StoredProduct } from '../product-store.js';
+import type {
+  CatalogueMark,
+  CatalogueMarks,
+  ProductPageQuery,
+  ProductsQuery,
+  StoredProduct,
+} from '../product-store.js';
 
 const milli = (column: string) => `toFloat64(toUnixTimestamp64Milli(${column}))`;
 const columns = `id, toFloat64(revision) AS revision, is_removed, name, url, image, toFloat64(price_minor) AS price_minor,
@@ -23,7 +29,10 @@ WHERE site = {site:String} AND ${condition} AND NOT is_removed
 ORDER BY id
 LIMIT {limit:UInt32}`;
 
-const markSql = `SELECT site, concat(toString(count()), ' ', toString(max(at))) AS mark, ${milli("now64(3, 'UTC')")} AS now
+/** Where the clocks of two machines do not run alike. */
+const marginMs = 5_000;
+const markSql = `SELECT site, concat(toString(count()), ' ', toString(max(at))) AS mark, ${milli("now64(3, 'UTC')")} AS now,
+  groupArrayIf((toString(change), ${milli('at')} - took_ms - ${marginMs}), at >= now64(3) - INTERVAL 10 MINUTE) AS changes
 FROM catalogue_changes
 GROUP BY site`;
 
@@ -67,8 +76,19 @@ export async function listProducts(clickhouse: ClickHouse, query: ProductPageQue
 /** See `ProductStore.markCatalogues`. */
 export async function markCatalogues(clickhouse: ClickHouse): Promise<CatalogueMarks> {
   const query = { action: 'look for changes of the catalogue', sql: markSql, timeoutMs: 5_000 };
-  const rows = await clickhouse.rows<{ site: string; mark: string; now: number }>(query);
-  return { now: rows[0]?.now ?? 0, marks: new Map(rows.map(({ site, mark }) => [site, mark])) };
+  const rows = await clickhouse.rows<MarkRow>(query);
+  return { now: rows[0]?.now ?? 0, marks: new Map(rows.map((row) => [row.site, toMark(row)])) };
+}
+
+interface MarkRow {
+  site: string;
+  mark: string;
+  now: number;
+  changes: [id: string, since: number][];
+}
+
+function toMark({ mark, changes }: MarkRow): CatalogueMark {
+  return { mark, changes: changes.map(([id, since]) => ({ id, since })) };
 }
 
 function toListed(row: Row): ListedProduct {
