@@ -40,8 +40,15 @@ const streamOf = (bytes: number) =>
     },
   });
 
-/** What other parts answer: unknown paths, ClickHouse that does not answer, and definitions. */
-const elsewhere = ['not_found', 'warehouse_unavailable', 'definition_in_use', 'version_conflict'] as const;
+/** What other parts answer: unknown paths, ClickHouse that does not answer, definitions and feeds. */
+const elsewhere = [
+  'not_found',
+  'warehouse_unavailable',
+  'definition_in_use',
+  'version_conflict',
+  'unreadable_feed',
+  'unknown_feed',
+] as const;
 type Elsewhere = (typeof elsewhere)[number];
 
 const cases: Record<Exclude<ProblemCode, Elsewhere>, Case[]> = {

@@ -38,6 +38,15 @@ const unused = {
   markDefinitions: refuse,
   changeDefinition: refuse,
   offerOutcomes: refuse,
+  putProducts: refuse,
+  keepProducts: refuse,
+  removeOlderProducts: refuse,
+  noteCatalogueChange: refuse,
+  markCatalogues: refuse,
+  readProducts: none,
+  listProducts: refuse,
+  learntProducts: refuse,
+  seenProducts: refuse,
   countStored: refuse,
 };
 

@@ -1,3 +1,12 @@
+export {
+  type CatalogueCopy,
+  type CatalogueCopyOptions,
+  type CatalogueStats,
+  openCatalogues,
+} from './catalogue/catalogue-copy.js';
+export { type CatalogueRoutesOptions, createCatalogueRoutes } from './catalogue/catalogue-routes.js';
+export type { KnownProduct } from './catalogue/known-product.js';
+export type { SiteCatalogue } from './catalogue/site-catalogue.js';
 export { createPersonalise } from './create-personalise.js';
 export { type Decided, decide } from './decide/decide.js';
 export { decideSlots, type SlotsInput } from './decide/decide-slots.js';

@@ -1,4 +1,5 @@
 export * from './batch.js';
+export type * from './catalogue.js';
 export * from './clean.js';
 export * from './consent.js';
 export * from './definition.js';

@@ -25,6 +25,8 @@ export const problems = {
   malformed_body: { status: 400, title: 'The body is not JSON, or its encoding is not one we read.' },
   invalid_batch: { status: 422, title: 'The body does not meet the schema of a batch.' },
   invalid_request: { status: 422, title: 'The body does not meet the schema of this request.' },
+  unreadable_feed: { status: 422, title: 'The feed could not be read to its end, or nothing of it could be taken.' },
+  unknown_feed: { status: 415, title: 'The content type is not of a feed that we read.' },
   body_too_large: { status: 413, title: 'The body is larger than allowed.' },
   unknown_site: { status: 403, title: 'No site has this id.' },
   origin_not_allowed: { status: 403, title: 'The origin is not on the list of the site.' },

@@ -1,3 +1,4 @@
+import type { ProductIdRules } from './catalogue.js';
 import type { InterestSettings } from './interest.js';
 
 /** A site as the server's parts see it: one shop, its origins, its keys, its rules. */
@@ -30,6 +31,8 @@ export interface Site {
   contactPressure?: ContactPressure;
   /** How interests are counted, where not by `defaultInterestSettings`. */
   interests?: InterestSettings;
+  /** How product ids of pages and of the catalogue come together where they differ. */
+  productIds?: ProductIdRules;
 }
 
 /** So many exposures, mails and calls within so many days at most. */

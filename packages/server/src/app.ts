@@ -7,12 +7,13 @@ import {
   type Rates,
 } from '@sillage/ingest';
 import {
+  type CatalogueCopy,
+  createCatalogueRoutes,
   createDefinitionRoutes,
   createPersonalise,
   type DefinitionsCopy,
   type LiveVisitors,
   type PersonaliseOptions,
-  type ProductCatalogue,
 } from '@sillage/personalise';
 import { defaultInterestSettings, toProblem } from '@sillage/protocol';
 import type { Warehouse } from '@sillage/warehouse';
@@ -37,6 +38,7 @@ export interface AppOptions {
   recommenders: Recommenders;
   warehouse: Warehouse;
   definitions: DefinitionsCopy;
+  catalogues: CatalogueCopy;
   isSecretKey: PersonaliseOptions['isAuthentic'];
   findStanding: PersonaliseOptions['findStanding'];
   isJournalWritable(): Promise<boolean>;
@@ -63,6 +65,8 @@ export function createApp(options: AppOptions): Hono {
     root,
     createDefinitionRoutes({ ...personalise, warehouse: options.warehouse, definitions: options.definitions }),
   );
+  const { warehouse, catalogues } = options;
+  app.route(root, createCatalogueRoutes({ ...personalise, warehouse, catalogues }));
   app.route(root, ingest.app);
   return app;
 }
@@ -81,7 +85,8 @@ function healthOptions({ config, registry, warehouse, ingest, isJournalWritable 
 }
 
 function personaliseOptions(options: AppOptions, { limitClient }: Ingest): PersonaliseOptions {
-  const { config, logger, warehouse, ingest, live, recommenders, definitions, isSecretKey, findStanding } = options;
+  const { config, logger, warehouse, ingest, live, recommenders, definitions, catalogues } = options;
+  const { isSecretKey, findStanding } = options;
   return {
     findSite: siteFinder(config),
     hasOrigin: originFinder(config),
@@ -89,7 +94,7 @@ function personaliseOptions(options: AppOptions, { limitClient }: Ingest): Perso
     live,
     definitions,
     recommenderOf: (site) => recommenders.of(site),
-    catalogueOf: () => noCatalogue,
+    catalogueOf: (site) => catalogues.of(site),
     interestSettings: (site) => site.interests ?? defaultInterestSettings,
     customerVisitor,
     tokenKeys: config.cookieKeys,
@@ -100,9 +105,6 @@ function personaliseOptions(options: AppOptions, { limitClient }: Ingest): Perso
     logger,
   };
 }
-
-/** Until there is one, all that is proposed is in stock, and known by its id alone. */
-const noCatalogue: ProductCatalogue = { isAvailable: () => true, restockedAt: () => undefined, find: () => undefined };
 
 function ingestOptions({ config, logger, registry, ingest, live, recommenders }: AppOptions): IngestOptions {
   return {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStoreHandle, EventStoreStats } from '@sillage/ingest';
+import type { CatalogueCopy, CatalogueStats } from '@sillage/personalise';
 import type { StoredCounts, Warehouse } from '@sillage/warehouse';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 
@@ -58,6 +59,27 @@ function countStoredAtScrape(registry: Registry, warehouse: Pick<Warehouse, 'cou
       async collect() {
         const counts = await Promise.race([ask(), sleep(countPatienceMs, undefined, { ref: false })]);
         if (counts !== undefined) this.set(counts[field]);
+      },
+    });
+  }
+}
+
+const catalogueGauges: [name: string, help: string, field: Exclude<keyof CatalogueStats, 'site'>][] = [
+  ['sillage_catalogue_products', "Products of the shop's feed in this process.", 'products'],
+  ['sillage_catalogue_learnt_products', 'Products learnt from pages, where there is no feed.', 'learnt'],
+  ['sillage_catalogue_unmatched_products', 'Products of events of 7 days that the feed lacks.', 'unmatched'],
+];
+
+/** By site. */
+export function countProducts(registry: Registry, catalogues: Pick<CatalogueCopy, 'stats'>): void {
+  for (const [name, help, field] of catalogueGauges) {
+    new Gauge({
+      name,
+      help,
+      labelNames: ['site'],
+      registers: [registry],
+      collect() {
+        for (const stats of catalogues.stats()) this.set({ site: stats.site }, stats[field]);
       },
     });
   }

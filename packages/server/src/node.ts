@@ -9,7 +9,7 @@ import {
   openReader,
   type Reader,
 } from '@sillage/ingest';
-import { LiveVisitors, openDefinitions } from '@sillage/personalise';
+import { type CatalogueCopy, LiveVisitors, openCatalogues, openDefinitions } from '@sillage/personalise';
 import type { Site } from '@sillage/protocol';
 import type { Warehouse } from '@sillage/warehouse';
 import type { Hono } from 'hono';
@@ -17,7 +17,7 @@ import type { Logger } from 'pino';
 import { createApp } from './app.js';
 import type { ServerConfig } from './config.js';
 import { hashKey } from './keys.js';
-import { createNodeRegistry } from './node-metrics.js';
+import { countProducts, createNodeRegistry } from './node-metrics.js';
 import { openConfiguredWarehouse } from './open-configured-warehouse.js';
 import { openRecommenders } from './recommenders.js';
 
@@ -40,6 +40,9 @@ export interface NodeOptions {
 
 /** How soon an offer that was changed on another node is changed here. */
 const definitionsEveryMs = 3_000;
+/** How soon a product that was put on another node is here; and how often pages are asked which products there are. */
+const catalogueEveryMs = 3_000;
+const learnEveryMs = 600_000;
 
 /** Sessions of a site from which products are recommended. */
 const recommendedSessions = 200_000;
@@ -60,8 +63,10 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     wait: waitOrAbort,
     logger,
   });
+  const catalogues = openConfiguredCatalogues(config, warehouse, logger);
   let isDraining = false;
   const registry = createNodeRegistry(store, warehouse);
+  countProducts(registry, catalogues);
   const reader = openConfiguredReader(config, logger);
   const app = createApp({
     config: { ...config, sites: withOperatorKey(config.sites, operatorKey) },
@@ -72,6 +77,7 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     recommenders,
     warehouse,
     definitions,
+    catalogues,
     isSecretKey,
     findStanding: (token, site) => {
       const standing = findStanding(token, store.findVisitor(site.id, token.visitor), site, Date.now());
@@ -95,6 +101,7 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     close: async (timeoutMs) => {
       definitions.close();
       recommenders.close();
+      catalogues.close();
       await reader.close();
       await drainOrClose(store, timeoutMs, logger);
       await warehouse.close();
@@ -109,6 +116,15 @@ function openStore(config: ServerConfig, warehouse: Warehouse, logger: Logger): 
 
 function openConfiguredReader({ sites, readerThreads }: ServerConfig, logger: Logger): Reader {
   return openReader({ sites, logger, ...(readerThreads !== undefined && { threads: readerThreads }) });
+}
+
+function openConfiguredCatalogues(
+  { sites, catalogueProducts }: ServerConfig,
+  warehouse: Warehouse,
+  logger: Logger,
+): CatalogueCopy {
+  const pace = { everyMs: catalogueEveryMs, learnEveryMs, wait: waitOrAbort, clock: Date.now };
+  return openCatalogues({ warehouse, sites, mostProducts: catalogueProducts, ...pace, logger });
 }
 
 /** A frame is written a moment after its events were received. */

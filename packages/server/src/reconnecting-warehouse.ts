@@ -1,4 +1,4 @@
-import { type Warehouse, WarehouseError } from '@sillage/warehouse';
+import { type ProductStore, type Warehouse, WarehouseError } from '@sillage/warehouse';
 
 export interface ReconnectOptions {
   open(): Promise<Warehouse>;
@@ -67,6 +67,7 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     countSegment: async (question) => (await current()).countSegment(question),
     segmentMembers: async (question) => (await current()).segmentMembers(question),
     isInSegment: async (question) => (await current()).isInSegment(question),
+    ...toReconnectingProducts(current),
     countStored: async () => (await current()).countStored(),
     ping: async () => inner?.ping() ?? false,
     close: async () => {
@@ -74,5 +75,22 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
       await opening;
       await inner?.close();
     },
+  };
+}
+
+function toReconnectingProducts(current: () => Promise<Warehouse>): ProductStore {
+  return {
+    putProducts: async (site, changes, at) => (await current()).putProducts(site, changes, at),
+    keepProducts: async (site, ids, revision) => (await current()).keepProducts(site, ids, revision),
+    removeOlderProducts: async (site, before, revision) =>
+      (await current()).removeOlderProducts(site, before, revision),
+    noteCatalogueChange: async (change) => (await current()).noteCatalogueChange(change),
+    markCatalogues: async () => (await current()).markCatalogues(),
+    readProducts: async function* (query) {
+      yield* (await current()).readProducts(query);
+    },
+    listProducts: async (query) => (await current()).listProducts(query),
+    learntProducts: async (query) => (await current()).learntProducts(query),
+    seenProducts: async (query) => (await current()).seenProducts(query),
   };
 }

@@ -5,6 +5,7 @@ import {
   type Site,
   topicPattern,
 } from '@sillage/protocol';
+import { productIdRulesSchema } from '@sillage/protocol/catalogue-schema';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
@@ -77,6 +78,7 @@ export const siteSchema = z.strictObject({
     .strictObject({ contacts: z.number().int().min(1).max(10_000), days: z.number().int().min(1).max(365) })
     .exactOptional(),
   interests: interestSettings.exactOptional(),
+  productIds: productIdRulesSchema.exactOptional(),
 }) satisfies z.ZodType<Site>;
 
 export const cookieKeys = z.tuple([secret], secret);

@@ -66,6 +66,23 @@ describe('the server on its embedded engine', () => {
     await expect.poll(told, { timeout: 10_000 }).toMatchObject({ id: 'hero', ...hero, version: 1 });
   });
 
+  it('takes the catalogue by secret key, and has it after a restart', async () => {
+    const ask = (method: string, type: string, body?: string) =>
+      fetch(`${url()}/v1/catalogue`, {
+        method,
+        headers: { Authorization: `Bearer ${boutique.secretKey}`, 'Sillage-Site': 'boutique', 'Content-Type': type },
+        ...(body !== undefined && { body }),
+      });
+    const xml = '<rss><item><id>T-1</id><title>Tente</title><price>249.90 EUR</price></item></rss>';
+    expect(await (await ask('PUT', 'application/xml', xml)).json()).toMatchObject({ accepted: 1, refused: 0 });
+    await server?.stop();
+    server = await boutique.start();
+    const told = { id: 'T-1', name: 'Tente', priceMinor: 24_990, currency: 'EUR', stock: 'in' };
+    expect(await (await ask('GET', 'application/json')).json()).toMatchObject({ products: [told] });
+    const metrics = async () => (await fetch(`${url()}/metrics`)).text();
+    await expect.poll(metrics, { timeout: 10_000 }).toContain('sillage_catalogue_products{site="boutique"} 1');
+  });
+
   it('lets one address read no more often than it may write', async () => {
     await server?.stop();
     server = await startServer({ ...boutique.config, rateLimits: { perAddressPerSecond: 0.05 } }, logger);

@@ -4,6 +4,7 @@ export type { EngineEvent } from './engine/engine.js';
 export { isHistoryCursor } from './history/cursor.js';
 export type * from './offer-outcomes.js';
 export { type EmbeddedOptions, openWarehouse, type ServerOptions, type WarehouseOptions } from './open-warehouse.js';
+export type * from './product-store.js';
 export { type FactColumns, readBoughtOrder, toFacts } from './rows/event-facts.js';
 export {
   type EventRow,

@@ -16,6 +16,7 @@ import { offerOutcomes } from './queries/offer-outcomes.js';
 import { pastOrders } from './queries/past-orders.js';
 import { pastSessions } from './queries/past-sessions.js';
 import { personFacts } from './queries/person-facts.js';
+import { toProductStore } from './queries/product-store.js';
 import { purgeDeleted } from './queries/purge-deleted.js';
 import { markDefinitions, readDefinitions } from './queries/read-definitions.js';
 import { withdrawPurposes } from './queries/withdraw-purposes.js';
@@ -139,6 +140,7 @@ function toWarehouse(clickhouse: ClickHouse, stop: () => Promise<void>): Warehou
     countSegment: (question) => countSegment(clickhouse, question),
     segmentMembers: (question) => segmentMembers(clickhouse, question),
     isInSegment: (question) => isInSegment(clickhouse, question),
+    ...toProductStore(clickhouse),
     countStored: () => countStored(clickhouse),
     ping: () => clickhouse.isReachable(),
     close: async () => {

@@ -6,9 +6,12 @@ import { dayMs, type FactsByKind } from './facts-by-kind.js';
 import type { Stock } from './find-moment.js';
 import { findOpenCart } from './open-cart.js';
 
-/** What the shop sells, as far as it is known. */
+/** What the shop sells, as far as it is known: `SiteCatalogue`. */
 export interface ProductCatalogue extends Stock {
-  find(productId: string): Omit<OfferedProduct, 'reason' | 'productId'> | undefined;
+  /** It can be ordered, or there is no feed that would say. */
+  isProposable(productId: string): boolean;
+  /** As the feed or the shop's pages have it, under the id that was asked for. */
+  describe(productId: string): Omit<OfferedProduct, 'reason'> | undefined;
 }
 
 export interface FillingInput {
@@ -40,7 +43,7 @@ export function fillProducts({ strategy, count }: ProductSelection, input: Filli
   if (strategy === 'cart') {
     return cart.slice(0, count).map((productId) => toOffered(productId, cartReason(locale), catalogue));
   }
-  const nameOf = (key: string) => catalogue.find(key)?.name;
+  const nameOf = (key: string) => catalogue.describe(key)?.name;
   const proposed = input.recommender.recommend({
     at: input.now,
     ...(person ? ofVisit(person, input.now) : { session: context.productId === undefined ? [] : [context.productId] }),
@@ -48,7 +51,7 @@ export function fillProducts({ strategy, count }: ProductSelection, input: Filli
     ...(context.productId !== undefined && { page: context.productId }),
     topics: [...(context.topics ?? []), ...input.topics],
     limit: count,
-    isAvailable: (productId) => catalogue.isAvailable(productId),
+    isAvailable: (productId) => catalogue.isProposable(productId),
     sources: sources[strategy],
   });
   return proposed.map(({ productId, reason }) =>
@@ -65,7 +68,7 @@ function cartReason(locale: string): string {
 }
 
 function toOffered(productId: string, reason: string, catalogue: ProductCatalogue): OfferedProduct {
-  return { productId, ...catalogue.find(productId), reason };
+  return { productId, ...catalogue.describe(productId), reason };
 }
 
 /** What this person looked at and bought. */

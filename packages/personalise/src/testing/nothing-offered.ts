@@ -8,6 +8,11 @@ export const nothingOffered = {
   interestSettings: () => defaultInterestSettings,
   definitions: { of: () => noDefinitions },
   recommenderOf: () => new Recommender({ maxSessions: 10 }),
-  catalogueOf: () => ({ isAvailable: () => true, restockedAt: () => undefined, find: () => undefined }),
+  catalogueOf: () => ({
+    isAvailable: () => false,
+    isProposable: () => true,
+    restockedAt: () => undefined,
+    describe: () => undefined,
+  }),
   customerVisitor: () => nilUuid,
 } satisfies Partial<PersonaliseOptions>;

@@ -153,11 +153,12 @@ export class ClickHouse {
   }
 
   /** Lines of JSON as they are, each ended by a newline, into a table that the caller did not take from outside. */
-  async insertLines(query: NamedQuery, lines: Buffer): Promise<void> {
+  async insertLines(query: NamedQuery, lines: Buffer, parameters: Parameters = {}): Promise<void> {
     await this.#ask(query, (client) =>
       client
         .exec({
           query: query.sql,
+          query_params: parameters,
           values: Readable.from([lines], { objectMode: false }),
           clickhouse_settings: { ...query.settings },
           abort_signal: signalOf(query),

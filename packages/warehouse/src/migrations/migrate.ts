@@ -8,6 +8,7 @@ import { persons } from './004-persons.js';
 import { rejectedEvents } from './005-rejected-events.js';
 import { sessionFacts } from './006-session-facts.js';
 import { definitions } from './007-definitions.js';
+import { catalogue } from './008-catalogue.js';
 import type { Migration } from './migration.js';
 
 /** The schema's steps, in order. */
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   rejectedEvents,
   sessionFacts,
   definitions,
+  catalogue,
 ];
 
 interface Applied {
