@@ -3,7 +3,7 @@ import { backoffMs } from './backoff.js';
 
 const now = Date.parse('2026-03-01T10:00:00Z');
 const waited = (failures: number, retryAfter: string | null, random = 1) =>
-  backoffMs({ failures, clock: () => now, random: () => random }, retryAfter);
+  backoffMs({ failures, clock: () => now, drawRandom: () => random }, retryAfter);
 
 it.each([
   [0, 1000],

@@ -6,8 +6,8 @@ import type { Core } from '../core.js';
  * Retry-After asks for (RFC 9110, 10.2.3).
  */
 export const backoffMs = (
-  core: Pick<Core, 'clock' | 'random' | 'failures'>,
+  core: Pick<Core, 'clock' | 'drawRandom' | 'failures'>,
   retryAfter: string | null | undefined,
 ): number =>
   Math.max(0, Number(retryAfter) * 1000 || Date.parse(`${retryAfter}`) - core.clock() || 0) +
-  core.random() * Math.min(300_000, 1000 * 2 ** core.failures);
+  core.drawRandom() * Math.min(300_000, 1000 * 2 ** core.failures);
