@@ -29,6 +29,8 @@ export default defineConfig({
           name: 'units',
           include: ['{packages/*,ingest,sdk,examples/*}/src/**/*.test.ts'],
           exclude: ['**/*.contract.test.ts', '**/dist/**', '**/node_modules/**'],
+          // no test is of time: a slow machine is no failure
+          testTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
       },
@@ -40,7 +42,7 @@ export default defineConfig({
           include: ['{packages/*,ingest}/src/**/*.contract.test.ts'],
           pool: 'forks',
           maxWorkers: 1,
-          testTimeout: 30_000,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
         },

@@ -15,12 +15,12 @@ export interface Core {
   storageKey: string;
   /** Milliseconds since 1970. */
   clock(): number;
-  random(): number;
+  drawRandom(): number;
   fetcher: typeof fetch;
   /** `navigator.globalPrivacyControl`. */
   hasGpc(): boolean;
   /** Tells a step of an event's or choice's way to the debug panel: what it was, and what came of it. */
-  notify(...step: unknown[]): void;
+  logStep(...step: unknown[]): void;
 
   consentRecord: ConsentRecord;
   /** Purposes that hold now. */
@@ -30,7 +30,7 @@ export interface Core {
   /** Nothing can be stored: what is in memory counts. */
   isForgetful?: boolean;
   /** Reads again what this or another tab wrote, and starts or stops by it. */
-  refresh(): void;
+  reread(): void;
 
   /** This tab's events that the server has not acknowledged, by id. */
   unanswered: Map<string, StoredEvent>;

@@ -6,7 +6,7 @@ import { watchEngagement } from './record/engagement.js';
 import { tell } from './record/facts.js';
 
 /** Where a tracker meets the world. */
-export type Edges = Pick<Core, 'clock' | 'random' | 'fetcher' | 'hasGpc' | 'notify'>;
+export type Edges = Pick<Core, 'clock' | 'drawRandom' | 'fetcher' | 'hasGpc' | 'logStep'>;
 
 /** A tracker that has not begun: it has read the visitor's choice, and nothing else. */
 export function createCore(settings: Settings, edges: Edges): Core {
@@ -16,7 +16,7 @@ export function createCore(settings: Settings, edges: Edges): Core {
     storageKey: `sillage:${settings.site}`,
     consentRecord: noChoice,
     granted: [],
-    refresh: () => refresh(core),
+    reread: () => refresh(core),
     isConfirmed: settings.consent !== 'tarteaucitron',
     unanswered: new Map(),
     unsaved: new Map(),

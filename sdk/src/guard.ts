@@ -6,7 +6,7 @@ export function guard<A extends unknown[]>(core: Core, run: (...given: A) => voi
     try {
       run(...given);
     } catch (error) {
-      core.notify('error', error);
+      core.logStep('error', error);
     }
   };
 }

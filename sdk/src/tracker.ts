@@ -64,10 +64,10 @@ export function createTracker(options: TrackerOptions): Tracker {
   const log: unknown[][] = [];
   const core = createCore(toSettings(options), {
     clock: Date.now,
-    random: Math.random,
+    drawRandom: Math.random,
     fetcher: (...request) => fetch(...request),
     hasGpc: () => !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
-    notify(...step) {
+    logStep(...step) {
       if (log.push(step) > keptSteps) log.shift();
     },
   });
@@ -97,16 +97,16 @@ export function createTracker(options: TrackerOptions): Tracker {
 
 /** In tasks of their own: no step may block the page. What must not be missed comes first. */
 function boot(core: Core): void {
-  core.refresh();
+  core.reread();
   // what a page that ended while it withdrew has left behind
   if (core.consentRecord.expiresAt && !has(core.consentRecord.choices, 'granted')) dropEvents(core);
   followAddress(core);
   onLeave(guard(core, (isUnloading) => leavePage(core, isUnloading)));
-  listen('storage', ({ key }) => key === core.storageKey && core.refresh());
+  listen('storage', ({ key }) => key === core.storageKey && core.reread());
   listen('pageshow', ({ persisted }) => {
     if (!persisted) return;
     // from the bfcache: another page may have withdrawn meanwhile
-    core.refresh();
+    core.reread();
     turnPage(core);
   });
   listen('prerenderingchange', () => viewPage(core));

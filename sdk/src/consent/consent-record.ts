@@ -60,5 +60,5 @@ export function loseGrant(core: Core): void {
   const { accepted } = core.consentRecord;
   core.isReturning = false;
   amendRecord(core, { accepted: 0, expiresAt: accepted ? 0 : core.clock() + refusedMs, token: undefined });
-  core.refresh();
+  core.reread();
 }

@@ -21,7 +21,7 @@ afterEach(() => {
 
 const begin = (options = {}): FakeCore => {
   const fake = createFakeCore(options);
-  fake.core.refresh();
+  fake.core.reread();
   return fake;
 };
 
@@ -98,7 +98,7 @@ it.each([
   decide(begin().core, both, api);
   const fake = createFakeCore(options);
   fake.at += laterMs;
-  fake.core.refresh();
+  fake.core.reread();
   expect(fake.core.granted).toEqual([]);
   expect(fake.core.consentRecord.choices).toEqual({});
 });
@@ -107,7 +107,7 @@ it('lets Global Privacy Control end personalisation until it is granted under it
   const fake = begin();
   decide(fake.core, both, api);
   fake.hasGpc = true;
-  fake.core.refresh();
+  fake.core.reread();
   expect(fake.core.granted).toEqual(['measurement']);
   decide(fake.core, { personalisation: 'denied' }, api);
   decide(fake.core, both, api);
@@ -127,7 +127,7 @@ it('ends what another tab withdrew', () => {
   const fake = begin();
   decide(fake.core, both, api);
   decide(begin().core, neither, api);
-  fake.core.refresh();
+  fake.core.reread();
   expect(fake.core.granted).toEqual([]);
 });
 
@@ -154,6 +154,6 @@ it('holds a choice in memory where nothing can be stored', () => {
   });
   const fake = begin();
   decide(fake.core, both, api);
-  fake.core.refresh();
+  fake.core.reread();
   expect(fake.core.granted).toEqual(['measurement', 'personalisation']);
 });

@@ -21,7 +21,7 @@ export function decide(core: Core, choices: Choices, source: ConsentSource): voi
   );
   core.isConfirmed = true;
   if (Object.keys(changed)[0]) amendRecord(core, renew(core, { before, changed, source }));
-  core.refresh();
+  core.reread();
   if (core.consentRecord.pending.some(isRefusal)) tellChoices(core);
   else if (core.consentRecord.pending[0]) sendNow(core);
 }

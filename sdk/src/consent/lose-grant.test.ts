@@ -24,7 +24,7 @@ afterEach(() => {
 
 const begin = (options = {}): FakeCore => {
   const fake = createFakeCore(options);
-  fake.core.refresh();
+  fake.core.reread();
   return fake;
 };
 
@@ -73,7 +73,7 @@ describe.each(answers)('when the server knows %s', (_, status, eventReply) => {
     const fake = await beginGranted();
     const other = begin();
     await visit(refuse(fake));
-    other.core.refresh();
+    other.core.reread();
     expect(other.core.granted).toEqual([]);
   });
 

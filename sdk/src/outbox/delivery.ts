@@ -73,7 +73,7 @@ function sendAll(core: Core): void {
   core.sendTimer = 0;
   core.laterAborter?.abort();
   withLock(core.storageKey, async () => {
-    core.refresh();
+    core.reread();
     adoptEvents(core);
     await tellChoices(core);
     while (await sendBatch(core, select(core, await eventsOfAll(core, readAtOnce))));
@@ -86,7 +86,7 @@ export async function tellChoices(core: Core): Promise<void> {
     const body = JSON.stringify(request);
     if (!(await post(core, '/v1/consent', body, isRefusal(request) ? undefined : core.aborter.signal))) return;
     amendRecord(core, { pending: readRecord(core).pending.filter((other) => JSON.stringify(other) !== body) });
-    core.refresh();
+    core.reread();
   }
 }
 
@@ -137,7 +137,7 @@ async function post(core: Core, path: string, body: string, signal?: AbortSignal
     // offline, blocked, aborted, cut, or an answer that is not JSON
   }
   clearTimeout(timeout);
-  core.notify(path, body, status, reply);
+  core.logStep(path, body, status, reply);
   if (status === 401 || reply?.refusal) loseGrant(core);
   else if (reply) {
     amendRecord(core, {

@@ -26,7 +26,7 @@ export function record(core: Core, type: EventType, fields: object): void {
   };
   const json = JSON.stringify(event, clean);
   const fits = json.length <= limits.eventBytes;
-  core.notify(fits ? 'recorded' : 'too large', event);
+  core.logStep(fits ? 'recorded' : 'too large', event);
   if (!fits) return;
   addEvent(core, [id, json, core.granted.join()]);
   sendSoon(core);

@@ -35,10 +35,10 @@ export function createFakeCore(options: Partial<TrackerOptions> = {}): FakeCore 
   };
   const core = createCore(toSettings({ site: 'shop', endpoint: '/s', ...options }), {
     clock: () => fake.at,
-    random: () => 0.5,
+    drawRandom: () => 0.5,
     fetcher: fetcher as typeof fetch,
     hasGpc: () => fake.hasGpc,
-    notify: () => undefined,
+    logStep: () => undefined,
   });
   return Object.assign(fake, { core });
 }
