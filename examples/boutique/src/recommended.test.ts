@@ -24,9 +24,10 @@ it('shows the shop’s own products, each with its reason, in an element that th
   expect(recommended?.products[0]).toEqual({ product: findProduct(ids[0] ?? ''), reason: `Vu avec ${ids[0]}` });
 });
 
-it('leaves out what the shop does not sell, or not now', () => {
-  const recommended = toRecommended(decisionOf([soldOut, 'gone', ...ids.slice(0, 4)]));
-  expect(recommended?.products.map(({ product }) => product.id)).toEqual(ids.slice(0, 4));
+it('leaves out what the shop does not sell, or not now, or shows elsewhere, and what is too much', () => {
+  const elsewhere = [findProduct(ids[0] ?? '')].flatMap((product) => product ?? []);
+  const recommended = toRecommended(decisionOf([soldOut, 'gone', ...ids]), elsewhere);
+  expect(recommended?.products.map(({ product }) => product.id)).toEqual(ids.slice(1, 9));
 });
 
 it.each([

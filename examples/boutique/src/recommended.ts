@@ -18,16 +18,22 @@ export interface RecommendedProduct {
   reason: string;
 }
 
-/** Fewer make no row. */
-const fewest = 4;
+/** Fewer make no row; more would bury the page. */
+const [fewest, most] = [4, 8];
 
-/** Name, picture and price are the shop's own, in the page's language. `undefined`: the page is the one for everybody. */
-export function toRecommended(decision: Decision | undefined): Recommended | undefined {
+/**
+ * Name, picture and price are the shop's own, in the page's language; what the page shows elsewhere is left out. `undefined`:
+ * the page is the one for everybody.
+ */
+export function toRecommended(
+  decision: Decision | undefined,
+  elsewhere: readonly Product[] = [],
+): Recommended | undefined {
   const products = (decision?.products ?? []).flatMap(({ productId, reason }): RecommendedProduct[] => {
     const product = findProduct(productId);
-    return product === undefined || product.stock === 0 ? [] : [{ product, reason }];
+    return product === undefined || product.stock === 0 || elsewhere.includes(product) ? [] : [{ product, reason }];
   });
   if (decision === undefined || products.length < fewest) return undefined;
   const { title = '', text = '' } = decision.content;
-  return { title, text, products, attributes: toSlotAttributes(slots.recommended, decision) };
+  return { title, text, products: products.slice(0, most), attributes: toSlotAttributes(slots.recommended, decision) };
 }

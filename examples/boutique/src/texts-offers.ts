@@ -3,9 +3,9 @@ import type { Locale } from './locale.js';
 const fr = {
   rayonsTitle: 'Quatre rayons, les vôtres d’abord',
   productWhy: {
-    viewed: (name: string, day: string) => `Vous avez regardé « ${name} » le ${day}.`,
-    added: (name: string, day: string) => `Vous avez mis « ${name} » dans votre panier le ${day}.`,
-    bought: (name: string, day: string) => `Vous avez commandé « ${name} » le ${day}.`,
+    viewed: (name: string, day: string) => `Vous avez regardé « ${name} » le ${day}.`,
+    added: (name: string, day: string) => `Vous avez mis « ${name} » dans votre panier le ${day}.`,
+    bought: (name: string, day: string) => `Vous avez commandé « ${name} » le ${day}.`,
   },
   rayonWhy: (day: string) => `Vous y êtes passé le ${day}.`,
   reminder: 'Rappel du panier',

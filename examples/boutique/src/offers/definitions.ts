@@ -36,7 +36,7 @@ const slotDefinitions: Definition[] = [
         fr: { title: 'Choisis pour vous', text: 'D’après ce que vous regardez ici, et rien d’autre.' },
         en: { title: 'Chosen for you', text: 'By what you look at here, and nothing else.' },
       },
-      products: { strategy: 'next', count: 8 },
+      products: { strategy: 'next', count: 12 },
     },
   },
   {

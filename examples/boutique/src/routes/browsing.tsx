@@ -26,13 +26,14 @@ export function homeRoutes(scope: RouteScope): Hono {
     const token = getCookie(context, options.visitorCookie);
     const [history, reply] =
       token === undefined ? [] : await askAbout(token, page, { options, gpc: context.req.header('Sec-GPC') === '1' });
+    const lastVisits = toLastVisits(history);
     return render(
       context,
       <HomePage
         context={page}
         rayons={orderRayons(rayons, reply?.interests ?? [])}
-        lastVisits={toLastVisits(history)}
-        recommended={toRecommended(reply?.decisions[slots.recommended])}
+        lastVisits={lastVisits}
+        recommended={toRecommended(reply?.decisions[slots.recommended], lastVisits?.products)}
       />,
     );
   });
