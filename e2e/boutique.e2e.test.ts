@@ -139,6 +139,9 @@ it('keeps what a visitor who accepts does, the order once, and shows and erases 
   });
   await shop.page.click('[data-my-data=erase]');
   await shop.page.getByText('C’est effacé.').waitFor();
+  await shop.page.getByText('Nous ne retenons rien de vous').waitFor();
+  expect(await shop.page.getByText(orderId).count()).toBe(0);
+  expect(await shop.page.locator('.visits, .panels').count()).toBe(0);
   await waitUntil(async () => (await visit.context.cookies(demo.origin)).every(({ name }) => name !== '__Host-escale'));
   await shop.go('/fr/mes-donnees');
   await shop.page.getByText('Nous ne retenons rien de vous').waitFor();

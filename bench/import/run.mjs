@@ -79,7 +79,7 @@ async function importInto(node, file) {
     said += chunk;
   });
   const [code] = await once(child, 'close');
-  const [, events, accepted] = /(\d+) events: (\d+) taken/.exec(said) ?? [];
+  const [, events, accepted] = /(\d+) clicks: (\d+) taken/.exec(said) ?? [];
   if (code !== 0 || accepted === undefined) throw new Error(`the import ended with ${code}: ${said}`);
   const rowsPerSecond = Math.round((Number(events) * 1000) / (performance.now() - startedAt));
   return { accepted: Number(accepted), rowsPerSecond };

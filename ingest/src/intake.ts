@@ -1,4 +1,4 @@
-import type { Refusal, RefusalReason, Site } from '@sillage/protocol';
+import type { BotSign, Refusal, RefusalReason, Site } from '@sillage/protocol';
 import type { Device, StoredRejection } from '@sillage/warehouse';
 import type { Standing } from './consent/standing.js';
 import type { JournalRecord, RecordedEvent, SessionSpan } from './event-store.js';
@@ -19,7 +19,8 @@ export interface Sender {
   clockOffsetMs: number;
   device: Device;
   country: string;
-  isBot: boolean;
+  /** By what a browser was taken for a program; absent otherwise. */
+  bot?: BotSign;
   isInternal: boolean;
   /** Importers: the import's own UUID, which stands where a proof would. */
   importId?: string;

@@ -14,6 +14,9 @@ import {
   visitor,
 } from './testing/ingest-harness.js';
 
+const headless =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/156.0.0.0 Safari/537.36';
+const expired = `__Host-sillage=${tokenOf({ consentExpiresAt: Math.floor((now - dayMs) / 1000) })}`;
 const replyOf = async (response: Response) => (await response.json()) as BatchReply;
 
 test('a batch of a visitor who granted both is stored with all that the server knows', async () => {
@@ -191,6 +194,35 @@ test.each([
   });
   await send([pageView()], request);
   expect(events()[0]).toMatchObject(expected);
+});
+
+test.each([
+  ['a headless browser', { headers: { 'User-Agent': headless } }, { bot: 'user_agent' }],
+  ['a driven browser', { batch: { webdriver: true } }, { bot: 'webdriver' }],
+  [
+    'a headless browser that is driven',
+    { headers: { 'User-Agent': headless }, batch: { webdriver: true } },
+    { bot: 'webdriver' },
+  ],
+  ['a visitor without consent', { headers: { Cookie: '' } }, { refusal: 'no_consent' }],
+  ['a visitor whose consent has expired', { headers: { Cookie: expired } }, { refusal: 'consent_withdrawn' }],
+  ['a visitor who claims nothing that was granted', { batch: { purposes: [] } }, { refusal: 'no_consent' }],
+  ['a visitor like any other', {}, {}],
+])('the answer tells %s what it must know', async (_title, request, expected) => {
+  const { send } = createHarness();
+  const { accepted, duplicates, rejected, serverTime, ...told } = await replyOf(await send([pageView()], request));
+  expect(told).toEqual(expected);
+  expect(rejected.map(({ reason }) => reason)).toEqual('refusal' in expected ? [expected.refusal] : []);
+});
+
+test("the answer tells the visitor's erasure, and a server nothing of the kind", async () => {
+  const { send, sendByKey, store } = createHarness();
+  void store.append([{ kind: 'erasure', site: 'boutique', visitor, at: now - dayMs }]);
+  expect(await replyOf(await send([pageView()]))).toMatchObject({ refusal: 'erased' });
+  const reply = await replyOf(await sendByKey([pageView()], { headers: { 'User-Agent': headless } }));
+  expect(reply).toMatchObject({ rejected: [{ reason: 'no_consent' }] });
+  expect(reply).not.toHaveProperty('refusal');
+  expect(reply).not.toHaveProperty('bot');
 });
 
 test('texts are cleaned again, by the allow-list of the site', async () => {

@@ -1,7 +1,8 @@
 import type { BatchReply } from '@sillage/protocol';
 import type { Context } from 'hono';
 import type { BatchRequest } from './batch-request.js';
-import { type EventStep, openIntake } from './intake.js';
+import type { Standing } from './consent/standing.js';
+import { type EventStep, openIntake, type Sender } from './intake.js';
 import { bearerKey } from './keys/secret-key.js';
 import { readBody } from './request/body.js';
 import type { ClientAddress } from './request/client-address.js';
@@ -62,5 +63,12 @@ export async function receiveBatch(context: Context, client: ClientAddress, serv
     duplicates: intake.duplicates,
     rejected: intake.rejected,
     serverTime: services.clock(),
+    ...(sender.kind === 'browser' && tellBrowser(sender, standing)),
   };
+}
+
+/** What a browser learns of itself besides: that its grant is worth nothing here, and that it is taken for a program. */
+function tellBrowser({ bot }: Sender, standing: Standing | undefined): Pick<BatchReply, 'refusal' | 'bot'> {
+  const refusal = standing ? standing.refusal : 'no_consent';
+  return { ...(refusal && { refusal }), ...(bot && { bot }) };
 }

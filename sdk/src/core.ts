@@ -1,5 +1,4 @@
 import type { Purpose, Topics } from '@sillage/protocol';
-import type { UseStore } from 'idb-keyval';
 import type { ConsentRecord } from './consent/consent-record.js';
 import type { Settings } from './options.js';
 import type { StoredEvent } from './outbox/outbox.js';
@@ -39,7 +38,7 @@ export interface Core {
   unsaved: Map<string, StoredEvent>;
   /** Ids of the events that may have left; true while the request has no answer. */
   departed: Map<string, boolean>;
-  useStore?: UseStore | undefined;
+  database?: Promise<IDBDatabase> | undefined;
   isSaving?: boolean;
 
   /** Ends what is under way. */

@@ -7,6 +7,7 @@ import { has } from './consent/consent-record.js';
 import { decide } from './consent/gate.js';
 import type { Core } from './core.js';
 import { createCore } from './create-core.js';
+import { guard } from './guard.js';
 import { followAddress, leavePage, turnPage, viewPage } from './observe.js';
 import { type TrackerOptions, toSettings } from './options.js';
 import { sendLast, sendNow } from './outbox/delivery.js';
@@ -91,17 +92,6 @@ export function createTracker(options: TrackerOptions): Tracker {
       const { choices, pending, expiresAt, token } = core.consentRecord;
       return { choices, purposes: core.granted, isSettled: !pending[0], expiresAt, token };
     },
-  };
-}
-
-/** Our fault is told in the debug panel, never to the page. */
-function guard<A extends unknown[]>(core: Core, run: (...given: A) => void): (...given: A) => void {
-  return (...given) => {
-    try {
-      run(...given);
-    } catch (error) {
-      core.notify('error', error);
-    }
   };
 }
 

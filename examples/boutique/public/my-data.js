@@ -1,6 +1,12 @@
 /* The buttons of "my data": withdraw by the banner, as a visitor would; erase by the API. */
 const status = document.getElementById('my-data-status');
 
+/* What was held is no more: nor is it on the screen. */
+const showNothing = () => {
+  for (const part of document.querySelectorAll('[data-held]')) part.remove();
+  document.getElementById('my-data-nothing').hidden = false;
+};
+
 const withdraw = () => window.tarteaucitron.userInterface.respondAll(false);
 
 const erase = async (url) => {
@@ -15,6 +21,7 @@ const answer = (name, act, done) => {
     button.disabled = true;
     try {
       await act(button.dataset.url);
+      showNothing();
       status.textContent = done;
     } catch {
       status.textContent = status.dataset.failed;

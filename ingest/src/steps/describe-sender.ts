@@ -1,6 +1,8 @@
 import type { BatchRequest } from '../batch-request.js';
 import type { Sender } from '../intake.js';
 import { channelOf } from '../reading/read-batch.js';
+import type { Envelope } from '../reading/read-envelope.js';
+import type { UserAgent } from '../request/user-agent.js';
 import type { Services } from '../services.js';
 
 /** A clock that is wrong by more than this is wrong; less can be a batch that was on its way for long. */
@@ -22,11 +24,17 @@ export function describeSender(request: BatchRequest, services: Services): Sende
     clockOffsetMs: Math.abs(lagMs) > toleratedClockMs ? lagMs : 0,
     device: isServer ? 'other' : headers.get('Sec-CH-UA-Mobile') === '?1' ? mobileOf(agent.device) : agent.device,
     country: isServer || !client.isProxied ? '' : countryOf(headers, services.countryHeader),
-    isBot: !isServer && (agent.isBot || batch.webdriver === true),
     retentionDays: batch.import?.keepForEver ? 0 : site.retentionDays,
     ...(batch.import && { importId: batch.import.id }),
+    ...(!isServer && findBotSign(batch, agent)),
     isInternal: batch.internal === true || services.isInternal(site, client.address),
   };
+}
+
+/** What the browser says of itself comes first: who drives it may give any `User-Agent`. */
+function findBotSign({ webdriver }: Envelope, { isBot }: UserAgent): Pick<Sender, 'bot'> {
+  if (webdriver) return { bot: 'webdriver' };
+  return isBot ? { bot: 'user_agent' } : {};
 }
 
 /** The hint knows phones that ask for desktop pages. */

@@ -49,6 +49,9 @@ export interface Refusal {
   detail?: string;
 }
 
+/** `navigator.webdriver` was true; or the `User-Agent` is that of a program, such as a headless browser or a crawler. */
+export type BotSign = 'webdriver' | 'user_agent';
+
 /** Answer 202 of `POST /v1/events`: each event of the batch is in exactly one of the three. */
 export interface BatchReply {
   /** Now durable. */
@@ -59,6 +62,10 @@ export interface BatchReply {
   rejected: Refusal[];
   /** The server's clock, milliseconds since 1970. */
   serverTime: number;
+  /** Browsers: nothing may be kept of this visitor, whatever grant the browser holds, and why. */
+  refusal?: RefusalReason;
+  /** Browsers: by what the sender was taken for a program. What it sends is kept with a mark, and left out of visits and histories. */
+  bot?: BotSign;
 }
 
 /** Limits that the server enforces and a sender keeps to. */

@@ -4,11 +4,12 @@ import { Command } from 'commander';
 import { runDoctor } from './cli/doctor.js';
 import { defaultClickMap, type EvaluateFlags, runEvaluate } from './cli/evaluate.js';
 import { type ImportFlags, runImport } from './cli/import.js';
+import { exitCodeOf } from './cli/import-report.js';
 import { type InitFlags, initSite } from './cli/init.js';
 import { CommandError, createTerminalIo } from './cli/io.js';
 import { type RotateFlags, rotateKeys } from './cli/keys.js';
 import { runServer } from './cli/start.js';
-import { configPathOf, readConfig, secretKeyOf } from './config.js';
+import { configPathOf, newFilesOf, readConfig, secretKeyOf } from './config.js';
 import { ConfigError } from './config-error.js';
 import { createLogger } from './server-logger.js';
 
@@ -25,7 +26,8 @@ program
   .option('--origin <origin...>', 'origins of its pages, such as https://shop.example')
   .option('--time-zone <zone>', 'IANA name, such as Europe/Paris')
   .option('--currency <code>', 'ISO 4217, such as EUR')
-  .action((flags: InitFlags) => initSite(flags, configPathOf(), io));
+  .option('--new-keys', 'go on though the data directory holds data of other keys')
+  .action((flags: InitFlags) => initSite(flags, newFilesOf(), io));
 
 program
   .command('start')
@@ -58,7 +60,8 @@ program
     const config = readConfig();
     const logger = createLogger(config.logLevel === 'silent' ? 'silent' : 'warn');
     const hasBar = process.stderr.isTTY === true;
-    await runImport(file, flags, { config, logger, secretKey: secretKeyOf(), fetch, io, hasBar });
+    const report = await runImport(file, flags, { config, logger, secretKey: secretKeyOf(), fetch, io, hasBar });
+    process.exitCode = exitCodeOf(report);
   });
 
 program

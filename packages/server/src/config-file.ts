@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { ConfigError, toConfigError } from './config-error.js';
 import { address, cookieKeys, siteSchema } from './site-schema.js';
 
+export const defaultDataDir = './sillage-data';
+
 const port = z.number().int().min(0).max(65_535);
 const perSecond = z.number().positive();
 const bytes = z.number().int().min(1_048_576, 'less than 1 MiB');
@@ -13,7 +15,7 @@ export const configFileSchema = z.strictObject({
   /** Address to listen on. Anything but loopback should stand behind a firewall: TLS is the proxy's. */
   host: z.string().min(1).default('127.0.0.1'),
   port: port.default(8787),
-  dataDir: z.string().min(1).default('./sillage-data'),
+  dataDir: z.string().min(1).default(defaultDataDir),
   /** Where the server itself mounts everything, for proxies that can't strip the shop's path. */
   basePath: z
     .string()
@@ -67,9 +69,9 @@ export const configFileSchema = z.strictObject({
 });
 export type ConfigFile = z.output<typeof configFileSchema>;
 
-/** Reads and checks the file. Throws `ConfigError` where it is absent, unreadable, open to others, or wrong. */
+/** Reads and checks the file. Throws `ConfigError` where it is absent, unreadable, open to others, or wrong; absent, it says where it may be. */
 export function readConfigFile(path: string): ConfigFile {
-  if (!existsSync(path)) throw new ConfigError(`${path} does not exist: "sillage init" writes it`);
+  checkIsThere(path);
   if ((statSync(path).mode & 0o007) !== 0 && process.platform !== 'win32') {
     throw new ConfigError(`${path} holds secrets and every user can reach it: chmod 600 ${path}`);
   }
@@ -87,11 +89,21 @@ export function parseConfigFile(source: string, content: unknown): ConfigFile {
 
 /** What stands in the file, unchecked: for commands that change one key and keep the rest as it was written. */
 export function readJson(path: string): unknown {
+  checkIsThere(path);
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
     throw new ConfigError(`${path} is not JSON: ${error instanceof Error ? error.message : 'unreadable'}`);
   }
+}
+
+/** A new file would have new keys, by which nobody is recognised: so the one that there may be comes first. */
+function checkIsThere(path: string): void {
+  if (existsSync(path)) return;
+  throw new ConfigError(`${path} does not exist.
+  Where a shop is set up already: run this in the folder of its sillage.json, or name it, as in
+    SILLAGE_CONFIG=/home/me/sillage/sillage.json sillage …
+  For a first shop: "sillage init" writes it.`);
 }
 
 /** Replaces the file in one step, readable by its owner alone. */

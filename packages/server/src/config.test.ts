@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from './config.js';
-import { writeConfigFile } from './config-file.js';
+import { readJson, writeConfigFile } from './config-file.js';
 
 const site = {
   id: 'boutique',
@@ -64,7 +64,7 @@ describe('configuration', () => {
     ['no origin', { ...site, origins: [] }, 'sites[0].origins'],
     ['an unknown time zone', { ...site, timeZone: 'Paris' }, 'sites[0].timeZone: not an IANA time zone'],
     ['a currency sign', { ...site, currency: '€' }, 'sites[0].currency: not an ISO 4217 code'],
-    ['an id that is no slug', { ...site, id: 'My Shop' }, 'sites[0].id: not a slug'],
+    ['an id with a space', { ...site, id: 'My Shop' }, 'sites[0].id: not an id: lower-case letters'],
     ['a mistyped key', { ...site, retentionDay: 3 }, 'Unrecognized key: "retentionDay"'],
     ['a bad address', { ...site, internalAddresses: ['10.0.0.0/99'] }, 'sites[0].internalAddresses[0]: not an IP'],
     [
@@ -95,7 +95,10 @@ describe('configuration', () => {
   });
 
   it('says what to do without a file, and with one that is no JSON', () => {
+    expect(() => read()).toThrow('run this in the folder of its sillage.json, or name it');
+    expect(() => read()).toThrow('SILLAGE_CONFIG=');
     expect(() => read()).toThrow('"sillage init" writes it');
+    expect(() => readJson(path)).toThrow('SILLAGE_CONFIG=');
     writeFileSync(path, '{', { mode: 0o600 });
     expect(() => read()).toThrow('is not JSON');
   });

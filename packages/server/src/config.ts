@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { toConfigError } from './config-error.js';
-import { type ConfigFile, readConfigFile } from './config-file.js';
+import { type ConfigFile, defaultDataDir, readConfigFile } from './config-file.js';
 
 /** All that the server and its commands can be told; made once at start. */
 export interface ServerConfig extends Omit<ConfigFile, 'dataDir'> {
@@ -37,7 +37,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Server
   return {
     ...file,
     configPath,
-    dataDir: env.SILLAGE_DATA ? resolve(env.SILLAGE_DATA) : resolve(dirname(configPath), file.dataDir),
+    dataDir: dataDirOf(env, configPath, file.dataDir),
     host: env.SILLAGE_HOST ?? file.host,
     port: env.SILLAGE_PORT ?? file.port,
     logLevel: env.SILLAGE_LOG_LEVEL ?? file.logLevel,
@@ -46,7 +46,18 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Server
   };
 }
 
-/** Where `sillage init` writes and every other command reads. */
+/** Where `sillage init` writes, and where the server that starts on it would keep its data: both absolute. */
+export function newFilesOf(environment: NodeJS.ProcessEnv = process.env): { configPath: string; dataDir: string } {
+  const env = readEnvironment(environment);
+  const configPath = resolve(env.SILLAGE_CONFIG);
+  return { configPath, dataDir: dataDirOf(env, configPath, defaultDataDir) };
+}
+
+function dataDirOf(env: Environment, configPath: string, named: string): string {
+  return env.SILLAGE_DATA ? resolve(env.SILLAGE_DATA) : resolve(dirname(configPath), named);
+}
+
+/** Where every command but `sillage init` reads. */
 export function configPathOf(environment: NodeJS.ProcessEnv = process.env): string {
   return resolve(readEnvironment(environment).SILLAGE_CONFIG);
 }

@@ -113,6 +113,18 @@ describe.each([nginx, apache])('a shop behind $name', (proxy) => {
     },
   );
 
+  it.runIf(isHere)('writes neither address nor referrer into a log while Sillage is stopped', async () => {
+    await server.stop();
+    const referrer = 'https://boutique.example/secret-page';
+    const reply = await fetch(`${shop}/sillage/v1/probe`, { headers: { Referer: referrer } });
+    expect([502, 503]).toContain(reply.status);
+    for (const log of ['access.log', 'error.log']) {
+      const written = readFileSync(join(folder, log), 'utf8');
+      expect(written).not.toContain('secret-page');
+      expect(written).not.toContain('/sillage/v1');
+    }
+  });
+
   it.runIf(isHere)('passes on what the doctor asks for, and not what is the server’s own', async () => {
     const probe = await fetch(`${shop}/sillage/v1/probe`, {
       headers: { Cookie: '__Host-sillage-probe=1', Origin: shop },

@@ -17,7 +17,7 @@ export const address = z
 
 export const siteId = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'not a slug: lower-case letters, digits and hyphens, 63 at most');
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'not an id: lower-case letters, digits and hyphens, 63 at most');
 export const origin = z
   .string()
   .refine(isOrigin, 'not an origin such as https://shop.example (scheme and host, no path, no slash at the end)');

@@ -82,6 +82,21 @@ describe.each(Object.entries(targets))('members of a segment on the %s', (_, ope
     expect([file.subarray(0, 4).toString(), file.subarray(-4).toString()]).toEqual(['PAR1', 'PAR1']);
   });
 
+  it('adds up a fact whose rows lie in several parts before it asks what the fact is of, and when it was', async () => {
+    const site = 'shop-5';
+    const over = { site, visitor: randomUUID(), sessionId: randomUUID() };
+    const view = (topics: string[], minutesAgo: number) =>
+      store({ type: 'page_view', path: '/p', topics }, { ...over, occurredAt: now - minutesAgo * 60_000 });
+    const late = 24 * 60 + 1;
+    await target.warehouse.insert(toBlock([view([], 1), view([], 2)]));
+    await target.warehouse.insert(toBlock([view(['velo/casques'], late)]));
+    const viewed = (atLeast: number) =>
+      count(site, { type: 'viewed', topic: 'velo', atLeast, withinDays: 1 } satisfies SegmentTree);
+    expect([await viewed(3), await viewed(4)]).toEqual([1, 0]);
+    await target.clickhouse.run({ action: 'merge', sql: 'OPTIMIZE TABLE session_facts FINAL' });
+    expect([await viewed(3), await viewed(4)]).toEqual([1, 0]);
+  });
+
   it('binds every value: SQL in a tree finds nobody and does nothing', async () => {
     const site = "o'shop";
     await visit(site, randomUUID());

@@ -11,6 +11,8 @@ export interface ConsentRecord {
   gpc?: boolean;
   /** Choices that the server has not answered, oldest first. */
   pending: ConsentRequest[];
+  /** Events under these choices that the server accepted last; 0 once it refused them from the first on: then nothing holds. */
+  accepted?: number | undefined;
   /** The visitor's signed token, only where the collector can't set a first-party cookie. */
   token?: string | undefined;
   /** Server's time minus the device's, in milliseconds. */
@@ -45,4 +47,18 @@ export function amendRecord(core: Core, change: Partial<ConsentRecord>): void {
   } catch {
     core.isForgetful = true; // forbidden or full
   }
+}
+
+/** Milliseconds in which a grant that was refused from its first event on is not told again. */
+const refusedMs = 86_400_000;
+
+/**
+ * The server knows of no grant here: the cookie is lost, the visitor erased, or the keys are new. It reads as no choice, so
+ * that the next yes is told; one that was never worth anything, as where no cookie can be kept, is not told again at once.
+ */
+export function loseGrant(core: Core): void {
+  const { accepted } = core.consentRecord;
+  core.isReturning = false;
+  amendRecord(core, { accepted: 0, expiresAt: accepted ? 0 : core.clock() + refusedMs, token: undefined });
+  core.refresh();
 }

@@ -30,10 +30,14 @@ export function decide(core: Core, choices: Choices, source: ConsentSource): voi
 export function refresh(core: Core): void {
   const before = core.granted;
   core.consentRecord = readRecord(core);
-  const { choices, gpc } = core.consentRecord;
+  const { choices, gpc, accepted } = core.consentRecord;
   // an objection by GPC that came after the grant weighs more than the grant
   core.granted = purposes.filter(
-    (name) => core.isConfirmed && choices[name] === 'granted' && (gpc || name === 'measurement' || !core.hasGpc()),
+    (name) =>
+      core.isConfirmed &&
+      accepted !== 0 &&
+      choices[name] === 'granted' &&
+      (gpc || name === 'measurement' || !core.hasGpc()),
   );
   if (before.some((name) => !core.granted.includes(name))) {
     abortSending(core);
@@ -65,7 +69,7 @@ function renew(core: Core, { before, changed, source }: Change): Partial<Consent
     .filter((other) => Object.keys(other.choices)[0])
     .concat(isGranted || has(before.choices, 'granted') ? request : []);
   const expiresAt = core.clock() + consentLifetimeMs;
-  return { choices, policyVersion, expiresAt, gpc, pending, token: isGranted ? token : undefined };
+  return { choices, policyVersion, expiresAt, gpc, pending, accepted: undefined, token: isGranted ? token : undefined };
 }
 
 /** A grant that is overtaken is told no more; a refusal always, before what follows it. */

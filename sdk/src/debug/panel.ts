@@ -1,4 +1,4 @@
-import type { Topics } from '@sillage/protocol';
+import type { BatchReply, Topics } from '@sillage/protocol';
 import type { Tracker } from '../tracker.js';
 
 /** What the panel reads of a tracker. */
@@ -34,11 +34,13 @@ export function openPanel(tracker: Inspected): void {
   const box = document.createElement('div');
   Object.assign(box.style, styles);
   const consent = document.createElement('p');
+  const automation = document.createElement('p');
   const steps = document.createElement('ol');
   steps.style.paddingLeft = '1.5rem';
   box.append(
     toButton('×', () => close()),
     consent,
+    automation,
     steps,
   );
   root.append(box);
@@ -51,6 +53,7 @@ export function openPanel(tracker: Inspected): void {
     if (seen === shown) return;
     shown = seen;
     consent.textContent = describeConsent(tracker);
+    automation.textContent = describeAutomation(tracker, navigator.webdriver);
     steps.replaceChildren(...tracker.log.flatMap(describeStep).reverse().map(toItem));
   };
   const timer = setInterval(show, refreshMs);
@@ -90,6 +93,19 @@ export function describeConsent(tracker: Inspected): string {
   return `Consent: ${chosen.join(', ') || 'no choice'}${until}; in force: ${purposes.join(', ') || 'nothing'}${answered}`;
 }
 
+const signs = { webdriver: 'navigator.webdriver is true', user_agent: 'its User-Agent is that of a program' };
+
+/**
+ * Why this browser counts as automated: what script sees of it (`navigator.webdriver`), and what the server answered last.
+ * Empty where it counts as a visitor's.
+ */
+export function describeAutomation({ log }: Pick<Inspected, 'log'>, isDriven: boolean): string {
+  const told = log.flatMap(([, , , reply]) => (reply as Partial<BatchReply> | undefined)?.bot ?? []).pop();
+  const sign = isDriven ? 'webdriver' : told;
+  if (!sign) return '';
+  return `This browser counts as automated (${signs[sign]}): its events are accepted, but marked, and left out of visits and histories.`;
+}
+
 /** A line for a step of the log: an event as it was recorded, or a request and what came of it. */
 export function describeStep([step, subject, status, reply]: readonly unknown[]): Step[] {
   const detail = JSON.stringify(subject, null, 2);
@@ -105,17 +121,16 @@ export function describeStep([step, subject, status, reply]: readonly unknown[])
   return [{ title: `${step} · ${about} · ${fate}`, detail: JSON.stringify({ reply, body }, null, 2) }];
 }
 
+const lost = ' · the server knows no consent of this browser: the grant is dropped, the next yes is told again';
+
 /** Topics as the page tells them: the server makes slugs of the labels. */
 const describeTopics = (topics: Topics | null): string =>
   typeof topics === 'string' ? topics : (topics ?? []).map((path) => [path].flat().join(' > ')).join(', ');
 
 function describeAnswer(status: number, reply: unknown): string {
-  const { accepted, duplicates, rejected } = (reply ?? {}) as {
-    accepted?: number;
-    duplicates?: number;
-    rejected?: { reason: string }[];
-  };
-  if (accepted === undefined) return `answered ${status}`;
+  const { accepted, duplicates, rejected, refusal, bot } = (reply ?? {}) as Partial<BatchReply>;
+  if (accepted === undefined) return `answered ${status}${status === 401 ? lost : ''}`;
   const reasons = rejected?.map(({ reason }) => reason).join(', ');
-  return `accepted ${accepted}, known ${duplicates}, refused ${rejected?.length}${reasons ? `: ${reasons}` : ''}`;
+  const counts = `accepted ${accepted}, known ${duplicates}, refused ${rejected?.length}${reasons ? `: ${reasons}` : ''}`;
+  return `${counts}${refusal ? lost : ''}${bot ? ' · automated' : ''}`;
 }

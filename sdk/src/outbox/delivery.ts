@@ -1,8 +1,8 @@
-import type { ConsentReply } from '@sillage/protocol';
+import type { BatchReply, ConsentReply } from '@sillage/protocol';
 import { fetchLater } from '../browser/fetch-later.js';
 import { whenIdle } from '../browser/when-idle.js';
 import { withLock } from '../browser/with-lock.js';
-import { amendRecord, isRefusal, readRecord } from '../consent/consent-record.js';
+import { amendRecord, isRefusal, loseGrant, readRecord } from '../consent/consent-record.js';
 import type { Core } from '../core.js';
 import { sdkVersion } from '../version.js';
 import { backoffMs } from './backoff.js';
@@ -117,7 +117,6 @@ function toBody(core: Core, batch: readonly StoredEvent[]): string {
     token: core.consentRecord.token,
     webdriver: navigator.webdriver,
     internal: core.settings.internal === 'on',
-    gpc: core.hasGpc(),
     events: batch.map(([, json]) => JSON.parse(json)),
   };
   return JSON.stringify(envelope);
@@ -128,7 +127,7 @@ async function post(core: Core, path: string, body: string, signal?: AbortSignal
   const timeout = setTimeout(abortSending, timeoutMs, core);
   let status = 0;
   let retryAfter: string | null | undefined;
-  let reply: Pick<ConsentReply, 'serverTime' | 'token'> | undefined;
+  let reply: (Pick<ConsentReply, 'serverTime' | 'token'> & Partial<BatchReply>) | undefined;
   try {
     const response = await core.fetcher(core.settings.endpoint + path, toRequest(body, signal));
     retryAfter = response.headers.get('retry-after');
@@ -138,13 +137,17 @@ async function post(core: Core, path: string, body: string, signal?: AbortSignal
     // offline, blocked, aborted, cut, or an answer that is not JSON
   }
   clearTimeout(timeout);
-  const now = core.clock();
   core.notify(path, body, status, reply);
-  if (reply) {
-    amendRecord(core, { clockOffsetMs: reply.serverTime - now, token: reply.token ?? core.consentRecord.token });
+  if (status === 401 || reply?.refusal) loseGrant(core);
+  else if (reply) {
+    amendRecord(core, {
+      clockOffsetMs: reply.serverTime - core.clock(),
+      token: reply.token ?? core.consentRecord.token,
+      accepted: reply.accepted || core.consentRecord.accepted,
+    });
   }
   const isOver = /^(2|4(0[013]|13|22))/.test(`${status}`);
-  if (isOver) core.failures = 0;
-  else sendAfter(core, backoffMs(core.failures++, { retryAfter, now, random: core.random() }));
+  if (!isOver) sendAfter(core, backoffMs(core, retryAfter));
+  core.failures = isOver ? 0 : core.failures + 1;
   return isOver;
 }

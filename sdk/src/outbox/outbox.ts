@@ -1,4 +1,4 @@
-import { createStore, promisifyRequest } from 'idb-keyval';
+import { promisifyRequest } from 'idb-keyval';
 import type { Core } from '../core.js';
 
 /** An event's id, which is also its place in time, its JSON, and the purposes it was collected for, by commas. */
@@ -6,6 +6,7 @@ export type StoredEvent = readonly [id: string, json: string, purposes: string];
 
 /** Events that wait at most; with 16 KiB at most for each, the bytes are bounded too. */
 export const outboxEvents = 1000;
+const storeName = 'events';
 /** What is not on disk stays in memory; what is not removed is sent once more, and a duplicate is harmless. */
 const ignore = () => undefined;
 
@@ -15,15 +16,26 @@ const isHere =
   ([id]: StoredEvent) =>
     !core.departed.get(id);
 
-/** Nothing is opened before the first use. One key an event, so that tabs never overwrite each other. */
+/**
+ * Not idb-keyval's own store, which opens a lost connection again and weighs 30 bytes more: who loses it, by clearing what
+ * the site holds, leaves this page its memory.
+ */
+function openDatabase({ storageKey }: Core): Promise<IDBDatabase> {
+  const request = indexedDB.open(storageKey);
+  request.onupgradeneeded = () => request.result.createObjectStore(storeName);
+  return promisifyRequest(request);
+}
+
+/**
+ * One key an event, so that tabs never overwrite each other. Nothing is opened before the first use; without a grant it
+ * rejects, or what is under way when the grant ends would make an emptied database anew.
+ */
 async function change<T>(core: Core, edit: (store: IDBObjectStore) => T): Promise<T> {
-  core.useStore ??= createStore(core.storageKey, 'events');
-  let result: T | undefined;
-  await core.useStore('readwrite', (store) => {
-    result = edit(store);
-    return promisifyRequest(store.transaction);
-  });
-  return result as T;
+  core.database ??= core.granted[0] && openDatabase(core);
+  const transaction = ((await core.database) as IDBDatabase).transaction(storeName, 'readwrite');
+  const result = edit(transaction.objectStore(storeName));
+  await promisifyRequest(transaction);
+  return result;
 }
 
 export function addEvent(core: Core, event: StoredEvent): void {
@@ -113,18 +125,20 @@ export function adoptEvents(core: Core): void {
 
 /** Empties memory and disk. */
 export function dropEvents(core: Core): void {
-  const { useStore } = core;
+  const { database } = core;
   core.unanswered.clear();
   core.unsaved.clear();
   takeSpilled(core);
-  core.useStore = undefined;
+  core.database = undefined;
   try {
     // asked first: a later grant's opening then waits for it
     indexedDB.deleteDatabase(core.storageKey);
-    useStore?.('readwrite', (store) => {
-      store.clear();
-      store.transaction.db.close();
-    }).catch(ignore);
+    database
+      ?.then((open) => {
+        open.transaction(storeName, 'readwrite').objectStore(storeName).clear();
+        open.close();
+      })
+      .catch(ignore);
   } catch {
     // forbidden: then nothing is there
   }

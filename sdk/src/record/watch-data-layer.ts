@@ -1,4 +1,5 @@
 import type { Core } from '../core.js';
+import { guard } from '../guard.js';
 import { tellGa4 } from './ga4.js';
 
 /**
@@ -12,13 +13,7 @@ export function watchDataLayer(core: Core): void {
   const layer = holder[name] ?? [];
   holder[name] = layer;
   const { push } = layer;
-  const told = (entry: unknown) => {
-    try {
-      tellGa4(core, entry);
-    } catch (error) {
-      core.notify('error', error);
-    }
-  };
+  const told = guard(core, (entry: unknown) => tellGa4(core, entry));
   layer.forEach(told);
   layer.push = function (...entries: unknown[]) {
     const result = push.apply(this, entries);

@@ -1,4 +1,4 @@
-import type { ConsentRequest } from '@sillage/protocol';
+import type { BatchReply, ConsentRequest } from '@sillage/protocol';
 import type { Core } from '../core.js';
 import { createCore } from '../create-core.js';
 import { type TrackerOptions, toSettings } from '../options.js';
@@ -14,6 +14,8 @@ export interface FakeCore {
   hasGpc: boolean;
   /** 0: no answer. */
   status: number;
+  /** What answers to events tell besides the time. */
+  eventReply: Partial<BatchReply>;
 }
 
 export function createFakeCore(options: Partial<TrackerOptions> = {}): FakeCore {
@@ -23,11 +25,13 @@ export function createFakeCore(options: Partial<TrackerOptions> = {}): FakeCore 
     at: Date.parse('2026-03-01T10:00:00Z'),
     hasGpc: false,
     status: 200,
+    eventReply: { accepted: 1 },
   };
   const fetcher = async (path: unknown, init?: RequestInit) => {
     fake.sent.push({ path: `${path}`, body: JSON.parse(`${init?.body}`) });
     if (!fake.status) throw new TypeError('no answer');
-    return new Response(JSON.stringify({ serverTime: fake.at }), { status: fake.status });
+    const more = path === '/s/v1/events' ? fake.eventReply : {};
+    return new Response(JSON.stringify({ serverTime: fake.at, ...more }), { status: fake.status });
   };
   const core = createCore(toSettings({ site: 'shop', endpoint: '/s', ...options }), {
     clock: () => fake.at,

@@ -10,6 +10,7 @@ import type { DemoFiles, DemoSecrets } from './demo-files.js';
 import { fetchFigures } from './figures.js';
 import type { Flags } from './flags.js';
 import { findPort } from './free-port.js';
+import { abortOnInterrupt, findRunners } from './interrupt.js';
 import { type LiveLine, type Screen, startLiveLine } from './live-line.js';
 import { putDefinitions } from './put-definitions.js';
 import { startServer } from './server-process.js';
@@ -29,10 +30,10 @@ const shop = { site: 'escale', endpoint: '/parfum', script: 's.js', cookieName: 
 const firstShoppers = 120;
 const seed = 1789;
 
-/** Starts server and store, fills them, shows the live line, and stops all of it on Ctrl-C. */
+/** Starts server and store, fills them, shows the live line, and stops all of it on Ctrl-C, SIGTERM, a closed terminal, or when what started it ends. */
 export async function runDemo(demo: Demo): Promise<void> {
   const { flags, files, screen } = demo;
-  const interrupt = abortOnInterrupt();
+  const interrupt = abortOnInterrupt(process, findRunners(process.ppid));
   const secrets = await files.secrets();
   const serverPort = await findPort(flags.serverPort);
   const storePort = await findPort(flags.port);
@@ -143,11 +144,4 @@ function createDemoStore(secrets: DemoSecrets, serverUrl: string) {
     newReference: () => randomUUID().slice(0, 8).toUpperCase(),
     addressOf: (context) => getConnInfo(context).remote.address ?? '',
   });
-}
-
-/** From now on Ctrl-C and SIGTERM end the demo in order, not at once. */
-function abortOnInterrupt(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => controller.abort());
-  return controller.signal;
 }

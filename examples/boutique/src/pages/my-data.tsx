@@ -17,6 +17,7 @@ interface MyDataProps {
 export function MyDataPage({ context, held }: MyDataProps) {
   const { locale, tag } = context;
   const t = myDataTexts[locale];
+  const isHeld = held !== undefined && held !== null && held.consents.length > 0;
   const head = { title: t.title, description: t.intro, otherPath: pagePath('myData', locale === 'fr' ? 'en' : 'fr') };
   return (
     <Layout context={context} head={head}>
@@ -25,8 +26,10 @@ export function MyDataPage({ context, held }: MyDataProps) {
         <p>{t.intro}</p>
       </header>
       {held === undefined ? <p class="notice">{t.noAnswer}</p> : null}
-      {held === null || held?.consents.length === 0 ? <p class="notice">{t.nothing}</p> : null}
-      {held && held.consents.length > 0 ? <Held held={held} locale={locale} /> : null}
+      <p class="notice" id="my-data-nothing" hidden={held === undefined || isHeld}>
+        {t.nothing}
+      </p>
+      {held && isHeld ? <Held held={held} locale={locale} /> : null}
       <section class="panel" data-section="rights" aria-labelledby="rights">
         <h2 id="rights">{t.rights}</h2>
         <p>{t.rightsText}</p>
@@ -56,12 +59,13 @@ export function MyDataPage({ context, held }: MyDataProps) {
   );
 }
 
+/** Each part is marked: what is erased goes from the screen too. */
 function Held({ held, locale }: { held: HeldData; locale: Locale }) {
   const t = myDataTexts[locale];
   return (
     <>
       <Overview history={held.history} locale={locale} />
-      <section data-section="visits" aria-labelledby="visits">
+      <section data-held data-section="visits" aria-labelledby="visits">
         <h2 id="visits">{t.visits}</h2>
         <ol class="visits">
           {held.history.sessions.map((session) => (
@@ -69,7 +73,7 @@ function Held({ held, locale }: { held: HeldData; locale: Locale }) {
           ))}
         </ol>
       </section>
-      <section data-section="consents" aria-labelledby="consents">
+      <section data-held data-section="consents" aria-labelledby="consents">
         <h2 id="consents">{t.consents}</h2>
         <ul class="visits">
           {held.consents.map((consent) => (
@@ -94,7 +98,7 @@ function Overview({ history, locale }: { history: History; locale: Locale }) {
     [t.orders, String(orders)],
   ];
   return (
-    <dl class="panels">
+    <dl class="panels" data-held>
       {entries.map(([label, value]) => (
         <div>
           <dt>{label}</dt>

@@ -40,9 +40,20 @@ export class LiveVisitors {
     this.#visits = new LRUCache({ maxSize: options.mostFacts ?? 400_000, sizeCalculation: (visit) => visit.size });
   }
 
-  /** Takes what was accepted for personalising; in the order of acceptance. */
+  /** Takes what was accepted for personalising; in the order of acceptance. A batch is mostly one visitor's. */
   accept(events: readonly AcceptedEvent[]): void {
-    for (const event of events) this.#accept(event);
+    let key = '';
+    let visit: LiveVisit | undefined;
+    for (const event of events) {
+      const next = toKey(event);
+      if (next !== key) {
+        this.#keep(key, visit);
+        visit = this.#visits.get(next);
+        key = next;
+      }
+      visit = take(visit, event);
+    }
+    this.#keep(key, visit);
   }
 
   /** Visits that are remembered. */
@@ -75,17 +86,9 @@ export class LiveVisitors {
     this.#visits.delete(toKey({ site, visitor }));
   }
 
-  #accept(event: AcceptedEvent): void {
-    const key = toKey(event);
-    let visit = this.#visits.get(key);
-    if (event.hasOwnSession) {
-      if (visit) visit.strayAt = event.receivedAt;
-      return;
-    }
-    if (visit === undefined || isNext(visit, event)) visit = new LiveVisit(event, event.receivedAt, visit);
-    if (visit.sessionId === event.sessionId) visit.add(event);
-    else visit.strayAt = event.receivedAt;
-    this.#visits.set(key, visit);
+  /** Also tells the cache how large the visit is now. */
+  #keep(key: string, visit: LiveVisit | undefined): void {
+    if (visit) this.#visits.set(key, visit);
   }
 
   #isStale({ past, strayAt, isWhole, openedAt, sessionId }: LiveVisit, { customerId }: LiveSubject): boolean {
@@ -121,6 +124,18 @@ export class LiveVisitors {
       visit.reading = undefined;
     }
   }
+}
+
+/** The visit that the event belongs to, or after which it is heard of. */
+function take(known: LiveVisit | undefined, event: AcceptedEvent): LiveVisit | undefined {
+  if (event.hasOwnSession) {
+    if (known) known.strayAt = event.receivedAt;
+    return known;
+  }
+  const visit = known === undefined || isNext(known, event) ? new LiveVisit(event, event.receivedAt, known) : known;
+  if (visit.sessionId === event.sessionId) visit.add(event);
+  else visit.strayAt = event.receivedAt;
+  return visit;
 }
 
 /** The visitor's next session, not a late event of an earlier one. */

@@ -9,8 +9,8 @@ import { randomTree } from '../testing/random-tree.js';
 import { isInSegment, toSegmentSubject } from './is-in-segment.js';
 
 /** Trees asked of each shop, for inserting takes longer than asking. */
-const treesOfShop = 10;
-const runs = Number(process.env.SEGMENT_RUNS ?? 8);
+const treesOfShop = 20;
+const runs = Number(process.env.SEGMENT_RUNS ?? 6);
 
 let disk: ShopOnDisk;
 let shops = 0;
@@ -43,7 +43,7 @@ it('lists by SQL, finds one by one by SQL and interprets the same persons, whate
   const anything = fc.record({
     shop: fc.nat().chain(() => randomShop(`site-${shops++}`)),
     trees: fc.array(randomTree, { minLength: treesOfShop, maxLength: treesOfShop }),
-    eventsOfBlock: fc.integer({ min: 3, max: 15 }),
+    eventsOfBlock: fc.integer({ min: 5, max: 20 }),
   });
   const sizes = new Map<number, number>();
   await fc.assert(

@@ -2,12 +2,12 @@ import { type CartLine, type SillageEvent, uuidv7 } from '@sillage/protocol';
 import type { StoredEvent, StoredPerson } from '@sillage/warehouse';
 import fc from 'fast-check';
 
-/** 1 November 2026, 12:00 UTC. */
-export const now = Date.UTC(2026, 10, 1, 12);
+/** 20 January 2027, 12:00 UTC: what happened before lies in two partitions by year. */
+export const now = Date.UTC(2027, 0, 20, 12);
 
 const hourMs = 3_600_000;
-const visitors = ['1', '2', '3', '4', '5'].map((sign) => `${sign.repeat(8)}-0000-4000-8000-000000000000`);
-const sessions = ['a', 'b', 'c'].map((sign) => `${sign.repeat(8)}-0000-4000-8000-00000000000`);
+const visitors = ['1', '2', '3', '4'].map((sign) => `${sign.repeat(8)}-0000-4000-8000-000000000000`);
+const sessions = ['a', 'b'].map((sign) => `${sign.repeat(8)}-0000-4000-8000-00000000000`);
 export const customers = ["c'1", '=c2'];
 export const topics = ['velo', 'velo/casques', 'sacs', 'sacs/velo', 'velours'];
 export const products = ['P1', 'P2', 'P\\3'];
@@ -36,7 +36,7 @@ const line: fc.Arbitrary<CartLine> = fc.record(
   },
   { requiredKeys: ['productId', 'quantity'] },
 );
-const path = fc.constantFrom('/', '/velo', '/p1');
+const path = fc.constantFrom('/', '/velo');
 
 /** An event's own fields; of orders and refunds the id is given later, for an order comes but once. */
 const draft = fc.oneof(
@@ -106,7 +106,7 @@ const link = fc.record({ visitor: oneOf(visitors), customerId: oneOf(customers),
 export const randomShop = (site: string): fc.Arbitrary<RandomShop> =>
   fc
     .record({
-      occurrences: fc.array(occurrence, { minLength: 1, maxLength: 40, size: 'max' }),
+      occurrences: fc.array(occurrence, { minLength: 20, maxLength: 60, size: 'max' }),
       links: fc.array(link, { maxLength: 3 }),
     })
     .map(({ occurrences, links }) => ({

@@ -12,52 +12,55 @@ const period = {
 };
 const periodic = fc.record(period, { requiredKeys: ['atLeast'] });
 
-const condition: fc.Arbitrary<SegmentTree> = fc.oneof(
-  ...numberFacts.map((fact) =>
-    fc.record({
-      type: fc.constant('number' as const),
-      fact: fc.constant(fact),
-      is,
-      value: fc.oneof(fc.integer({ min: 0, max: 4 }), fc.constantFrom(0.5, 1 / 3, 10, 30)),
-    }),
-  ),
-  ...moneyFacts.map((fact) =>
-    fc.record({
-      type: fc.constant('money' as const),
-      fact: fc.constant(fact),
-      currency: fc.constantFrom('EUR', 'CHF', 'USD'),
-      is,
-      valueMinor: fc.oneof(fc.constantFrom(0, 500, 1_990), fc.nat(12_000)),
-    }),
-  ),
-  fc.record({
-    type: fc.constant('word' as const),
-    fact: fc.constantFrom(...wordFacts),
-    among: fc.subarray(['FR', 'BE', 'mobile', 'desktop', 'web', 'till', "it's"], { minLength: 1 }),
-  }),
-  fc.record({
-    type: fc.constant('order_share' as const),
-    topic,
-    is,
-    value: fc.constantFrom(0, 0.5, 1, 1 / 3),
-  }),
-  fc.tuple(subject, periodic).map(([about, times]) => ({ type: 'viewed' as const, ...about, ...times })),
-  fc.tuple(subject, periodic).map(([about, times]) => ({ type: 'viewed' as const, ...about, ...times })),
-  fc.tuple(subject, periodic).map(([about, times]) => ({ type: 'bought' as const, ...about, ...times })),
-  fc
-    .tuple(
-      fc.oneof(subject, fc.constant({})),
-      fc.record({ idleHours: fc.constantFrom(0, 1, 24) }, { requiredKeys: [] }),
-    )
-    .map(([about, idle]) => ({ type: 'in_cart' as const, ...about, ...idle })),
-  fc.tuple(fc.constantFrom(...deeds), periodic).map(([what, times]) => ({ type: 'did' as const, what, ...times })),
+const number: fc.Arbitrary<SegmentTree> = fc.record({
+  type: fc.constant('number' as const),
+  fact: fc.constantFrom(...numberFacts),
+  is,
+  value: fc.oneof(fc.integer({ min: 0, max: 4 }), fc.constantFrom(0.5, 1 / 3, 10, 30)),
+});
+const money: fc.Arbitrary<SegmentTree> = fc.record({
+  type: fc.constant('money' as const),
+  fact: fc.constantFrom(...moneyFacts),
+  currency: fc.constantFrom('EUR', 'CHF', 'USD'),
+  is,
+  valueMinor: fc.oneof(fc.constantFrom(0, 500, 1_990), fc.nat(12_000)),
+});
+const word: fc.Arbitrary<SegmentTree> = fc.record({
+  type: fc.constant('word' as const),
+  fact: fc.constantFrom(...wordFacts),
+  among: fc.subarray(['FR', 'BE', 'mobile', 'desktop', 'web', 'till', "it's"], { minLength: 1 }),
+});
+const orderShare: fc.Arbitrary<SegmentTree> = fc.record({
+  type: fc.constant('order_share' as const),
+  topic,
+  is,
+  value: fc.constantFrom(0, 0.5, 1, 1 / 3),
+});
+const about: fc.Arbitrary<SegmentTree> = fc
+  .tuple(fc.constantFrom('viewed' as const, 'bought' as const), subject, periodic)
+  .map(([type, named, times]) => ({ type, ...named, ...times }));
+const inCart: fc.Arbitrary<SegmentTree> = fc
+  .tuple(fc.oneof(subject, fc.constant({})), fc.record({ idleHours: fc.constantFrom(0, 1, 24) }, { requiredKeys: [] }))
+  .map(([named, idle]) => ({ type: 'in_cart' as const, ...named, ...idle }));
+const did: fc.Arbitrary<SegmentTree> = fc
+  .tuple(fc.constantFrom(...deeds), periodic)
+  .map(([what, times]) => ({ type: 'did' as const, what, ...times }));
+
+const condition = fc.oneof(
+  { arbitrary: number, weight: 5 },
+  { arbitrary: money, weight: 2 },
+  { arbitrary: word, weight: 1 },
+  { arbitrary: orderShare, weight: 1 },
+  { arbitrary: about, weight: 8 },
+  { arbitrary: inCart, weight: 3 },
+  { arbitrary: did, weight: 4 },
 );
 
-/** Trees of all conditions, mostly of a few. */
+/** Conditions by themselves, which hide nothing, and trees of a few. */
 export const randomTree: fc.Arbitrary<SegmentTree> = fc.letrec<{ tree: SegmentTree }>((tie) => ({
   tree: fc.oneof(
-    { maxDepth: 3, depthIdentifier: 'tree' },
-    condition,
+    { maxDepth: 2, depthIdentifier: 'tree' },
+    { arbitrary: condition, weight: 3 },
     fc.record({
       type: fc.constantFrom('all' as const, 'any' as const),
       of: fc.array(tie('tree'), { minLength: 1, maxLength: 3, depthIdentifier: 'tree' }),

@@ -42,6 +42,6 @@ describe('sillage evaluate', () => {
   it('says which file has a row without a time', async () => {
     const train = write('good', ['1\ttent\t1396437466']);
     const test = write('bad', ['1\ttent\tyesterday']);
-    await expect(evaluate(train, test)).rejects.toEqual(new CommandError(`${test}: time is not in s`));
+    await expect(evaluate(train, test)).rejects.toEqual(new CommandError(`${test}: Time: not seconds since 1970`));
   });
 });

@@ -52,6 +52,9 @@ function learn(recommender: Recommender, sessions: ReadonlyMap<string, readonly 
   return products;
 }
 
+/** Clicks of any time, without prices. */
+const ofNoShop = { timeZone: 'UTC', currency: '', now: Number.POSITIVE_INFINITY };
+
 /** Clicks by session, oldest first; clicks of the same time in the order of the file. */
 async function readSessions(path: string, map: ImportMap): Promise<Map<string, Click[]>> {
   const sessions = new Map<string, Click[]>();
@@ -62,7 +65,7 @@ async function readSessions(path: string, map: ImportMap): Promise<Map<string, C
   );
   try {
     for await (const row of source.rows) {
-      const values = new RowValues(row, map);
+      const values = new RowValues(row, { map, ...ofNoShop });
       const click = { product: values.needed('item'), at: values.time() };
       const session = values.needed('session');
       const clicks = sessions.get(session);

@@ -47,7 +47,7 @@ describe('sillage import', () => {
 
   it('brings what the file holds, and nothing at the second run, with a server or without', async () => {
     const refuse = () => Promise.reject(new Error('no server should be asked'));
-    const whole = { events: clicks.length, refused: {} };
+    const whole = { rows: clicks.length, events: clicks.length, refused: {} };
     expect(await run(refuse)).toEqual({ ...whole, accepted: clicks.length, duplicates: 0 });
     expect(await run(refuse)).toEqual({ ...whole, accepted: 0, duplicates: clicks.length });
 
@@ -68,7 +68,9 @@ describe('sillage import', () => {
     } finally {
       await server.stop();
     }
-    expect(said.at(-1)).toBe(`${clicks.length} events: 0 taken, ${clicks.length} known before.`);
+    expect(said.at(-1)).toBe(
+      `${clicks.length} rows, ${clicks.length} clicks: 0 taken, ${clicks.length} known before, 0 refused.`,
+    );
   });
 
   it('goes by the announcement of a server that was killed only when it answers', async () => {

@@ -9,6 +9,7 @@ import { type ImportKind, importKinds, readImportMap } from '../import/import-ma
 import { createSecretKey } from '../keys.js';
 import { openNode } from '../node.js';
 import { readAnnouncement } from '../server-file.js';
+import { tell } from './import-report.js';
 import { CommandError, type Io } from './io.js';
 
 export interface ImportFlags {
@@ -50,13 +51,14 @@ export async function runImport(path: string, flags: ImportFlags, given: ImportS
       map,
       site: site.id,
       currency: site.currency,
+      timeZone: site.timeZone,
       keepForEver: flags.keepForEver === true,
       target,
       clock: Date.now,
       onProgress: (bytes) => given.hasBar && bar.update(bytes),
       ...(flags.delimiter !== undefined && { delimiter: flags.delimiter.replace('\\t', '\t') }),
     });
-    tell(report, given.io);
+    tell(report, kind, given.io);
     return report;
   } finally {
     bar.stop();
@@ -125,11 +127,4 @@ async function openDirectory({ config, logger }: ImportSurroundings): Promise<Op
 
 function headersOf(key: string): Record<string, string> {
   return { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' };
-}
-
-function tell(report: ImportReport, io: Io): void {
-  io.out(`${report.events} events: ${report.accepted} taken, ${report.duplicates} known before.`);
-  const refused = Object.entries(report.refused).sort(([, a], [, b]) => b - a);
-  if (refused.length > 0) io.out('Refused:');
-  for (const [reason, times] of refused) io.out(`  ${String(times).padStart(8)}  ${reason}`);
 }

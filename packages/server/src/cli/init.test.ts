@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isSecretKey } from '@sillage/ingest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../config.js';
-import { initSite } from './init.js';
+import { tagOf } from '../tag.js';
+import { type InitFiles, initSite } from './init.js';
 import type { Io } from './io.js';
 import { rotateKeys } from './keys.js';
 
@@ -13,6 +14,7 @@ const flags = { site: 'boutique', origin: ['https://boutique.example'], timeZone
 describe('init and keys', () => {
   let folder: string;
   let path: string;
+  let files: InitFiles;
   let said: string[];
   let io: Io;
   const site = () => readConfig({ SILLAGE_CONFIG: path }).sites[0]!;
@@ -25,13 +27,14 @@ describe('init and keys', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'sillage-init-'));
     path = join(folder, 'sillage.json');
+    files = { configPath: path, dataDir: join(folder, 'sillage-data') };
     said = [];
     io = { out: (text) => said.push(text), err: (text) => said.push(text) };
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
   it('writes a file that the server reads, prints the secrets once and keeps only the hash of the key', async () => {
-    await initSite({ ...flags, name: 'Boutique' }, path, io);
+    await initSite({ ...flags, name: 'Boutique' }, files, io);
     expect(site()).toMatchObject({ id: 'boutique', name: 'Boutique', currency: 'EUR' });
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(isSecretKey(site(), `Bearer ${lastKey()}`)).toBe(true);
@@ -48,14 +51,35 @@ describe('init and keys', () => {
       expect(check(answer)).toBeUndefined();
       return answer;
     };
-    await initSite({}, path, io);
+    await initSite({}, files, io);
     expect(site()).toMatchObject({ id: 'shop', name: 'Shop', origins: ['https://shop.example'], currency: 'EUR' });
   });
 
+  it('prints the tag with its stub', async () => {
+    await initSite(flags, files, io);
+    for (const line of tagOf('boutique').split('\n')) expect(said.join('\n')).toContain(line);
+  });
+
+  it('takes an origin as a browser shows it, with a slash behind', async () => {
+    await initSite({ ...flags, origin: ['https://boutique.example/'] }, files, io);
+    expect(site().origins).toEqual(['https://boutique.example']);
+  });
+
+  it('makes no new keys for the data of others, unless told to', async () => {
+    mkdirSync(files.dataDir);
+    writeFileSync(join(files.dataDir, 'journal'), '');
+    await expect(initSite(flags, files, io)).rejects.toThrow('--new-keys');
+    expect(() => site()).toThrow('does not exist');
+    await initSite({ ...flags, newKeys: true }, files, io);
+    expect(site().id).toBe('boutique');
+    await initSite({ ...flags, site: 'outlet' }, files, io);
+    expect(readConfig({ SILLAGE_CONFIG: path }).sites).toHaveLength(2);
+  });
+
   it('adds a second site and keeps the first', async () => {
-    await initSite(flags, path, io);
+    await initSite(flags, files, io);
     const before = site();
-    await initSite({ ...flags, site: 'outlet' }, path, io);
+    await initSite({ ...flags, site: 'outlet' }, files, io);
     const sites = readConfig({ SILLAGE_CONFIG: path }).sites;
     expect(sites.map((each) => each.id)).toEqual(['boutique', 'outlet']);
     expect(sites[0]).toEqual(before);
@@ -68,13 +92,13 @@ describe('init and keys', () => {
     ['an origin with a path', { ...flags, site: 'b', origin: ['https://b.example/x'] }, '--origin https://b.example/x'],
     ['a currency sign', { ...flags, site: 'b', currency: '€' }, '--currency €: not an ISO 4217 code'],
   ])('refuses %s', async (_, wrong, message) => {
-    await initSite(flags, path, io);
+    await initSite(flags, files, io);
     const { site: id, ...rest } = wrong;
-    await expect(initSite({ ...rest, ...(id !== undefined && { site: id }) }, path, io)).rejects.toThrow(message);
+    await expect(initSite({ ...rest, ...(id !== undefined && { site: id }) }, files, io)).rejects.toThrow(message);
   });
 
   it('keeps the old secret key valid until it is retired', async () => {
-    await initSite(flags, path, io);
+    await initSite(flags, files, io);
     const old = lastKey();
     rotateKeys({ site: 'boutique' }, path, io);
     const fresh = lastKey();
@@ -85,7 +109,7 @@ describe('init and keys', () => {
   });
 
   it('puts a new identify secret and a new cookie key first', async () => {
-    await initSite(flags, path, io);
+    await initSite(flags, files, io);
     const { cookieKeys } = readConfig({ SILLAGE_CONFIG: path });
     const { identifySecrets } = site();
     rotateKeys({ identify: true }, path, io);
@@ -100,7 +124,7 @@ describe('init and keys', () => {
     [{ site: 'other' }, 'no site "other": one of boutique'],
     [{ secret: true, cookie: true }, 'give one of'],
   ])('says what is wrong with %j', async (wrong, message) => {
-    await initSite(flags, path, io);
+    await initSite(flags, files, io);
     expect(() => rotateKeys(wrong, path, io)).toThrow(message);
   });
 });

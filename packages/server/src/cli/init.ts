@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
-import type { z } from 'zod';
+import { existsSync, readdirSync } from 'node:fs';
+import { z } from 'zod';
 import { readJson, writeConfigFile } from '../config-file.js';
 import { createHmacSecret, createSecretKey, hashKey } from '../keys.js';
 import { currency, origin, siteId, timeZone } from '../site-schema.js';
+import { tagOf } from '../tag.js';
 import { CommandError, type Io } from './io.js';
 
 /** Flags of `sillage init`; what is missing is asked, where somebody can be asked. */
@@ -12,6 +13,15 @@ export interface InitFlags {
   origin?: string[];
   timeZone?: string;
   currency?: string;
+  /** New keys for a directory that holds the data of others. */
+  newKeys?: boolean;
+}
+
+/** Absolute paths. */
+export interface InitFiles {
+  configPath: string;
+  /** Where the server would keep its data. */
+  dataDir: string;
 }
 
 interface Answers {
@@ -22,9 +32,13 @@ interface Answers {
   currency: string;
 }
 
-/** Writes a site into the configuration (a new file, or beside the sites it has) and prints its secrets, once. */
-export async function initSite(flags: InitFlags, configPath: string, io: Io): Promise<void> {
+/**
+ * Writes a site into the configuration (a new file, or beside the sites it has) and prints its secrets, once. Throws where
+ * a new file would be put beside data that another one's keys were used for, unless `newKeys` is given.
+ */
+export async function initSite(flags: InitFlags, { configPath, dataDir }: InitFiles, io: Io): Promise<void> {
   const existing = existsSync(configPath) ? (readJson(configPath) as { sites?: { id?: unknown }[] }) : undefined;
+  if (!existing && !flags.newKeys) checkIsNew(configPath, dataDir);
   const answers = await collect(flags, io);
   if (existing?.sites?.some((site) => site.id === answers.id)) {
     throw new CommandError(`${configPath} has a site "${answers.id}" already; "sillage keys rotate" makes new keys`);
@@ -37,11 +51,23 @@ export async function initSite(flags: InitFlags, configPath: string, io: Io): Pr
   io.out(initReport({ configPath, site: answers, secretKey, identifySecret }));
 }
 
+function checkIsNew(configPath: string, dataDir: string): void {
+  if (!existsSync(dataDir) || readdirSync(dataDir).length === 0) return;
+  throw new CommandError(`${dataDir} holds data already, and ${configPath}, with the keys that it was made with, is not there.
+  With new keys no visitor of before is recognised, and the shop's servers need the new secrets.
+  Bring that file back, or name it by SILLAGE_CONFIG; to go on with new keys: sillage init --new-keys`);
+}
+
 async function collect(flags: InitFlags, io: Io): Promise<Answers> {
-  const id = await one(io, { flag: '--site', question: 'Id of the site (a slug)', schema: siteId, given: flags.site });
+  const id = await one(io, {
+    flag: '--site',
+    question: 'Id of the site, such as my-shop (a to z, 0 to 9, hyphens)',
+    schema: siteId,
+    given: flags.site,
+  });
   const name = flags.name ?? (io.ask ? await io.ask('Name of the shop', id, () => undefined) : id);
-  const origins = flags.origin?.length ? flags.origin : [await askOrigin(io)];
-  for (const given of origins) check(origin, '--origin', given);
+  const given = flags.origin?.length ? flags.origin : [await askOrigin(io)];
+  const origins = given.map((each) => check(typedOrigin, '--origin', each));
   const zone = { flag: '--time-zone', question: 'Time zone', schema: timeZone, given: flags.timeZone };
   const money = { flag: '--currency', question: 'Currency', schema: currency, given: flags.currency };
   return {
@@ -53,8 +79,15 @@ async function collect(flags: InitFlags, io: Io): Promise<Answers> {
   };
 }
 
+/** As copied out of a browser: with the slash behind it. */
+const typedOrigin = z.preprocess((typed) => (typeof typed === 'string' ? typed.replace(/\/$/, '') : typed), origin);
+
 function askOrigin(io: Io): Promise<string> {
-  return one(io, { flag: '--origin', question: 'Origin of the shop, such as https://shop.example', schema: origin });
+  return one(io, {
+    flag: '--origin',
+    question: 'Origin of the shop, such as https://shop.example',
+    schema: typedOrigin,
+  });
 }
 
 interface Asked {
@@ -72,10 +105,11 @@ async function one(io: Io, asked: Asked): Promise<string> {
   throw new CommandError(`${asked.flag} is missing, and there is no terminal to ask in`);
 }
 
+/** As it is to be written. */
 function check(schema: z.ZodType<string>, flag: string, value: string): string {
-  const problem = problemOf(schema, value);
-  if (problem !== undefined) throw new CommandError(`${flag} ${value}: ${problem}`);
-  return value;
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new CommandError(`${flag} ${value}: ${parsed.error.issues[0]?.message}`);
+  return parsed.data;
 }
 
 function problemOf(schema: z.ZodType<string>, value: string): string | undefined {
@@ -99,7 +133,7 @@ Shown once, keep them where your shop's server keeps its secrets:
 Next:
   1. sillage start
   2. proxy a path of ${site.origins[0]} to it, such as /sillage/ (recipes: docs/proxy/)
-  3. paste into every page:
-     <script async src="/sillage/sillage.js" data-site="${site.id}"></script>
+  3. paste into every page's <head>, the consent banner after it (docs/my-shop-in-20-minutes.md):
+     ${tagOf(site.id).replace('\n', '\n     ')}
   4. sillage doctor ${site.origins[0]}/`;
 }

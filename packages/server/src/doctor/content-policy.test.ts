@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { forbiddingDirective } from './content-policy.js';
+import { hashSource, stub } from '../tag.js';
+import { forbiddingDirective, forbiddingInline } from './content-policy.js';
 
 const page = new URL('https://shop.example/');
 const own = new URL('https://shop.example/sillage/sillage.js');
@@ -38,4 +39,20 @@ it.each([
 it('asks every policy, and names the directive that forbids', () => {
   const question = { directive: 'connect-src', url: foreign, page } as const;
   expect(forbiddingDirective(['connect-src *', "default-src 'self'"], question)).toBe("default-src 'self'");
+});
+
+it.each([
+  ["script-src 'self'", false],
+  ["default-src 'self'", false],
+  ["script-src-elem 'self'; script-src 'unsafe-inline'", false],
+  ["img-src 'self'", true],
+  ["script-src 'unsafe-inline'", true],
+  ["script-src 'unsafe-inline' 'nonce-other'", false],
+  ["script-src 'unsafe-inline' 'strict-dynamic'", false],
+  ["script-src 'nonce-abc'", true],
+  [`script-src 'self' ${hashSource(stub)}`, true],
+  [`script-src 'self' ${hashSource(stub, 'sha384')}`, true],
+  [`script-src 'self' ${hashSource(`${stub};`)}`, false],
+])('reads “%s” for the stub in the page as allowed: %s', (policy, isAllowed) => {
+  expect(forbiddingInline([policy], { text: stub, nonce: 'abc' }) === undefined).toBe(isAllowed);
 });

@@ -1,4 +1,5 @@
 import parsePolicy from 'content-security-policy-parser';
+import { hashSource } from '../tag.js';
 
 export interface PolicyQuestion {
   directive: 'script-src' | 'connect-src';
@@ -16,13 +17,40 @@ const fallbacks = {
 
 /** The first policy that forbids it, as its directive stands there; `undefined` when all allow it. */
 export function forbiddingDirective(policies: readonly string[], question: PolicyQuestion): string | undefined {
+  return findForbidding(policies, question.directive, (sources) => isAllowed(sources, question));
+}
+
+export interface InlineScript {
+  /** All between the tags: its hash is of each character. */
+  text: string;
+  nonce: string | undefined;
+}
+
+/** The same for a script in the page itself (CSP Level 3, 6.7.3.3). */
+export function forbiddingInline(policies: readonly string[], script: InlineScript): string | undefined {
+  return findForbidding(policies, 'script-src', (sources) => isInlineAllowed(sources, script));
+}
+
+function findForbidding(
+  policies: readonly string[],
+  directive: keyof typeof fallbacks,
+  allows: (sources: readonly string[]) => boolean,
+): string | undefined {
   for (const policy of policies) {
     const directives = parsePolicy(policy);
-    const name = fallbacks[question.directive].find((each) => directives.has(each));
+    const name = fallbacks[directive].find((each) => directives.has(each));
     const sources = name === undefined ? undefined : directives.get(name);
-    if (sources && !isAllowed(sources, question)) return `${name} ${sources.join(' ')}`.trim();
+    if (sources && !allows(sources)) return `${name} ${sources.join(' ')}`.trim();
   }
   return undefined;
+}
+
+function isInlineAllowed(sources: readonly string[], { text, nonce }: InlineScript): boolean {
+  if (nonce && sources.includes(`'nonce-${nonce}'`)) return true;
+  if ((['sha256', 'sha384', 'sha512'] as const).some((each) => sources.includes(hashSource(text, each)))) return true;
+  // beside a nonce, a hash or 'strict-dynamic' browsers ignore 'unsafe-inline'
+  const isStrict = sources.some((each) => /^'(?:nonce-|sha(?:256|384|512)-|strict-dynamic')/i.test(each));
+  return !isStrict && sources.includes("'unsafe-inline'");
 }
 
 function isAllowed(sources: readonly string[], question: PolicyQuestion): boolean {

@@ -4,11 +4,18 @@ import { type Finding, failed, ok, warning } from './finding.js';
 import { type Tag, under } from './shop-page.js';
 
 const proxyRemedy = 'proxy this path to Sillage, without the prefix (docs/proxy/)';
+const restart = 'and restart "sillage start", which reads it then';
+
+/** A proxy answers these itself when nothing answers behind it. */
+function remedyOf(reply: Response | undefined): string {
+  if (!reply || ![502, 503, 504].includes(reply.status)) return proxyRemedy;
+  return 'the proxy is there and nothing answers behind it: is "sillage start" running, where the proxy passes on to?';
+}
 
 /** The script comes, and is a script. */
 export async function checkScript(tag: Tag, fetch: typeof globalThis.fetch): Promise<Finding> {
   const reply = await ask(tag.src, fetch);
-  if (!reply?.ok) return failed('script', `${tag.src.href} ${status(reply)}`, proxyRemedy);
+  if (!reply?.ok) return failed('script', `${tag.src.href} ${status(reply)}`, remedyOf(reply));
   const type = reply.headers.get('Content-Type') ?? 'no type';
   if (type.includes('javascript')) return ok('script', `${tag.src.href} is there`);
   return failed('script', `${tag.src.href} is ${type}, not a script`, proxyRemedy);
@@ -18,7 +25,7 @@ export async function checkScript(tag: Tag, fetch: typeof globalThis.fetch): Pro
 export async function checkEndpoint(tag: Tag, fetch: typeof globalThis.fetch): Promise<Finding> {
   const url = under(tag.endpoint, 'v1/probe');
   const reply = await ask(url, fetch);
-  if (!reply?.ok) return failed('endpoint', `${url.href} ${status(reply)}`, proxyRemedy);
+  if (!reply?.ok) return failed('endpoint', `${url.href} ${status(reply)}`, remedyOf(reply));
   if (await readProbe(reply)) return ok('endpoint', `${tag.endpoint.href} is Sillage`);
   return failed('endpoint', `${url.href} is answered by something else`, proxyRemedy);
 }
@@ -30,10 +37,18 @@ export async function checkSite(page: URL, tag: Tag, fetch: typeof globalThis.fe
   if (reply?.ok) return ok('site', `"${tag.site}" takes events of ${page.origin}`);
   const code = await problemCode(reply);
   if (code === 'unknown_site') {
-    return failed('site', `the server has no site "${tag.site}"`, 'correct data-site, or run "sillage init"');
+    return failed(
+      'site',
+      `the server has no site "${tag.site}"`,
+      `correct data-site; or run "sillage init" ${restart}`,
+    );
   }
   if (code === 'origin_not_allowed') {
-    return failed('site', `${page.origin} is not an origin of "${tag.site}"`, 'add it to origins in sillage.json');
+    return failed(
+      'site',
+      `${page.origin} is not an origin of "${tag.site}"`,
+      `add it to origins in sillage.json ${restart}`,
+    );
   }
   return warning('site', `${url.pathname} ${status(reply)}`, 'look at /readyz and the log of the server');
 }

@@ -2,9 +2,11 @@ import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { runDoctor } from '../cli/doctor.js';
 import { answerProbe } from '../probe.js';
+import { hashSource, stub, tagOf } from '../tag.js';
 import type { Instruments } from './examine.js';
 
-const tag = '<script async src="/sillage/sillage.js" data-site="boutique"></script>';
+const tag = tagOf('boutique');
+const script = '<script async src="/sillage/sillage.js" data-site="boutique"></script>';
 
 interface Shop {
   html?: string;
@@ -44,7 +46,7 @@ const altered = (change: (headers: Headers) => void) => (reply: Response) => {
 
 describe('sillage doctor', () => {
   it('finds nothing wrong with a shop where all is well', async () => {
-    const { code, said } = await diagnose({ policy: "default-src 'self'" });
+    const { code, said } = await diagnose({ policy: `default-src 'self'; script-src 'self' ${hashSource(stub)}` });
     expect(said).toContain('All is well.');
     expect(code).toBe(0);
   });
@@ -60,8 +62,31 @@ describe('sillage doctor', () => {
       '/other/sillage.js answers 404',
       'proxy this path',
     ],
+    [
+      'a policy against the stub',
+      { policy: "script-src 'self'" },
+      "“script-src 'self'” forbids “window.sillage",
+      `add ${hashSource(stub)} to script-src`,
+    ],
+    [
+      'a policy against a call in the page',
+      { html: `${tag}<script>sillage('withdraw')</script>`, policy: `script-src 'self' ${hashSource(stub)}` },
+      'forbids “sillage(',
+      `add ${hashSource("sillage('withdraw')")}`,
+    ],
+    [
+      'a Sillage that is stopped',
+      { probe: () => new Response('Bad Gateway', { status: 502 }) },
+      '/sillage/v1/probe answers 502',
+      'is "sillage start" running',
+    ],
     ['an unknown site', { site: { code: 'unknown_site' } }, 'has no site "boutique"', 'correct data-site'],
-    ['a missing origin', { site: { code: 'origin_not_allowed' } }, 'is not an origin', 'add it to origins'],
+    [
+      'a missing origin',
+      { site: { code: 'origin_not_allowed' } },
+      'is not an origin',
+      'add it to origins in sillage.json and restart',
+    ],
     [
       'a stripped Set-Cookie',
       { probe: altered((headers) => headers.delete('Set-Cookie')) },
@@ -85,6 +110,12 @@ describe('sillage doctor', () => {
   it.each([
     ['a tag without async', { html: tag.replace('async ', '') }, 'add async'],
     ['two tags', { html: tag + tag }, 'keep one'],
+    ['a tag without its stub', { html: script }, `paste before the tag: <script>${stub}</script>`],
+    [
+      'a banner that is not there',
+      { html: tag.replace('data-site', 'data-consent="tarteaucitron" data-site') },
+      'add tarteaucitron',
+    ],
     [
       'a changed Cache-Control',
       { probe: altered((headers) => headers.set('Cache-Control', 'max-age=60')) },
@@ -94,6 +125,18 @@ describe('sillage doctor', () => {
     const { code, said } = await diagnose(shop);
     expect(said).toContain(remedy);
     expect(code).toBe(0);
+  });
+
+  it('finds the banner where it is', async () => {
+    const own = tag.replace('data-site', 'data-consent="tarteaucitron" data-site');
+    const { said } = await diagnose({ html: `${own}<script src="/js/tarteaucitron.min.js"></script>` });
+    expect(said).toContain('All is well.');
+  });
+
+  it('leaves data in the page alone', async () => {
+    const data = '<script type="application/ld+json">{"name":"sillage"}</script>';
+    const { said } = await diagnose({ html: tag + data, policy: `script-src 'self' ${hashSource(stub)}` });
+    expect(said).toContain('All is well.');
   });
 
   it('follows data-endpoint where the script has another place', async () => {

@@ -1,8 +1,9 @@
-import { forbiddingDirective } from './content-policy.js';
 import { checkCookieLifetime, type Resolver } from './cookie-lifetime.js';
 import { checkAnswers, checkEndpoint, checkScript, checkSite } from './endpoint.js';
-import { type Finding, failed, ok, warning } from './finding.js';
+import { type Finding, failed, ok } from './finding.js';
+import { checkPolicies } from './policies.js';
 import { readShopPage, type ShopPage, type Tag } from './shop-page.js';
+import { checkBanner, checkStub, checkTag } from './tag-in-page.js';
 
 /** Everything outside that the doctor asks. */
 export interface Instruments {
@@ -22,6 +23,8 @@ export async function examine(url: URL, instruments: Instruments): Promise<Findi
   return [
     ok('page', `${page.url.href} answers`),
     ...tagFindings,
+    checkStub(page, tag),
+    ...checkBanner(page, tag),
     ...checkPolicies(page, tag),
     await checkScript(tag, instruments.fetch),
     endpoint,
@@ -44,32 +47,4 @@ async function fetchPage(url: URL, { fetch }: Instruments): Promise<{ page: Shop
     const reason = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : '';
     return { finding: failed('page', `${url.href} does not answer: ${reason}`, 'check the address') };
   }
-}
-
-function checkTag(page: ShopPage): Finding[] {
-  const [tag] = page.tags;
-  if (!tag) {
-    const paste = '<script async src="/sillage/sillage.js" data-site="…"></script>';
-    return [failed('tag', 'no script with data-site in the HTML', `paste into every page: ${paste}`)];
-  }
-  if (page.tags.length > 1) {
-    return [warning('tag', `${page.tags.length} tags in one page`, 'keep one: each would count')];
-  }
-  if (!tag.isAsync) return [warning('tag', `site "${tag.site}", without async`, 'add async: the page waits for it')];
-  return [ok('tag', `site "${tag.site}", script ${tag.src.href}`)];
-}
-
-function checkPolicies(page: ShopPage, tag: Tag): Finding[] {
-  if (page.policies.length === 0) return [ok('content security policy', 'the page has none')];
-  const script = { directive: 'script-src', url: tag.src, page: page.url, nonce: tag.nonce } as const;
-  const connect = { directive: 'connect-src', url: new URL(`${tag.endpoint.href}/v1/events`), page: page.url } as const;
-  return [script, connect].map((question) => {
-    const check = `policy: ${question.directive}`;
-    const forbidding = forbiddingDirective(page.policies, question);
-    if (forbidding === undefined) return ok(check, `allows ${question.url.href}`);
-    const source = question.url.origin === page.url.origin ? "'self'" : question.url.origin;
-    const isStrict = question.directive === 'script-src' && forbidding.includes("'strict-dynamic'");
-    const remedy = isStrict ? 'give the tag the nonce of the page' : `add ${source} to ${question.directive}`;
-    return failed(check, `“${forbidding}” forbids ${question.url.href}`, remedy);
-  });
 }

@@ -1,4 +1,5 @@
 import { type DefaultTreeAdapterMap, parse } from 'parse5';
+import type { InlineScript } from './content-policy.js';
 
 type Node = DefaultTreeAdapterMap['node'];
 type Element = DefaultTreeAdapterMap['element'];
@@ -14,6 +15,10 @@ export interface Tag {
   /** Absolute, without a slash at the end: `data-endpoint`, else `/sillage`. */
   endpoint: URL;
   isAsync: boolean;
+  /** `data-consent`: which banner tells the answers. */
+  consent: string;
+  /** Name of the function that the stub and the script define. */
+  global: string;
   nonce: string | undefined;
   integrity: string | undefined;
 }
@@ -21,6 +26,9 @@ export interface Tag {
 export interface ShopPage {
   url: URL;
   tags: Tag[];
+  /** Addresses of all scripts, as they stand there. */
+  scripts: string[];
+  inlineScripts: InlineScript[];
   /** Policies of the header and of `<meta http-equiv>`: all of them hold. */
   policies: string[];
 }
@@ -35,7 +43,14 @@ export function readShopPage(url: URL, html: string, policyHeader: string | null
     .filter((each) => attribute(each, 'http-equiv')?.toLowerCase() === 'content-security-policy')
     .map((each) => attribute(each, 'content') ?? '');
   const headers = (policyHeader ?? '').split(',').map((policy) => policy.trim());
-  return { url, tags, policies: [...headers, ...metas].filter(Boolean) };
+  const scripts = elements.filter((each) => each.tagName === 'script');
+  return {
+    url,
+    tags,
+    scripts: scripts.flatMap((each) => attribute(each, 'src') ?? []),
+    inlineScripts: scripts.flatMap(toInlineScript),
+    policies: [...headers, ...metas].filter(Boolean),
+  };
 }
 
 function toTag(element: Element, baseUrl: URL): Tag[] {
@@ -50,10 +65,20 @@ function toTag(element: Element, baseUrl: URL): Tag[] {
       site,
       endpoint: withoutSlash(new URL(endpoint || defaultEndpoint, baseUrl)),
       isAsync: attribute(element, 'async') !== undefined,
+      consent: attribute(element, 'data-consent') ?? 'api',
+      global: attribute(element, 'data-global') || 'sillage',
       nonce: attribute(element, 'nonce'),
       integrity: attribute(element, 'integrity'),
     },
   ];
+}
+
+/** What a browser runs; data, such as JSON-LD, has a type of its own. */
+function toInlineScript(element: Element): InlineScript[] {
+  const isRun = /^(?:|module|(?:text|application)\/(?:java|ecma)script)$/i.test(attribute(element, 'type') ?? '');
+  if (!isRun || attribute(element, 'src') !== undefined) return [];
+  const text = element.childNodes.map((node) => ('value' in node ? node.value : '')).join('');
+  return [{ text, nonce: attribute(element, 'nonce') }];
 }
 
 function withoutSlash(url: URL): URL {

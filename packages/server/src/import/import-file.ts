@@ -4,7 +4,8 @@ import { type Batch, limits, type SillageEvent, toSlug } from '@sillage/protocol
 import { deliver, type Target } from './deliver.js';
 import type { ImportKind, ImportMap } from './import-map.js';
 import { readRows } from './read-rows.js';
-import { toClicks, toPurchases } from './to-events.js';
+import { addRefusal, explainRefusal, type Refusal, type Refusals } from './refusals.js';
+import { type Imported, toClicks, toPurchases } from './to-events.js';
 
 export interface ImportJob {
   path: string;
@@ -13,6 +14,8 @@ export interface ImportJob {
   site: string;
   /** ISO 4217, where a row names none. */
   currency: string;
+  /** IANA name, of times that name no offset and no UTC. */
+  timeZone: string;
   /** Guessed from the header when absent. */
   delimiter?: string;
   keepForEver: boolean;
@@ -22,13 +25,15 @@ export interface ImportJob {
   onProgress?(bytesRead: number): void;
 }
 
-/** Each row is in exactly one of the numbers, but orders: their rows are lines of one event. */
+/** A click is one row, an order the adjacent rows of its id; each is in exactly one of `accepted`, `duplicates`, `refused`. */
 export interface ImportReport {
+  /** Rows read, the header aside. */
+  rows: number;
+  /** Clicks or orders that the rows are. */
   events: number;
   accepted: number;
   duplicates: number;
-  /** Reason → number of events or, with `row: …`, of rows that gave no event. */
-  refused: Record<string, number>;
+  refused: Refusals;
 }
 
 /** Bytes of JSON from which on a batch is sent, half of what the server takes. */
@@ -38,26 +43,33 @@ const batchBytes = limits.bodyBytes / 2;
 export async function importFile(job: ImportJob): Promise<ImportReport> {
   const columns = Object.values(job.map).map((mapped) => mapped.column);
   const source = readRows(job.path, job.delimiter, columns);
-  const report: ImportReport = { events: 0, accepted: 0, duplicates: 0, refused: {} };
+  const report: ImportReport = { rows: 0, events: 0, accepted: 0, duplicates: 0, refused: {} };
   const outgoing = new Outgoing(job, report);
+  const refuse = (refusal: Refusal) => {
+    report.events += 1;
+    addRefusal(report.refused, refusal);
+  };
   const convert = job.kind === 'clicks' ? toClicks : toPurchases;
   try {
-    for await (const imported of convert(source.rows, job)) {
-      if ('problem' in imported) count(report, `row: ${imported.problem}`, 1);
-      else await outgoing.add(imported.event, imported.channel);
+    for await (const imported of convert(source.rows, { ...job, now: job.clock() })) {
+      if ('refusal' in imported) refuse(imported.refusal);
+      else await outgoing.add(imported);
       job.onProgress?.(source.bytesRead());
     }
   } finally {
     source.close();
   }
   await outgoing.flush();
-  if (source.unreadable() > 0) count(report, 'row: not CSV', source.unreadable());
+  for (const line of source.unreadable()) refuse({ reason: 'not CSV', example: { line } });
+  report.rows = source.rowsRead();
   return report;
 }
 
+type Taken = Extract<Imported, { event: SillageEvent }>;
+
 /** The events that wait for a full batch, by channel, for a channel belongs to a batch. */
 class Outgoing {
-  private readonly waiting = new Map<string, { events: SillageEvent[]; bytes: number }>();
+  private readonly waiting = new Map<string, { taken: Taken[]; bytes: number }>();
   private readonly importId: string;
 
   constructor(
@@ -67,13 +79,16 @@ class Outgoing {
     this.importId = deriveId('import', job.site, 'file', job.kind, basename(job.path));
   }
 
-  async add(event: SillageEvent, channel = 'import'): Promise<void> {
-    const name = toSlug(channel).replaceAll('-', '_').slice(0, 32) || 'import';
-    const batch = this.waiting.get(name) ?? { events: [], bytes: 0 };
+  async add(taken: Taken): Promise<void> {
+    const name =
+      toSlug(taken.channel ?? 'import')
+        .replaceAll('-', '_')
+        .slice(0, 32) || 'import';
+    const batch = this.waiting.get(name) ?? { taken: [], bytes: 0 };
     this.waiting.set(name, batch);
-    batch.events.push(event);
-    batch.bytes += JSON.stringify(event).length;
-    if (batch.events.length < limits.batchEvents && batch.bytes < batchBytes) return;
+    batch.taken.push(taken);
+    batch.bytes += JSON.stringify(taken.event).length;
+    if (batch.taken.length < limits.batchEvents && batch.bytes < batchBytes) return;
     await this.send(name);
   }
 
@@ -82,13 +97,16 @@ class Outgoing {
   }
 
   private async send(channel: string): Promise<void> {
-    const events = this.waiting.get(channel)?.events ?? [];
+    const taken = this.waiting.get(channel)?.taken ?? [];
     this.waiting.delete(channel);
+    const events = taken.map(({ event }) => event);
     const reply = await deliver(this.toBatch(channel, events), this.job.target);
     this.report.events += events.length;
     this.report.accepted += reply.accepted;
     this.report.duplicates += reply.duplicates;
-    for (const { reason, detail } of reply.rejected) count(this.report, detail ? `${reason}: ${detail}` : reason, 1);
+    for (const refused of reply.rejected) {
+      addRefusal(this.report.refused, explainRefusal(refused, taken[refused.index]?.rows ?? [], this.job.map));
+    }
   }
 
   private toBatch(channel: string, events: SillageEvent[]): Omit<Batch, 'attempt'> {
@@ -96,8 +114,4 @@ class Outgoing {
     const declared = { id: this.importId, ...(keepForEver && { keepForEver }) };
     return { site, sentAt: clock(), sdk: 'sillage-import', channel, import: declared, events };
   }
-}
-
-function count(report: ImportReport, reason: string, times: number): void {
-  report.refused[reason] = (report.refused[reason] ?? 0) + times;
 }

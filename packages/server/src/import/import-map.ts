@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { CommandError } from '../cli/io.js';
+import { timeForms } from './read-time.js';
 
 export const importKinds = ['clicks', 'orders'] as const;
 export type ImportKind = (typeof importKinds)[number];
@@ -13,8 +14,8 @@ const fields = {
   customer: [],
   /** The row's own key where the source has one; else its content counts. */
   id: [],
-  /** `iso`: a date and time with its offset; `s` and `ms`: since 1970 UTC. */
-  time: ['iso', 's', 'ms'],
+  /** `iso`: ISO 8601; `s` and `ms`: since 1970 UTC; `dmy` and `mdy`: day, month and year in this order, in the site's time zone. */
+  time: timeForms,
   /** Product id. */
   item: [],
   name: [],
@@ -41,7 +42,8 @@ const needed: Record<ImportKind, readonly ImportField[]> = {
   clicks: ['item', 'time'],
   orders: ['order', 'item', 'time'],
 };
-const owners: readonly ImportField[] = ['session', 'visitor', 'customer'];
+/** Whose a row is, by any of them. */
+export const owners: readonly ImportField[] = ['session', 'visitor', 'customer'];
 
 /** `session=SessionId,item=ItemId,time=Time:s`, or the path of a JSON file `{"session": "SessionId", "time": "Time:s"}`. */
 export function readImportMap(given: string, kind: ImportKind): ImportMap {

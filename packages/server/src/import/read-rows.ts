@@ -1,15 +1,23 @@
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
-import { parse } from 'csv-parse';
+import { type Info, parse } from 'csv-parse';
 import { CommandError } from '../cli/io.js';
 
 export type Row = Record<string, string>;
 
+export interface NumberedRow {
+  /** Line of the file on which the row ends; the header is 1. */
+  line: number;
+  values: Row;
+}
+
 export interface RowSource {
-  rows: AsyncIterable<Row>;
+  rows: AsyncIterable<NumberedRow>;
   /** Bytes of the file read so far. */
   bytesRead(): number;
-  /** Rows that are no CSV, such as an open quote. */
-  unreadable(): number;
+  /** Rows read so far, those that are no CSV too. */
+  rowsRead(): number;
+  /** Lines of rows that are no CSV, such as an open quote. */
+  unreadable(): readonly number[];
   /** Lets go of the file, read to its end or not. */
   close(): void;
 }
@@ -21,23 +29,46 @@ export function readRows(path: string, delimiter: string | undefined, columns: r
   const missing = columns.filter((column) => !header.includes(column));
   if (missing.length > 0) throw new CommandError(`${path} has no column ${missing.join(', ')}; its header: ${header}`);
   const file = createReadStream(path, { highWaterMark: 1 << 18 });
-  let unreadable = 0;
-  const rows = file.pipe(
+  const unreadable: number[] = [];
+  let records = 0;
+  const parsed = file.pipe(
     parse({
       columns: true,
+      info: true,
       bom: true,
       delimiter: separator,
       relax_column_count: true,
       skip_empty_lines: true,
       skip_records_with_error: true,
       trim: true,
-      on_skip: () => {
-        unreadable += 1;
+      on_skip: (error) => {
+        unreadable.push(typeof error?.lines === 'number' ? error.lines : 0);
       },
     }),
   );
-  file.on('error', (error) => rows.destroy(error));
-  return { rows, bytesRead: () => file.bytesRead, unreadable: () => unreadable, close: () => void file.destroy() };
+  file.on('error', (error) => parsed.destroy(error));
+  return {
+    rows: number(parsed, () => {
+      records += 1;
+    }),
+    bytesRead: () => file.bytesRead,
+    rowsRead: () => records + unreadable.length,
+    unreadable: () => unreadable,
+    close: () => void file.destroy(),
+  };
+}
+
+async function* number(parsed: AsyncIterable<Parsed>, onRow: () => void): AsyncGenerator<NumberedRow> {
+  for await (const { record, info } of parsed) {
+    onRow();
+    yield { line: info.lines, values: record };
+  }
+}
+
+/** What csv-parse gives with `info`. */
+interface Parsed {
+  record: Row;
+  info: Info;
 }
 
 /** The separator that the header has most of. */

@@ -1,53 +1,72 @@
 import { toTopic } from '@sillage/protocol';
+import { toCurrency } from '@sillage/protocol/amount';
 import type { ImportField, ImportMap } from './import-map.js';
-import type { Row } from './read-rows.js';
+import { readAmount } from './read-amount.js';
+import type { NumberedRow } from './read-rows.js';
+import { readTime, type TimeReading } from './read-time.js';
+import type { Refusal } from './refusals.js';
 
-/** A row can't become an event; the message names the field, never its value. */
-export class RowError extends Error {}
+/** A row can't become an event. */
+export class RowError extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.reason);
+  }
+}
 
-/** Reads the mapped fields of one row. Every method throws `RowError` where a value is not what its unit says. */
+/** What the values of a file are read by. */
+export interface ValueReading extends Omit<TimeReading, 'form'> {
+  map: ImportMap;
+  /** ISO 4217, where a row names none. */
+  currency: string;
+}
+
+/** As many of one product as a line may hold. */
+const mostQuantity = 100_000;
+
+/** Reads the mapped fields of one row. Every method throws `RowError` where a value is not what its column may hold. */
 export class RowValues {
   constructor(
-    private readonly row: Row,
-    private readonly map: ImportMap,
+    private readonly row: NumberedRow,
+    private readonly reading: ValueReading,
   ) {}
 
   /** `undefined` where the field is not mapped or empty. */
   text(field: ImportField): string | undefined {
-    const mapped = this.map[field];
-    return (mapped && this.row[mapped.column]) || undefined;
+    const mapped = this.reading.map[field];
+    return (mapped && this.row.values[mapped.column]) || undefined;
   }
 
   needed(field: ImportField): string {
-    const value = this.text(field);
-    if (value === undefined) throw new RowError(`${field} is empty`);
-    return value;
+    return this.text(field) ?? this.refuse(field, 'empty');
   }
 
   /** Milliseconds since 1970 UTC. */
   time(): number {
-    const value = this.needed('time');
-    const unit = this.map.time?.unit;
-    const at = unit === 'iso' ? Date.parse(withOffset(value)) : Math.round(Number(value) * (unit === 's' ? 1000 : 1));
-    if (!Number.isSafeInteger(at) || at < 0) throw new RowError(`time is not in ${unit}`);
-    return at;
+    const read = readTime(this.needed('time'), { ...this.reading, form: this.reading.map.time?.unit ?? '' });
+    return 'at' in read ? read.at : this.refuse('time', read.problem);
   }
 
-  /** Minor units of the currency. */
-  money(field: 'price' | 'total', currency: string): number | undefined {
+  /** ISO 4217: the row's, else the site's. */
+  currency(): string {
+    const own = this.text('currency');
+    if (own === undefined) return this.reading.currency;
+    return toCurrency(own) ?? this.refuse('currency', 'not an ISO 4217 code such as EUR');
+  }
+
+  /** Minor units of the row's currency. */
+  money(field: 'price' | 'total'): number | undefined {
     const value = this.text(field);
     if (value === undefined) return undefined;
-    if (!/^[A-Z]{3}$/.test(currency)) throw new RowError('currency is not an ISO 4217 code');
-    const scale = this.map[field]?.unit === 'minor' ? 1 : 10 ** fractionDigits(currency);
-    const minor = Math.round(Number(value.replace(',', '.')) * scale);
-    if (!Number.isSafeInteger(minor)) throw new RowError(`${field} is not a number`);
-    return minor;
+    const read = readAmount(value, { currency: this.currency(), unit: this.reading.map[field]?.unit ?? '' });
+    return 'minor' in read ? read.minor : this.refuse(field, read.problem);
   }
 
+  /** One where the file has no such column. */
   quantity(): number {
-    const value = Number(this.text('quantity') ?? 1);
-    if (!Number.isSafeInteger(value)) throw new RowError('quantity is not a whole number');
-    return value;
+    const value = this.text('quantity') ?? '1';
+    const quantity = /^\d{1,6}(?:[.,]0{1,2})?$/.test(value) ? Number.parseInt(value, 10) : 0;
+    if (quantity >= 1 && quantity <= mostQuantity) return quantity;
+    return this.refuse('quantity', `not a whole number from 1 to ${mostQuantity}`);
   }
 
   topics(): string[] {
@@ -57,17 +76,14 @@ export class RowValues {
 
   /** All that was mapped, in a fixed order: what makes a row itself. */
   content(): string[] {
-    return (Object.keys(this.map) as ImportField[]).sort().map((field) => this.text(field) ?? '');
+    return (Object.keys(this.reading.map) as ImportField[]).sort().map((field) => this.text(field) ?? '');
   }
-}
 
-/** A time without offset is UTC, not the importing machine's time. */
-function withOffset(value: string): string {
-  if (/^\d{4}-\d\d-\d\d$/.test(value) || /(?:Z|[+-]\d\d:?\d\d)$/i.test(value)) return value;
-  return `${value.replace(' ', 'T')}Z`;
-}
-
-function fractionDigits(currency: string): number {
-  const { maximumFractionDigits } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
-  return maximumFractionDigits ?? 2;
+  /** The reason names the column as the file has it, and its value stands with the line among the examples. */
+  refuse(field: ImportField, reason: string): never {
+    const column = this.reading.map[field]?.column ?? field;
+    const value = this.text(field);
+    const { line } = this.row;
+    throw new RowError({ reason: `${column}: ${reason}`, example: { line, ...(value !== undefined && { value }) } });
+  }
 }

@@ -1,29 +1,29 @@
 import { deriveId } from '@sillage/ingest';
 import type { CartLine, EventBase, Order, Product, SillageEvent } from '@sillage/protocol';
-import type { ImportMap } from './import-map.js';
+import { owners } from './import-map.js';
 import { createOccurrenceCounter } from './occurrence.js';
-import type { Row } from './read-rows.js';
-import { RowError, RowValues } from './row-values.js';
+import type { NumberedRow } from './read-rows.js';
+import type { Refusal } from './refusals.js';
+import { RowError, RowValues, type ValueReading } from './row-values.js';
 
-export interface ImportContext {
+export interface ImportContext extends ValueReading {
   site: string;
-  /** ISO 4217, where a row names none. */
-  currency: string;
-  map: ImportMap;
 }
 
-/** An event, or why a row gave none. */
-export type Imported = { event: SillageEvent; channel: string | undefined } | { problem: string };
+/** An event with the rows that it was made of, or why they gave none. */
+export type Imported =
+  | { event: SillageEvent; channel: string | undefined; rows: readonly NumberedRow[] }
+  | { refusal: Refusal };
 
 /** Each row becomes a product view; its id is made of the row, so that a second run changes nothing. */
-export async function* toClicks(rows: AsyncIterable<Row>, context: ImportContext): AsyncGenerator<Imported> {
+export async function* toClicks(rows: AsyncIterable<NumberedRow>, context: ImportContext): AsyncGenerator<Imported> {
   const count = createOccurrenceCounter();
   let sequence = 0;
   for await (const row of rows) {
     sequence += 1;
     yield attempt(
       () => {
-        const values = new RowValues(row, context.map);
+        const values = new RowValues(row, context);
         const own = values.text('id');
         const content = values.content();
         const key = own === undefined ? [...content, String(count(content.join('\u0000')))] : [own];
@@ -32,21 +32,22 @@ export async function* toClicks(rows: AsyncIterable<Row>, context: ImportContext
         return {
           ...base,
           type: 'product_view',
-          product: toProduct(values, context),
+          product: toProduct(values),
           ...(topics.length > 0 && { topics }),
         };
       },
-      row[context.map.channel?.column ?? ''],
+      [row],
+      context,
     );
   }
 }
 
 /** Adjacent rows of one order become one purchase; an order that comes back later counts as a duplicate. */
-export async function* toPurchases(rows: AsyncIterable<Row>, context: ImportContext): AsyncGenerator<Imported> {
-  let open: { id: string; rows: Row[] } | undefined;
+export async function* toPurchases(rows: AsyncIterable<NumberedRow>, context: ImportContext): AsyncGenerator<Imported> {
+  let open: { id: string; rows: NumberedRow[] } | undefined;
   let sequence = 0;
   for await (const row of rows) {
-    const id = row[context.map.order?.column ?? ''] ?? '';
+    const id = row.values[context.map.order?.column ?? ''] ?? '';
     if (open && open.id !== id) {
       sequence += 1;
       yield toPurchase(open.rows, context, sequence);
@@ -58,48 +59,48 @@ export async function* toPurchases(rows: AsyncIterable<Row>, context: ImportCont
   if (open) yield toPurchase(open.rows, context, sequence + 1);
 }
 
-function toPurchase(rows: readonly Row[], context: ImportContext, sequence: number): Imported {
+function toPurchase(rows: readonly NumberedRow[], context: ImportContext, sequence: number): Imported {
   return attempt(
     () => {
-      const all = rows.map((row) => new RowValues(row, context.map));
-      const [first] = all;
-      if (!first) throw new RowError('order is empty');
+      const [first, ...others] = rows.map((row) => new RowValues(row, context));
+      if (!first) throw new TypeError('an order without rows');
       const orderId = first.needed('order');
       const base = toBase(first, context, { id: deriveId('import', context.site, 'order', orderId), sequence });
-      return { ...base, type: 'purchase', order: toOrder(orderId, all, context) };
+      return { ...base, type: 'purchase', order: toOrder(orderId, [first, ...others]) };
     },
-    rows[0]?.[context.map.channel?.column ?? ''],
+    rows,
+    context,
   );
 }
 
-function toOrder(orderId: string, all: readonly RowValues[], context: ImportContext): Order {
-  const currency = all[0]?.text('currency') ?? context.currency;
-  const lines = all.map((values) => toLine(values, context));
+function toOrder(orderId: string, all: readonly [RowValues, ...RowValues[]]): Order {
+  const [first] = all;
+  const currency = first.currency();
+  const lines = all.map(toLine);
   const sum = lines.reduce((total, line) => total + (line.priceMinor ?? 0) * line.quantity, 0);
-  return { orderId, currency, totalMinor: all[0]?.money('total', currency) ?? sum, lines };
+  return { orderId, currency, totalMinor: first.money('total') ?? sum, lines };
 }
 
-function toLine(values: RowValues, context: ImportContext): CartLine {
+function toLine(values: RowValues): CartLine {
   const topics = values.topics();
-  return { ...toProduct(values, context), quantity: values.quantity(), ...(topics.length > 0 && { topics }) };
+  return { ...toProduct(values), quantity: values.quantity(), ...(topics.length > 0 && { topics }) };
 }
 
-function toProduct(values: RowValues, context: ImportContext): Product {
-  const currency = values.text('currency') ?? context.currency;
-  const priceMinor = values.money('price', currency);
+function toProduct(values: RowValues): Product {
+  const priceMinor = values.money('price');
   const name = values.text('name');
   const brand = values.text('brand');
   return {
     productId: values.needed('item'),
     ...(name !== undefined && { name }),
     ...(brand !== undefined && { brand }),
-    ...(priceMinor !== undefined && { priceMinor, currency }),
+    ...(priceMinor !== undefined && { priceMinor, currency: values.currency() }),
   };
 }
 
 function toBase(
   values: RowValues,
-  { site }: ImportContext,
+  { site, map }: ImportContext,
   { id, sequence }: { id: string; sequence: number },
 ): EventBase {
   const session = values.text('session');
@@ -107,7 +108,8 @@ function toBase(
   const customerId = values.text('customer');
   const owner = visitor === undefined ? ['session', session ?? ''] : ['visitor', visitor];
   if (session === undefined && visitor === undefined && customerId === undefined) {
-    throw new RowError('session, visitor and customer are empty');
+    const owner = owners.find((field) => map[field]) ?? 'customer';
+    values.refuse(owner, 'empty, and nothing else says whose it is');
   }
   return {
     id,
@@ -121,11 +123,11 @@ function toBase(
   };
 }
 
-function attempt(make: () => SillageEvent, channel: string | undefined): Imported {
+function attempt(make: () => SillageEvent, rows: readonly NumberedRow[], { map }: ImportContext): Imported {
   try {
-    return { event: make(), channel: channel || undefined };
+    return { event: make(), channel: rows[0]?.values[map.channel?.column ?? ''] || undefined, rows };
   } catch (error) {
-    if (error instanceof RowError) return { problem: error.message };
+    if (error instanceof RowError) return { refusal: error.refusal };
     throw error;
   }
 }

@@ -27,9 +27,10 @@ export interface Boutique {
 export async function createBoutique(settings: Partial<ServerConfig> = {}): Promise<Boutique> {
   const folder = mkdtempSync(join(tmpdir(), 'sillage-server-'));
   const configPath = join(folder, 'sillage.json');
+  const files = { configPath, dataDir: join(folder, 'sillage-data') };
   let said = '';
   const io = { out: (text: string) => (said += text), err: () => undefined };
-  await initSite({ site: 'boutique', origin: [origin], timeZone: 'Europe/Paris', currency: 'EUR' }, configPath, io);
+  await initSite({ site: 'boutique', origin: [origin], timeZone: 'Europe/Paris', currency: 'EUR' }, files, io);
   // a thread runs what was built, and these tests run the sources
   const config = { ...readConfig({ SILLAGE_CONFIG: configPath }), port: 0, readerThreads: 0, ...settings };
   return {

@@ -59,6 +59,7 @@ const ofRefund: Partial<Record<Column, string>> = {
   key: 'order_id',
   first_at: 'ts',
   last_at: 'ts',
+  events: 'toUInt64(line)',
   added: 'toUInt64(quantity)',
   brand: 'product_id',
   topics: '[]',
@@ -113,7 +114,7 @@ function toPersonFacts(rows: readonly Row[]): PersonFacts {
   for (const row of rows) {
     if (row.kind === 'refund') {
       // a row that is not merged away yet comes twice
-      refunds.set(`${row.session} ${row.brand}`, toRefund(row));
+      refunds.set(`${row.session} ${row.events}`, toRefund(row));
       continue;
     }
     sumFact(facts, toFact(row));

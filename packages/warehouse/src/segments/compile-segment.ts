@@ -1,12 +1,17 @@
+import type { ClickHouseSettings } from '@clickhouse/client';
 import type { SegmentTree } from '@sillage/protocol';
 import type { Parameters } from '../client/clickhouse.js';
 import type { PersonRef, SegmentQuestion } from '../warehouse.js';
 import { toCondition } from './conditions.js';
 import { cartGroup, ordersGroup, productsGroup } from './order-groups.js';
-import { everybody, named, onePerson, type PersonScope, people } from './person-scope.js';
+import { everybody, named, onePerson, type PersonChoice, type PersonScope, people } from './person-scope.js';
 import { type GroupName, groupNames, QueryDraft } from './query-draft.js';
 import { viewsGroup } from './views-group.js';
-import { deedsGroup, sessionsGroup, visitsGroup } from './visit-groups.js';
+import { deedsGroup, ownVisitors, sessionsGroup, visitsGroup } from './visit-groups.js';
+import { splitSessions } from './whole-facts.js';
+
+/** What a query of `members` must be sent with: parts of it that are named more than once are computed once. */
+export const memberSettings: ClickHouseSettings = { enable_materialized_cte: 1 };
 
 /** A query of the members of a segment: SQL for its end, and the values that it binds. */
 export interface CompiledSegment {
@@ -29,13 +34,21 @@ export function compileSegment({ site, tree, now }: SegmentQuestion, options: Co
   const draft = new QueryDraft(now);
   const condition = toTruth(tree, draft);
   const columns = options.columns?.(draft);
-  const { scopes, parameters } =
-    options.person === undefined ? { scopes: everybody, parameters: {} } : onePerson(options.person);
-  const selects = scopes.map((scope) => toSelect(draft, scope, { condition, columns }));
+  const choice = options.person === undefined ? everybody : onePerson(options.person);
+  const selects = choice.scopes.map((scope) => toSelect(draft, scope, { condition, columns }));
+  const members = selects.join('\nUNION ALL\n');
+  const shared = Object.entries(toShared(choice))
+    .filter(([name]) => members.includes(`FROM ${name})`) || members.includes(`JOIN ${name} `))
+    .map(([name, select]) => `${name} AS MATERIALIZED (${select})`);
   return {
-    members: `WITH named AS (${named}), members AS (${selects.join('\nUNION ALL\n')})`,
-    parameters: { ...draft.parameters, ...parameters, site },
+    members: `WITH ${[...shared, `members AS (${members})`].join(',\n')}`,
+    parameters: { ...draft.parameters, ...choice.parameters, site },
   };
+}
+
+/** What several parts of a query read; each is computed once, and only where it is named. */
+function toShared({ ofVisitors }: PersonChoice): Record<string, string> {
+  return { named, own: ownVisitors(ofVisitors), people: people(ofVisitors), split: splitSessions(ofVisitors) };
 }
 
 /** A select of the persons of one scope, a row each. */
@@ -47,12 +60,10 @@ function toSelect(
   const joins = groupNames
     .filter((name) => name !== 'visits' && draft.columns(name).length > 0)
     .map((name) => `LEFT JOIN (${groups[name](draft, scope)}) AS ${name} ON ${name}.person = visits.person`);
-  return `SELECT * FROM (
-  WITH people AS (${people(scope)})
-  SELECT visits.customer AS customer, visits.visitors AS visitors, visits.person AS person${columns ? `, ${columns}` : ''}
+  return `SELECT visits.customer AS customer, visits.visitors AS visitors, visits.person AS person${columns ? `, ${columns}` : ''}
   FROM (${visitsGroup(draft, scope)}) AS visits
   ${joins.join('\n')}
-  WHERE ${scope.isMeant} AND ${condition})`;
+  WHERE ${scope.isMeant} AND ${condition}`;
 }
 
 const groups: Record<GroupName, (draft: QueryDraft, scope: PersonScope) => string> = {

@@ -84,7 +84,7 @@ const numbers: Record<NumberFact, (draft: QueryDraft) => string> = {
     return ifOrdered(draft, `${since} / ${gapDays(draft)}`, 2);
   },
   couponShare: (draft) => ifOrdered(draft, `${draft.column('orders', 'countIf(has_coupon)')} / ${count(draft)}`),
-  searches: (draft) => draft.column('deeds', "sumIf(times, kind = 'search')"),
+  searches: (draft) => draft.column('deeds', "sumIf(times, fact_kind = 'search')"),
   searchesWithoutResult: (draft) => draft.column('deeds', 'sum(in_vain)'),
 };
 
@@ -101,15 +101,16 @@ function toAmount({ fact, currency }: MoneyCondition, draft: QueryDraft): string
 
 function toWord({ fact, among }: WordCondition, draft: QueryDraft): string {
   const words = draft.bind('Array(String)', among);
-  if (fact === 'channel') return `hasAny(${draft.column('sessions', 'groupUniqArray(channel)')}, ${words})`;
-  return `has(${words}, ${draft.column('sessions', `argMaxIf(${fact}, (ended, ${fact}), ${fact} != '')`)})`;
+  if (fact === 'channel') return `hasAny(${draft.column('sessions', 'groupUniqArray(session_channel)')}, ${words})`;
+  const word = `session_${fact}`;
+  return `has(${words}, ${draft.column('sessions', `argMaxIf(${word}, (ended, ${word}), ${word} != '')`)})`;
 }
 
 /** Whether a kept line is of the topic or product. */
 function keeps(subject: TopicOrProduct, draft: QueryDraft): string {
   const isOf =
     subject.topic === undefined
-      ? `line.productId = ${draft.bind('String', subject.productId ?? '')}`
+      ? `line.product_id = ${draft.bind('String', subject.productId ?? '')}`
       : areBelow('line.topics', draft.bind('String', subject.topic));
   return `arrayExists((line, left) -> left > 0 AND ${isOf}, lines, kept)`;
 }
@@ -138,7 +139,7 @@ function toViews(condition: ViewedCondition, draft: QueryDraft): string {
       ? `(kind = 'product' AND key = ${draft.bind('String', productId ?? '')})`
       : areBelow('topics', draft.bind('String', topic));
   const counted = `${draft.column('matches', isOf)} ${toSince(condition, draft)('ended')}`;
-  const ofKind = (kind: string) => `sumIf(times, kind = '${kind}' AND ${counted})`;
+  const ofKind = (kind: string) => `sumIf(times, fact_kind = '${kind}' AND ${counted})`;
   return draft.column('views', `greatest(${ofKind('page')}, ${ofKind('product')})`);
 }
 
@@ -154,10 +155,10 @@ function toInCart({ topic, productId, idleHours }: InCartCondition, draft: Query
 const counts: Record<Deed, (draft: QueryDraft, since: Since) => string> = {
   visited: (draft, since) => draft.column('visits', `uniqExactIf(session, 1 ${since(ms('last_at'))})`),
   ordered: (draft, since) => draft.column('orders', `countIf(1 ${since('at')})`),
-  searched: (draft, since) => draft.column('deeds', `sumIf(times, kind = 'search' ${since('ended')})`),
+  searched: (draft, since) => draft.column('deeds', `sumIf(times, fact_kind = 'search' ${since('ended')})`),
   searched_in_vain: (draft, since) => draft.column('deeds', `sumIf(in_vain, 1 ${since('ended')})`),
-  offer_exposed: (draft, since) => draft.column('deeds', `sumIf(times, kind = 'offer' ${since('ended')})`),
+  offer_exposed: (draft, since) => draft.column('deeds', `sumIf(times, fact_kind = 'offer' ${since('ended')})`),
   offer_clicked: (draft, since) => draft.column('deeds', `sumIf(clicks, 1 ${since('ended')})`),
   offer_dismissed: (draft, since) => draft.column('deeds', `sumIf(dismissals, 1 ${since('ended')})`),
-  contacted: (draft, since) => draft.column('deeds', `sumIf(times, kind = 'contact' ${since('ended')})`),
+  contacted: (draft, since) => draft.column('deeds', `sumIf(times, fact_kind = 'contact' ${since('ended')})`),
 };

@@ -6,9 +6,6 @@ export function factRows(kind: FactKind, scope: PersonScope): string {
   return `session_facts WHERE site = {site:String} AND kind = '${kind}' ${scope.ofVisitors}`;
 }
 
-/** One number for a fact among all that there are. */
-export const factHash = 'cityHash64(visitor, session, key)';
-
 /** SQL of whether a topic is one, or below it; `topic` is a bound value. */
 export function isBelow(topic: string): (each: string) => string {
   return (each) => `(${each} = ${topic} OR startsWith(${each}, concat(${topic}, '/')))`;

@@ -1,14 +1,14 @@
 import type { Readable } from 'node:stream';
 import type { ClickHouse } from '../client/clickhouse.js';
 import type { MemberFormat, PersonRef, SegmentQuestion } from '../warehouse.js';
-import { compileSegment } from './compile-segment.js';
+import { compileSegment, memberSettings } from './compile-segment.js';
 import type { QueryDraft } from './query-draft.js';
 
 const timeoutMs = 60_000;
 /** Sent to whoever reads it: as long as that takes. */
 const streamTimeoutMs = 1_800_000;
 /** All processors: nobody waits behind a count but a marketer. */
-const settings = { max_threads: 0 } as const;
+const settings = { ...memberSettings, max_threads: 0 };
 
 /** See `Warehouse.countSegment`. */
 export async function countSegment(clickhouse: ClickHouse, question: SegmentQuestion): Promise<number> {
@@ -27,7 +27,11 @@ export async function isInSegment(
 ): Promise<boolean> {
   const { members, parameters } = compileSegment(question, { person: question.person });
   const rows = await clickhouse.rows(
-    { action: 'look for a person in a segment', sql: `${members} SELECT 1 FROM members LIMIT 1` },
+    {
+      action: 'look for a person in a segment',
+      sql: `${members} SELECT 1 FROM members LIMIT 1`,
+      settings: memberSettings,
+    },
     parameters,
   );
   return rows.length > 0;
@@ -41,7 +45,7 @@ export function segmentMembers(
   const { members, parameters } = compileSegment(question, { columns: ofMember });
   const { format, select } = formats[question.format];
   const sql = `${members} SELECT ${select} FROM members ORDER BY last_visit_at DESC, person`;
-  const plain = { ...settings, output_format_json_quote_64bit_integers: 0 } as const;
+  const plain = { ...settings, output_format_json_quote_64bit_integers: 0 as const };
   return clickhouse.file(
     { action: 'list a segment', sql, format, settings: plain, timeoutMs: streamTimeoutMs },
     parameters,

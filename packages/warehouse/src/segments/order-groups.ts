@@ -2,6 +2,7 @@ import { factRows } from './fact-rows.js';
 import { keptOrders } from './kept-orders.js';
 import { byPerson, type PersonScope } from './person-scope.js';
 import type { QueryDraft } from './query-draft.js';
+import { beganAt, endedAt, largest, wholeFacts } from './whole-facts.js';
 
 /** Orders of which something was kept. */
 export function ordersGroup(draft: QueryDraft, scope: PersonScope): string {
@@ -25,14 +26,15 @@ FROM (
 GROUP BY person`;
 }
 
-/** Facts of a product that was put into the cart or taken out of it, with all their rows. */
-const cartFacts = (scope: PersonScope) => `SELECT visitor, any(key) AS product, sum(added) AS ins, sum(removed) AS outs,
-    toUnixTimestamp64Milli(min(first_at)) AS began, toUnixTimestamp64Milli(max(last_at)) AS ended,
-    max(price_minor) AS price, max(currency) AS price_currency, groupUniqArrayArray(topics) AS all_topics
-  FROM ${factRows('product', scope)} AND cityHash64(visitor, session, key) IN (
-    SELECT cityHash64(visitor, session, key) FROM ${factRows('product', scope)} AND (added > 0 OR removed > 0))
-  GROUP BY visitor, session, cityHash64(key)
-  HAVING ins > 0 OR outs > 0`;
+const changed = {
+  product: { ofRow: 'key', ofRows: 'key' },
+  change: { ofRow: 'toInt64(added) - toInt64(removed)', ofRows: 'toInt64(sum(added)) - toInt64(sum(removed))' },
+  began: beganAt,
+  ended: endedAt,
+  price: largest('price_minor'),
+  price_currency: largest('currency'),
+  all_topics: { ofRow: 'topics', ofRows: 'groupUniqArrayArray(topics)' },
+};
 
 const lastOrders = (scope: PersonScope) => `SELECT person, max(ordered_at) AS last_order_at
   FROM (
@@ -46,8 +48,7 @@ const lastOrders = (scope: PersonScope) => `SELECT person, max(ordered_at) AS la
  * out cancels what was put in before; what then remains is the largest of the running sums.
  */
 export function cartGroup(draft: QueryDraft, scope: PersonScope): string {
-  const rows = `SELECT visitor, product, toInt64(ins) - toInt64(outs) AS change, began, ended, price, price_currency, all_topics
-  FROM (${cartFacts(scope)})`;
+  const rows = wholeFacts({ kinds: ['product'], where: 'added > 0 OR removed > 0', columns: changed }, scope);
   return `SELECT person, ${draft.select('cart')}
 FROM (
   SELECT changes.person AS person, product,
@@ -55,7 +56,7 @@ FROM (
     max(ended) AS touched,
     groupUniqArrayArray(all_topics) AS topics,
     argMaxIf((price, price_currency), (ended, price, price_currency), price IS NOT NULL AND price_currency != '') AS priced
-  FROM (${byPerson(rows, 'product, change, began, ended, price, price_currency, all_topics', scope)}) AS changes
+  FROM (${byPerson(rows, Object.keys(changed).join(', '), scope)}) AS changes
   LEFT JOIN (${lastOrders(scope)}) AS last_orders ON last_orders.person = changes.person
   WHERE began > last_order_at
   GROUP BY person, product

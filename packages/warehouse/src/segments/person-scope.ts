@@ -13,22 +13,38 @@ export interface PersonScope {
 
 const ofSite = 'site = {site:String}';
 
+/** Persons that a query is about. */
+export interface PersonChoice {
+  scopes: readonly PersonScope[];
+  /** Like that of a scope, of all scopes together. */
+  ofVisitors: string;
+  parameters: Parameters;
+}
+
 /**
  * All persons of a site: those who are no customers are their own visitor, which spares their rows the join with `people`
  * (a third of the time of a count).
  */
-export const everybody: readonly PersonScope[] = [
-  { ofVisitors: 'AND visitor NOT IN (SELECT visitor FROM named)', isJoined: false, isMeant: '1' },
-  { ofVisitors: 'AND visitor IN (SELECT visitor FROM named)', isJoined: true, isMeant: '1' },
-];
+export const everybody: PersonChoice = {
+  scopes: [
+    { ofVisitors: 'AND visitor NOT IN (SELECT visitor FROM named)', isJoined: false, isMeant: '1' },
+    { ofVisitors: 'AND visitor IN (SELECT visitor FROM named)', isJoined: true, isMeant: '1' },
+  ],
+  ofVisitors: '',
+  parameters: {},
+};
 
 /** One person. A superset of their visitors is read: whom each of them counts to is settled by `people`. */
-export function onePerson(person: PersonRef): { scopes: readonly PersonScope[]; parameters: Parameters } {
+export function onePerson(person: PersonRef): PersonChoice {
   if ('customerId' in person) {
     const ofVisitors = `AND visitor IN (
   SELECT visitor FROM customer_visitors WHERE ${ofSite} AND customer_id = {customerId:String})`;
-    const scope = { ofVisitors, isJoined: true, isMeant: 'customer = {customerId:String}' };
-    return { scopes: [scope], parameters: { customerId: person.customerId } };
+    const isMeant = 'customer = {customerId:String}';
+    return {
+      scopes: [{ ofVisitors, isJoined: true, isMeant }],
+      ofVisitors,
+      parameters: { customerId: person.customerId },
+    };
   }
   const { visitor } = person;
   const ofVisitors = `AND visitor IN (
@@ -37,10 +53,8 @@ export function onePerson(person: PersonRef): { scopes: readonly PersonScope[]; 
     UNION ALL
     SELECT arrayJoin(customer_ids) FROM session_facts WHERE ${ofSite} AND visitor = {visitor:UUID} AND kind = 'session')
   UNION ALL SELECT {visitor:UUID})`;
-  return {
-    scopes: [{ ofVisitors, isJoined: true, isMeant: 'has(visitors, {visitor:UUID})' }],
-    parameters: { visitor },
-  };
+  const isMeant = 'has(visitors, {visitor:UUID})';
+  return { scopes: [{ ofVisitors, isJoined: true, isMeant }], ofVisitors, parameters: { visitor } };
 }
 
 /** Visitors of whom a customer is known, by a link or by what their sessions name. */
@@ -52,9 +66,9 @@ export const named = `SELECT visitor FROM persons WHERE ${ofSite}
  * Visitors that count to a customer, with the visitor that stands for the person: a visitor counts to the customer that was
  * linked last (see `customerIdsOf`), else to the only one that its sessions name.
  */
-export const people = ({
-  ofVisitors,
-}: PersonScope) => `SELECT visitor, customer, min(visitor) OVER (PARTITION BY customer) AS first
+export const people = (
+  ofVisitors: string,
+) => `SELECT visitor, customer, min(visitor) OVER (PARTITION BY customer) AS first
 FROM (
   SELECT visitor,
     argMinIf(customer_id, (-linked_at, customer_id), is_link) AS linked,

@@ -1,0 +1,142 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createProfile, type Profile, type Visit } from './harness/chromium.js';
+import { inspectDevice } from './harness/device.js';
+import { createAccount } from './harness/sillage.js';
+import { batchesWith, choose, track, waitForStored } from './harness/visitor.js';
+import { waitUntil } from './harness/wait-until.js';
+import { createWorld, type World } from './harness/world.js';
+
+/** The browser believes in a grant of which the server knows nothing. */
+let world: World;
+let profile: Profile;
+let visit: Visit;
+
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(() => world?.close());
+
+beforeEach(async () => {
+  world.shop.collector.passed.length = 0;
+  profile = await createProfile();
+  visit = await profile.start();
+});
+afterEach(() => profile.remove());
+
+const open = (path: string) => visit.open(world.shop.origin + path);
+const go = (page: Page, path: string) => page.goto(world.shop.origin + path);
+/** What went to the collector besides the script. */
+const sent = () => world.shop.collector.passed.filter((request) => request.method !== 'GET');
+const grants = () => sent().filter(({ path, body }) => path === '/v1/consent' && body.includes('granted'));
+const stateOf = (page: Page) =>
+  page.evaluate(() => (sillage as unknown as { getState(): { choices: object; purposes: string[] } }).getState());
+
+/** Names: an empty one is one too. */
+const listDatabases = (page: Page) =>
+  page.evaluate(async () => (await indexedDB.databases()).map((database) => database.name));
+
+function erase(page: Page): Promise<number> {
+  return page.evaluate(async () => (await fetch('/sillage/v1/me?site=shop', { method: 'DELETE' })).status);
+}
+
+async function changeCookieKeys(): Promise<void> {
+  await world.node.stop();
+  const file = join(world.node.directory, 'sillage.json');
+  const config = JSON.parse(await readFile(file, 'utf8'));
+  await writeFile(file, JSON.stringify({ ...config, cookieKeys: createAccount().cookieKeys }));
+  await world.node.start();
+}
+
+/** A visitor who granted and is known. */
+async function enterShop(name: string): Promise<Page> {
+  const page = await open('/');
+  await choose(page, 'granted');
+  await track(page, { name, count: 1 });
+  await waitForStored(world, name);
+  return page;
+}
+
+/** The server refused a batch, and the tag has heard of it. */
+async function waitForLoss(page: Page, name: string): Promise<void> {
+  await track(page, { name, count: 3 });
+  await waitUntil(() => batchesWith(world, name).some(({ status }) => status === 202 || status === 401));
+  await waitUntil(async () => (await stateOf(page)).purposes.length === 0);
+}
+
+const losses: [string, (page: Page) => Promise<unknown>][] = [
+  ['the visitor erased all', async (page) => expect(await erase(page)).toBe(202)],
+  ['the cookies alone were cleared', () => visit.context.clearCookies()],
+  ['the server has other keys', changeCookieKeys],
+];
+
+describe.each(losses)('when %s', (title, lose) => {
+  const name = title.replaceAll(' ', '_');
+
+  it('stops in every tab, and begins again with the next yes', async () => {
+    const page = await enterShop(`${name}:before`);
+    const other = await open('/next');
+    await lose(page);
+    await go(page, '/product');
+    await waitForLoss(page, `${name}:lost`);
+    await waitUntil(async () => (await stateOf(other)).purposes.length === 0);
+    expect((await stateOf(page)).choices).toEqual({});
+
+    world.shop.collector.passed.length = 0;
+    for (const path of ['/', '/next', '/product']) {
+      await go(page, path);
+      await track(page, { name: `${name}:stopped`, count: 3 });
+    }
+    await track(other, { name: `${name}:stopped`, count: 3 });
+    await go(other, '/bare');
+    expect(await listDatabases(other)).toEqual([]);
+    expect(sent()).toEqual([]);
+
+    await choose(page, 'granted');
+    await track(page, { name: `${name}:again`, count: 1 });
+    await waitForStored(world, `${name}:again`);
+    expect(grants()).toHaveLength(1);
+    const [stored] = batchesWith(world, `${name}:again`);
+    expect(stored?.body).not.toContain(`${name}:lost`);
+    expect((await stateOf(page)).purposes).toEqual(['measurement', 'personalisation']);
+  });
+});
+
+it('tells a new proof when the banner repeats its answer after the cookie was lost', async () => {
+  const page = await open('/banner?consent=tarteaucitron');
+  await waitUntil(async () => {
+    const isAnswered = await page.evaluate(() => tarteaucitron.state.sillagemeasurement === true);
+    if (!isAnswered) await page.click('#tarteaucitronPersonalize2', { timeout: 1000 });
+    return isAnswered;
+  });
+  await track(page, { name: 'banner:before', count: 1 });
+  await waitForStored(world, 'banner:before');
+  await visit.context.clearCookies({ name: '__Host-sillage' });
+  await waitForLoss(page, 'banner:lost');
+
+  world.shop.collector.passed.length = 0;
+  await page.reload();
+  await page.waitForFunction(() => tarteaucitron.state.sillagemeasurement === true);
+  await track(page, { name: 'banner:again', count: 1 });
+  await waitForStored(world, 'banner:again');
+  expect(grants()).toHaveLength(1);
+});
+
+it('leaves a no where the page that erases takes the grant back, as the documentation says', async () => {
+  const page = await enterShop('erased:before');
+  expect(await erase(page)).toBe(202);
+  await page.evaluate(() => sillage('withdraw'));
+  await waitUntil(() =>
+    sent().some(({ path, body, status }) => path === '/v1/consent' && body.includes('denied') && status === 200),
+  );
+  expect((await stateOf(page)).choices).toEqual({ measurement: 'denied', personalisation: 'denied' });
+  world.shop.collector.passed.length = 0;
+  await go(page, '/next');
+  await track(page, { name: 'erased:after', count: 3 });
+  await go(page, '/bare');
+  expect((await inspectDevice(page)).cookies).toEqual([]);
+  expect(await listDatabases(page)).toEqual([]);
+  expect(sent()).toEqual([]);
+});
