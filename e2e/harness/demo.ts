@@ -18,6 +18,7 @@ export interface DemoStore {
   readonly serverUrl: string;
   readonly secretKey: string;
   readonly output: () => string;
+  readonly pid: number;
   /** As Ctrl-C does. */
   stop(): Promise<void>;
   /** Stops it and removes its data. */
@@ -51,6 +52,7 @@ export async function startDemo({ shoppers = 0, directory }: DemoOptions = {}): 
     serverUrl: urls[2] as string,
     secretKey: await readFile(join(data, 'secret-key'), 'utf8'),
     output: child.output,
+    pid: child.pid,
     stop,
     async remove() {
       await stop();

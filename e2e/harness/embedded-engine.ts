@@ -7,9 +7,13 @@ export interface EmbeddedEngine {
   readonly clickhouse: ClickHouse;
 }
 
-/** Finds the child and its port by its command line, its key in the file that the command line names. Linux. */
-export async function findEmbeddedEngine(serverPid: number): Promise<EmbeddedEngine | undefined> {
-  for (const pid of await findChildren(serverPid)) {
+/**
+ * Finds the child, or the child of a child, and its port by its command line, its key in the file that the command line
+ * names. Linux.
+ */
+export async function findEmbeddedEngine(ancestorPid: number): Promise<EmbeddedEngine | undefined> {
+  const children = await findChildren(ancestorPid);
+  for (const pid of [...children, ...(await Promise.all(children.map(findChildren))).flat()]) {
     const words = (await read(`/proc/${pid}/cmdline`)).split('\0');
     const argument = (name: string) => words.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
     const [port, configFile] = [argument('http_port'), argument('config-file')];

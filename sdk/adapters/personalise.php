@@ -38,10 +38,11 @@ function sillage_personalise(array $options, array $question): array
     return is_array($reply) && isset($reply['decisions']) ? $reply : $default;
 }
 
-/** Attributes of an element whose content was rendered from a decision; without one, the browser asks. */
+/** Attributes of an element whose content was rendered from a decision, without the offer of an uncounted one; without one, the browser asks. */
 function sillage_slot_attributes(string $slot, ?array $decision = null): string
 {
-    $attributes = ['slot' => $slot, 'decision' => $decision['decisionId'] ?? null, 'kind' => $decision['kind'] ?? null, 'offer' => $decision['offerId'] ?? null];
+    $offer = empty($decision['isUncounted']) ? $decision['offerId'] ?? null : null;
+    $attributes = ['slot' => $slot, 'decision' => $decision['decisionId'] ?? null, 'kind' => $decision['kind'] ?? null, 'offer' => $offer];
     $written = '';
     foreach (array_filter($attributes) as $name => $value) {
         $written .= " data-sillage-$name=\"" . htmlspecialchars($value, ENT_QUOTES) . '"';

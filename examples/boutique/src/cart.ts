@@ -44,6 +44,11 @@ export function setQuantity(cart: Cart, product: Product, quantity: number): Car
 
 export const countItems = (cart: Cart): number => cart.reduce((count, { quantity }) => count + quantity, 0);
 
+/** What the cart holds, for who decides what to show. */
+export function toLines(cart: Cart): { productId: string; quantity: number }[] {
+  return cart.map(({ product, quantity }) => ({ productId: product.id, quantity }));
+}
+
 /** Minor units. */
 export interface Totals {
   subtotalMinor: number;

@@ -1,3 +1,5 @@
+import { createPersonaliser, type Personaliser } from '@sillage/sdk/server';
+
 /** Sillage as the store's server sees it: by HTTP alone, with the shop's keys. */
 export interface CollectorOptions {
   /** Where Sillage listens, such as `http://127.0.0.1:8787`. */
@@ -55,13 +57,19 @@ export interface HeldData {
   customerIds: string[];
 }
 
-/** A page waits this long for the visitor's history and then does without, in milliseconds. */
-const historyTimeoutMs = 150;
+/** A page waits this long for what is known of the visitor and then does without, in milliseconds. */
+const pageTimeoutMs = 150;
 /** Who asks for their data waits for the answer, in milliseconds. */
 const heldDataTimeoutMs = 5000;
 
 export class Collector {
-  constructor(private readonly options: CollectorOptions) {}
+  /** What to show to a visitor: always answers, after 150 ms at most, and then about nobody. */
+  readonly personalise: Personaliser;
+
+  constructor(private readonly options: CollectorOptions) {
+    const { url, site, secretKey, fetch: fetcher } = options;
+    this.personalise = createPersonaliser({ endpoint: url, site, key: secretKey, timeoutMs: pageTimeoutMs, fetcher });
+  }
 
   /** The visitor's last sessions, or `undefined` where there are none, nothing is granted, or no answer comes in time. */
   async history(visitorToken: string): Promise<History | undefined> {
@@ -71,7 +79,7 @@ export class Collector {
         method: 'POST',
         headers: { Authorization: `Bearer ${secretKey}`, 'Content-Type': 'application/json' },
         body: JSON.stringify({ site, visitorToken, limit: 5 }),
-        signal: AbortSignal.timeout(historyTimeoutMs),
+        signal: AbortSignal.timeout(pageTimeoutMs),
       });
       const history = reply.ok ? ((await reply.json()) as History) : undefined;
       return history?.recognised ? history : undefined;

@@ -18,3 +18,11 @@ export function preferredLocale(acceptLanguage: string | undefined): Locale {
   const best = wanted.filter(({ language }) => isLocale(language)).sort((a, b) => b.quality - a.quality)[0];
   return isLocale(best?.language) ? best.language : locales[0];
 }
+
+const days: Record<Locale, Intl.DateTimeFormat> = {
+  fr: new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'long' }),
+  en: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' }),
+};
+
+/** Milliseconds since 1970 → `22 novembre`. */
+export const formatDay = (at: number, locale: Locale): string => days[locale].format(at);

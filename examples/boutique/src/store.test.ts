@@ -75,7 +75,7 @@ it('allows no inline script without the nonce of its answer', async () => {
   const policy = reply.headers.get('Content-Security-Policy') ?? '';
   const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
   expect(policy).toContain(`script-src 'self' 'nonce-${nonce}';`);
-  const scripts = (await reply.text()).match(/<script(?![^>]*(src=|ld\+json))[^>]*>/g);
+  const scripts = (await reply.text()).match(/<script(?![^>]*(src=|json))[^>]*>/g);
   expect(scripts).toEqual([`<script nonce="${nonce}">`]);
 });
 
@@ -122,6 +122,43 @@ it('brings back what a recognised visitor looked at, asked with the secret key',
   expect(await asked[0]?.json()).toEqual({ site: 'escale', visitorToken: 'v1.token', limit: 5 });
 });
 
+const liked = {
+  recognised: true,
+  interests: [
+    {
+      kind: 'topic',
+      key: 'maison',
+      score: 2,
+      why: [{ kind: 'product', key: 'ESC-3010', at: Date.UTC(2026, 10, 2, 12), did: 'added' }],
+    },
+  ],
+  decisions: {
+    recommended: {
+      decisionId: 'd1',
+      slot: 'recommended',
+      kind: 'default',
+      content: { title: 'Chosen for you', text: 'Nothing else.' },
+      products: ['ESC-1001', 'ESC-1002', 'ESC-2001', 'ESC-2002'].map((productId) => ({ productId, reason: 'Because' })),
+    },
+  },
+};
+
+it('arranges the home page by what Sillage tells of the visitor, and says why', async () => {
+  const { get, asked } = open(async () => Response.json(liked));
+  const html = await (await get('/en/', { Cookie: '__Host-escale=v1.token; cart=ESC-1003:2', 'Sec-GPC': '1' })).text();
+  expect(html.indexOf('>Home</strong>')).toBeLessThan(html.indexOf('>Perfumes</strong>'));
+  expect(html).toMatch(/You put “[^”]+” into your cart on 2 November\./);
+  expect(html).toContain('data-sillage-decision="d1"');
+  expect(html).toContain('<p class="why">Because</p>');
+  expect(asked[1]?.url).toBe(`${url}/v1/personalise`);
+  expect(await asked[1]?.json()).toEqual({
+    site: 'escale',
+    visitorToken: 'v1.token',
+    slots: ['recommended'],
+    context: { path: '/en/', locale: 'en', gpc: true, cart: [{ productId: 'ESC-1003', quantity: 2 }] },
+  });
+});
+
 it.each<[string, () => Promise<Response>]>([
   ['is away', () => Promise.reject(new TypeError('fetch failed'))],
   ['answers 503', async () => new Response(null, { status: 503 })],
@@ -131,6 +168,9 @@ it.each<[string, () => Promise<Response>]>([
   const html = await (await open(answer).get('/fr/', { Cookie: '__Host-escale=v1.token' })).text();
   expect(html).toContain('Partir un peu');
   expect(html).not.toContain('Vous étiez passé par ici');
+  expect(html).toContain('Quatre rayons, un seul voyage');
+  expect(html).toContain('Le choix de l');
+  expect(html).not.toContain('class="why">');
 });
 
 it('asks nothing about a visitor without the cookie', async () => {

@@ -20,7 +20,7 @@ export const privacyTexts: Record<Locale, Chapter[]> = {
       title: 'Ce qui attend votre accord',
       paragraphs: [
         'Mesure d’audience : les pages vues, le temps passé, les recherches, les paniers et les commandes, pour savoir ce qui plaît.',
-        'Personnalisation : les mêmes visites, reliées entre elles, pour vous reconnaître et vous remontrer ce que vous regardiez.',
+        'Personnalisation : les mêmes visites, reliées entre elles, pour vous reconnaître, vous remontrer ce que vous regardiez, ranger l’accueil à votre goût et vous proposer ce qui vous irait. Chaque proposition dit pourquoi elle est là ; une personne sur dix ne la voit pas, pour comparer.',
         'Refuser est aussi simple qu’accepter, et la boutique reste la même. Votre choix vaut six mois.',
       ],
     },
@@ -50,7 +50,7 @@ export const privacyTexts: Record<Locale, Chapter[]> = {
       title: 'What waits for your consent',
       paragraphs: [
         'Audience measurement: pages seen, time spent, searches, carts and orders, to know what pleases.',
-        'Personalisation: the same visits tied together, to recognise you and show you again what you were looking at.',
+        'Personalisation: the same visits tied together, to recognise you, show you again what you were looking at, arrange the home page to your taste and propose what may suit you. Each proposal says why it is there; one person in ten does not see it, to compare.',
         'Refusing is as easy as accepting, and the shop stays the same. Your choice holds for six months.',
       ],
     },

@@ -81,6 +81,10 @@ it.each([
     { ...aDecision({ kind: 'default' }), offerId: undefined as never },
     { 'data-sillage-slot': 'hero', 'data-sillage-decision': 'd1', 'data-sillage-kind': 'default' },
   ],
+  [
+    aDecision({ isUncounted: true }),
+    { 'data-sillage-slot': 'hero', 'data-sillage-decision': 'd1', 'data-sillage-kind': 'offer' },
+  ],
 ])('tells the browser what a server rendered', (decision, attributes) => {
   expect(toSlotAttributes('hero', decision)).toEqual(attributes);
 });

@@ -2,7 +2,8 @@ import type { Decision } from '@sillage/protocol';
 
 /**
  * Attributes of an element whose content a server rendered from a decision. The browser's part adopts it: it tells when it
- * was seen, asks for it no more, and leaves its content alone. Without a decision: the browser asks.
+ * was seen, asks for it no more, and leaves its content alone. Of one that is uncounted the offer is not named, so that nothing
+ * is told of it. Without a decision: the browser asks.
  */
 export function toSlotAttributes(slot: string, decision?: Decision): Record<string, string> {
   if (!decision) return { 'data-sillage-slot': slot };
@@ -10,6 +11,6 @@ export function toSlotAttributes(slot: string, decision?: Decision): Record<stri
     'data-sillage-slot': slot,
     'data-sillage-decision': decision.decisionId,
     'data-sillage-kind': decision.kind,
-    ...(decision.offerId && { 'data-sillage-offer': decision.offerId }),
+    ...(decision.offerId && !decision.isUncounted && { 'data-sillage-offer': decision.offerId }),
   };
 }

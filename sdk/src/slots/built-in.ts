@@ -44,10 +44,8 @@ function makeProduct({ name, brand, price, url, image, reason }: Shown): Child {
 }
 
 function makeDismiss(locale: string): HTMLElement {
-  const button = document.createElement('button');
+  const button = make('button', 'dismiss', '×') as HTMLButtonElement;
   button.type = 'button';
-  button.className = 'sillage-dismiss';
-  button.textContent = '×';
   button.setAttribute('data-sillage-dismiss', '');
   button.setAttribute('aria-label', locale.startsWith('fr') ? 'Fermer' : 'Close');
   return button;

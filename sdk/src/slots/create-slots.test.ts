@@ -50,6 +50,17 @@ it('asks with the cookie, in text, for the slots and the context', async () => {
   expect(JSON.parse(`${init?.body}`)).toMatchObject({ site: 'shop', slots: ['hero'], context: { path: '/a' } });
 });
 
+it.each([
+  ['?page=2', undefined],
+  ['?sillage_preview=', undefined],
+  ['?page=2&sillage_preview=retour.9zz.s%2Dg', 'retour.9zz.s-g'],
+])('passes on what a link to a preview has added to the address: %s', async (search, preview) => {
+  history.replaceState({}, '', search);
+  await ask();
+  history.replaceState({}, '', '?');
+  expect(JSON.parse(`${requests[0]?.[1].body}`).preview).toBe(preview);
+});
+
 it('names the visitor by header where there is no cookie of the first party', async () => {
   state.token = 'signed';
   await ask();
@@ -116,6 +127,15 @@ it.each([
 
 it('tells nothing of a default', () => {
   create().exposed({ decisionId: 'd1', slot: 'hero', kind: 'default' });
+  expect(tracked).toEqual([]);
+});
+
+it.each(['offer', 'withheld'] as const)('tells nothing of an %s that is not to be counted', (kind) => {
+  const slots = create();
+  const uncounted = { ...told, kind, isUncounted: true as const };
+  slots.exposed(uncounted);
+  slots.clicked(uncounted);
+  slots.dismissed(uncounted);
   expect(tracked).toEqual([]);
 });
 

@@ -4,8 +4,8 @@ import { limitOf, type SlotsOptions, type SlotsTracker } from './slots-options.j
 import { watchClicks } from './watch-clicks.js';
 import { watchSeen } from './watch-seen.js';
 
-/** What of a decision is told when it is seen. */
-export type Told = Pick<Decision, 'decisionId' | 'slot' | 'kind' | 'offerId'>;
+/** What of a decision is told when it is seen; nothing of one that is `isUncounted`. */
+export type Told = Pick<Decision, 'decisionId' | 'slot' | 'kind' | 'offerId' | 'isUncounted'>;
 
 /** Decisions for whoever renders them. No method throws. */
 export interface Slots {
@@ -56,12 +56,12 @@ export function createSlots(tracker: SlotsTracker, options: SlotsOptions): Slots
 
 type OfferEventType = 'offer_exposed' | 'offer_withheld' | 'offer_clicked' | 'offer_dismissed';
 
-/** Tells through the tracker's outbox, each thing once a decision and page view. A default is nothing to tell. */
+/** Tells through the tracker's outbox, each thing once a decision and page view. A default and a preview are nothing to tell. */
 function createTellings(tracker: SlotsTracker): Pick<Slots, 'exposed' | 'clicked' | 'dismissed' | 'turnPage'> {
   const told = new Set<string>();
-  const tell = (type: OfferEventType, { decisionId, offerId, slot }: Told) => {
+  const tell = (type: OfferEventType, { decisionId, offerId, slot, isUncounted }: Told) => {
     const once = type + decisionId;
-    if (!offerId || told.has(once)) return;
+    if (!offerId || isUncounted || told.has(once)) return;
     told.add(once);
     tracker.track(type, { offerId, slot, decisionId });
   };

@@ -14,11 +14,11 @@ export const fieldsOfProduct = ({ priceMinor, currency, ...texts }: OfferedProdu
 
 /** `12900` minor units of EUR in `fr` → `129,00 €`. */
 function formatPrice(locale: string, priceMinor?: number, currency?: string): string | undefined {
-  if (priceMinor === undefined || !currency) return undefined;
+  if (priceMinor === undefined) return undefined;
   try {
-    const format = new Intl.NumberFormat(locale || undefined, { style: 'currency', currency });
+    const format = new Intl.NumberFormat(locale || undefined, { style: 'currency', currency: currency as string });
     return format.format(priceMinor / 10 ** (format.resolvedOptions().maximumFractionDigits as number));
   } catch {
-    return undefined; // a language or currency of the shop's own making
+    return undefined; // no currency, or a language or currency of the shop's own making
   }
 }

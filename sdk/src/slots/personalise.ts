@@ -23,17 +23,19 @@ export async function personalise(
   const { tracker, options } = site;
   const isKnown = isGranted(tracker);
   if (isKnown ? !isReady(tracker) : options.defaults !== 'asked') return undefined;
-  const aborter = new AbortController();
-  const heed = () => isGranted(tracker) !== isKnown && aborter.abort();
-  const event = stateEvent(options.site);
-  addEventListener(event, heed);
-  setTimeout(() => aborter.abort(), until - performance.now());
-  const isOver = new Promise<undefined>((resolve) => {
-    aborter.signal.onabort = () => resolve(undefined);
+  return new Promise((resolve) => {
+    const aborter = new AbortController();
+    const end = (reply?: PersonaliseReply) => {
+      removeEventListener(event, heed);
+      aborter.abort();
+      resolve(reply);
+    };
+    const heed = () => isGranted(tracker) !== isKnown && end();
+    const event = stateEvent(options.site);
+    addEventListener(event, heed);
+    setTimeout(end, until - performance.now());
+    ask(site, question, aborter.signal).then(end);
   });
-  const reply = await Promise.race([ask(site, question, aborter.signal), isOver]);
-  removeEventListener(event, heed);
-  return reply;
 }
 
 /**
@@ -49,13 +51,15 @@ async function ask(
   const { site, endpoint = '/sillage' } = options;
   const { token } = tracker.getState();
   const isKnown = isGranted(tracker);
+  // of a link to a preview: the server says what it is worth
+  const preview = new URLSearchParams(location.search).get('sillage_preview') || undefined;
   try {
     const response = await fetch(`${endpoint}/v1/personalise`, {
       method: 'POST',
       credentials: isKnown ? 'include' : 'omit',
       referrerPolicy: 'origin',
       headers: isKnown && token ? { 'Sillage-Visitor': token } : {},
-      body: JSON.stringify({ site, slots, context: { ...readContext(), ...context } }),
+      body: JSON.stringify({ site, slots, context: { ...readContext(), ...context }, preview }),
       signal,
     });
     const reply = await response.json();

@@ -1,5 +1,6 @@
 import type { Decision } from '@sillage/protocol';
 import { buildTemplate } from './built-in.js';
+import type { Told } from './create-slots.js';
 import { fillTemplate } from './fill-template.js';
 import type { Place } from './page-of-slots.js';
 
@@ -23,7 +24,7 @@ export function toPlace(element: HTMLElement): Place {
     ownNodes: held ? [...document.importNode(held.content, true).childNodes] : [],
     isAdopted: true,
     isFilled: true,
-    told: { decisionId, slot, kind, ...(offerId && { offerId }) },
+    told: { decisionId, slot, kind, offerId } as Told,
   };
 }
 
@@ -50,8 +51,8 @@ export function restorePlace(place: Place): void {
   Object.assign(place, { isFilled: false, isAdopted: false, told: undefined, content: undefined, release: undefined });
 }
 
-const contentOf = ({ kind, template, content, products, coupon, reason }: Decision): string =>
-  JSON.stringify([kind, template, content, products, coupon, reason]);
+/** All of a decision but what is new in each answer. */
+const contentOf = (decision: Decision): string => JSON.stringify({ ...decision, decisionId: 0, validUntil: 0 });
 
 function renderDecision(element: HTMLElement, decision: Decision): Node[] | undefined {
   if (!decision.products[0] && !Object.values(decision.content).join('')) return undefined;

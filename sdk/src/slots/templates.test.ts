@@ -41,7 +41,7 @@ describe('a built-in template', () => {
         '<p class="sillage-title">Tentes</p><p class="sillage-coupon">TENTE20</p>' +
         '<a class="sillage-button" href="https://shop.example/t">Voir</a>' +
         '<p class="sillage-reason">Vous regardez les tentes.</p>' +
-        '<button type="button" class="sillage-dismiss" data-sillage-dismiss="" aria-label="Fermer">×</button></div>',
+        '<button class="sillage-dismiss" type="button" data-sillage-dismiss="" aria-label="Fermer">×</button></div>',
     );
   });
 

@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { rayons } from '../catalogue/rayons.js';
+import { topicsInFrench } from '../interests.js';
 
 /** What the demo keeps between starts, beside the server's data. */
 export interface DemoSecrets {
@@ -67,6 +69,8 @@ export class DemoFiles {
           visitorCookie: { mode: 'host', name: demo.cookieName },
           secretKeyHashes: [createHash('sha256').update(secrets.secretKey).digest('hex')],
           identifySecrets: [secrets.identifySecret],
+          contactPressure: { contacts: 10, days: 7 },
+          interests: { topics: topicsInFrench(rayons) },
         },
       ],
     };

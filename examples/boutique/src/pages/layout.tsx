@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { countItems } from '../cart.js';
+import { countItems, toLines } from '../cart.js';
 import { rayons } from '../catalogue/rayons.js';
 import { breadcrumbList, type Crumb, toScriptJson } from '../json-ld.js';
 import { homePath, pagePath, rayonPath } from '../links.js';
@@ -40,6 +40,11 @@ export function Layout({ context, head, children }: LayoutProps) {
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/assets/style.css" />
         <SillageTag context={context} />
+        <script
+          type="application/json"
+          data-sillage-context=""
+          dangerouslySetInnerHTML={{ __html: toScriptJson({ cart: toLines(context.cart) }) }}
+        />
       </head>
       <body>
         <a class="skip" href="#content">

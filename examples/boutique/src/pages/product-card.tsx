@@ -4,8 +4,15 @@ import type { Locale } from '../locale.js';
 import { formatMoney } from '../money.js';
 import { texts } from '../texts.js';
 
+interface CardProps {
+  product: Product;
+  locale: Locale;
+  /** Why it is there, in a sentence for the visitor. */
+  why?: string;
+}
+
 /** A product in a grid. */
-export function ProductCard({ product, locale }: { product: Product; locale: Locale }) {
+export function ProductCard({ product, locale, why }: CardProps) {
   const t = texts[locale];
   return (
     <li class="card">
@@ -18,6 +25,7 @@ export function ProductCard({ product, locale }: { product: Product; locale: Loc
           {product.stock === 0 ? <em>{t.outOfStock}</em> : null}
         </span>
       </a>
+      {why === undefined ? null : <p class="why">{why}</p>}
     </li>
   );
 }

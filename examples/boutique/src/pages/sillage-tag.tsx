@@ -5,7 +5,7 @@ import type { PageContext } from './page-context.js';
 /** Queues calls until the script is there. */
 const stub = 'window.sillage=window.sillage||function(){(sillage.q=sillage.q||[]).push(arguments)};';
 
-/** All that a shop pastes: the stub, the tag on a path of its own origin, and its consent banner. */
+/** All that a shop pastes: the stub, the tag and its part for slots on a path of its own origin, and its consent banner. */
 export function SillageTag({ context }: { context: PageContext }) {
   const { nonce, locale, tag } = context;
   const { customerId, ...proof } = tag.identity ?? {};
@@ -22,6 +22,7 @@ export function SillageTag({ context }: { context: PageContext }) {
         data-consent="tarteaucitron"
         data-policy-version={tag.policyVersion}
       />
+      <script async src={`${tag.endpoint}/${tag.script.replace(/\.js$/, '-slots.js')}`} />
       <script defer src="/banner/tarteaucitron.min.js" />
       <script type="module" src="/assets/consent.js" data-privacy-path={pagePath('privacy', locale)} />
     </>

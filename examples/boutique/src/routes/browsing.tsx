@@ -1,12 +1,19 @@
 import { Hono } from 'hono';
 import { getCookie } from 'hono/cookie';
+import { toLines } from '../cart.js';
 import { findProductBySlug, findRayon, findSubRayon, searchProducts } from '../catalogue/catalogue.js';
+import { rayons } from '../catalogue/rayons.js';
+import { orderRayons } from '../interests.js';
 import { toLastVisits } from '../last-visits.js';
 import { pageSlugs, productPath } from '../links.js';
+import { slots } from '../offers/definitions.js';
 import { HomePage } from '../pages/home.js';
+import type { PageContext } from '../pages/page-context.js';
 import { ProductPage } from '../pages/product.js';
 import { RayonPage } from '../pages/rayon.js';
 import { SearchPage } from '../pages/search.js';
+import { toRecommended } from '../recommended.js';
+import type { StoreOptions } from '../store-options.js';
 import { type RouteScope, readPageContext } from './page-context.js';
 import { render } from './render.js';
 
@@ -17,8 +24,18 @@ export function homeRoutes(scope: RouteScope): Hono {
   app.get('/', async (context) => {
     const page = await readPageContext(context, scope);
     const token = getCookie(context, options.visitorCookie);
-    const history = token === undefined ? undefined : await options.collector.history(token);
-    return render(context, <HomePage context={page} lastVisits={toLastVisits(history)} />);
+    const [history, reply] =
+      token === undefined ? [] : await askAbout(token, page, { options, gpc: context.req.header('Sec-GPC') === '1' });
+    const lastVisits = toLastVisits(history);
+    return render(
+      context,
+      <HomePage
+        context={page}
+        rayons={orderRayons(rayons, reply?.interests ?? [])}
+        lastVisits={lastVisits}
+        recommended={toRecommended(reply?.decisions[slots.recommended], lastVisits?.products)}
+      />,
+    );
   });
   app.get(`/${pageSlugs.search[locale]}`, async (context) => {
     const query = (context.req.query('q') ?? '').trim().slice(0, 80);
@@ -26,6 +43,15 @@ export function homeRoutes(scope: RouteScope): Hono {
     return render(context, <SearchPage context={page} query={query} results={searchProducts(query, locale)} />);
   });
   return app;
+}
+
+/** Both at the same time: the page waits for neither longer than for the other. */
+function askAbout(visitorToken: string, page: PageContext, { options, gpc }: { options: StoreOptions; gpc: boolean }) {
+  const { path, locale } = page;
+  const context = { path, locale, gpc, cart: toLines(page.cart) };
+  const { collector } = options;
+  const question = { visitorToken, slots: [slots.recommended], context };
+  return Promise.all([collector.history(visitorToken), collector.personalise(question)]);
 }
 
 /** Rayons, sub-rayons and products, and what stands at no address. */
