@@ -14,12 +14,12 @@ import { generateStoredEvents } from '../generate/index.mjs';
 import { loadEvents } from '../generate/load.mjs';
 import { origin, percentile, residentMb, runLoad } from '../trail/node-under-load.mjs';
 import { post } from '../trail/visitors.mjs';
+import { defineSlots } from './slots.mjs';
 import { openVisit, toCookie } from './visits.mjs';
 
 const [events = 10_000_000, visitors = 500_000] = process.argv.slice(2).map(Number);
 const arriving = { eventsPerSecond: 500, visitors: 1_000 };
 const site = 'shop';
-const slots = ['hero', 'products'];
 
 const dataDir = await mkdtemp(join(tmpdir(), 'sillage-bench-'));
 const known = await fill();
@@ -29,6 +29,8 @@ const node = await createNode({ account, origins: [origin], dataDir, settings: {
 const agent = new Agent({ keepAlive: true });
 try {
   await node.start();
+  const slots = await defineSlots({ url: node.url, site, secretKey: account.secretKey });
+  const personalise = (cookie) => ask(cookie, slots);
   const load = runLoad({ url: node.url, origin, site, seconds: 150, ...arriving });
   await delay(4_000); // the load grants its visitors first
   const people = known.map((visitor) => toCookie(visitor, account));
@@ -38,9 +40,10 @@ try {
     await personalise(cookie);
   }
   for (const concurrency of [1, 8, 32]) {
-    await measure('on-visit', concurrency, { count: 4_000, cookie: (turn) => onVisit[turn % onVisit.length] });
+    const cookie = (turn) => onVisit[turn % onVisit.length];
+    await measure('on-visit', concurrency, { count: 4_000, cookie, personalise });
   }
-  const first = { count: 400, cookie: () => people.pop() };
+  const first = { count: 400, cookie: () => people.pop(), personalise };
   await measure('first-of-visit', 1, first);
   await measure('first-of-visit', 8, first);
   console.log(JSON.stringify({ figure: 'personalise:memory', serverMb: await residentMb(node.child.pid) }));
@@ -66,7 +69,7 @@ async function fill() {
   }
 }
 
-async function measure(what, concurrency, { count, cookie }) {
+async function measure(what, concurrency, { count, cookie, personalise }) {
   const times = [];
   const startedAt = performance.now();
   let turn = 0;
@@ -95,10 +98,11 @@ function limitOf(what, concurrency) {
   return { p99: concurrency === 1 ? 100 : 350 };
 }
 
-async function personalise(cookie) {
+async function ask(cookie, slots) {
   const body = JSON.stringify({ site, slots, context: { path: '/', locale: 'fr' } });
   const reply = await post({ url: node.url, agent, path: '/v1/personalise', headers: { origin, cookie }, body });
   if (reply.status !== 200) throw new Error(`personalise answered ${reply.status}: ${reply.body}`);
-  const { recognised } = JSON.parse(reply.body);
+  const { recognised, decisions } = JSON.parse(reply.body);
   if (!recognised) throw new Error('A visitor of whom events are stored was not recognised.');
+  if (decisions.products?.products.length === 0) throw new Error('No product was recommended.');
 }

@@ -9,7 +9,7 @@ export interface Patience {
 /** Asks again every 50 ms until the answer is neither `undefined` nor `false`; a question that throws counts as "not yet". */
 export async function waitUntil<T>(
   ask: () => T | false | undefined | Promise<T | false | undefined>,
-  { timeoutMs = 30_000, describe }: Patience = {},
+  { timeoutMs = 60_000, describe }: Patience = {},
 ): Promise<T> {
   const until = performance.now() + timeoutMs;
   let failure: unknown;
