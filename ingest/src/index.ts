@@ -14,4 +14,3 @@ export {
 export { defaultRates, type IngestOptions, type Rates } from './options.js';
 export { openReader, type ReaderOptions } from './reading/open-reader.js';
 export type { Reader } from './reading/reader.js';
-export { toRowText } from './record-codec.js';

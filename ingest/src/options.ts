@@ -28,10 +28,7 @@ export interface IngestOptions {
   registry: Registry;
   /** Reads bodies; its owner closes it. Default: in this thread. */
   reader?: Reader;
-  /**
-   * Told after the events are durable and before the request is answered. An event's own fields are those of its row:
-   * `JSON.parse(toRowText(event))`.
-   */
+  /** Told after the events are durable and before the request is answered. */
   onAccepted?(events: readonly RecordedEvent[]): void;
   /** Told after a withdrawal of any purpose or an erasure is durable: nothing that was known of this visitor is to be used. */
   onForgotten?(site: string, visitor: string): void;

@@ -11,6 +11,7 @@ import {
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createPersonalise, LiveVisitors, type PersonaliseOptions } from './index.js';
+import { toAcceptedEvent } from './testing/accepted-event.js';
 import { nothingOffered } from './testing/nothing-offered.js';
 
 const now = Date.UTC(2026, 5, 1, 12);
@@ -156,17 +157,7 @@ describe('POST /v1/personalise', () => {
       product_id: 'L1',
       topics: ['lampes'],
     };
-    const accepted = {
-      site: site.id,
-      visitor,
-      sessionId: columns.session,
-      id: uuidv7(now),
-      occurredAt: now,
-      receivedAt: now,
-    };
-    live.accept([
-      { ...accepted, type: columns.type, isInternal: false, hasOwnSession: false, readColumns: () => columns },
-    ]);
+    live.accept([toAcceptedEvent(columns, { site: site.id })]);
     const told = await read(ask({ site: site.id }, fromPage(token())));
     expect(told).toMatchObject({ recognised: true, visits: 2, lastVisitAt: now - dayMs + 60_000 });
     expect(told.interests[0]).toMatchObject({ key: 'lampes' });

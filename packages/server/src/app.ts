@@ -49,7 +49,7 @@ export function createApp(options: AppOptions): Hono {
   const { config, logger } = options;
   const app = new Hono();
   const root = config.basePath === '' ? '/' : config.basePath;
-  app.use(logRequests(logger));
+  if (logger.isLevelEnabled('debug')) app.use(logRequests(logger));
   app.onError((error, context) => {
     logger.error({ err: error }, 'a request failed');
     return context.body(JSON.stringify(toProblem('internal_error')), 500, problemHeaders);
@@ -151,10 +151,9 @@ function toRates(limits: ServerConfig['rateLimits']): Partial<Rates> {
   };
 }
 
-/** The route, not the path: what somebody typed may hold anything. Silent where `debug` is not logged. */
+/** The route, not the path: what somebody typed may hold anything. */
 function logRequests(logger: Logger): MiddlewareHandler {
   return async (context, next) => {
-    if (!logger.isLevelEnabled('debug')) return next();
     const startedAt = performance.now();
     await next();
     const ms = Math.round(performance.now() - startedAt);

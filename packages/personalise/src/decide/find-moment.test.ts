@@ -1,6 +1,7 @@
 import type { PersonaliseContext, Trigger } from '@sillage/protocol';
-import { emptyFact, type SessionFact } from '@sillage/warehouse';
+import type { SessionFact } from '@sillage/warehouse';
 import { describe, expect, it } from 'vitest';
+import { emptyFact } from '../testing/empty-fact.js';
 import { noon, thisVisit, toFact, toOrder } from '../testing/person.js';
 import { dayMs, minuteMs, toFactsByKind } from './facts-by-kind.js';
 import { findMoment, type Moment, type Stock } from './find-moment.js';

@@ -1,6 +1,7 @@
 import type { CartLine } from '@sillage/protocol';
-import { type BoughtOrder, emptyFact, type RefundFact, type SessionFact } from '@sillage/warehouse';
+import type { BoughtOrder, RefundFact, SessionFact } from '@sillage/warehouse';
 import { describe, expect, it } from 'vitest';
+import { emptyFact } from '../testing/empty-fact.js';
 import { toVisitorFacts } from './to-visitor-facts.js';
 
 const dayMs = 86_400_000;

@@ -1,33 +1,26 @@
-import { type EventType, timeOfUuidv7 } from '@sillage/protocol';
+import { timeOfUuidv7 } from '@sillage/protocol';
 import {
-  type FactColumns,
+  type EventInRow,
   type FactSums,
   type PersonFacts,
+  readFactColumns,
   type SessionFact,
   sumFact,
   toFacts,
 } from '@sillage/warehouse';
 
 /** An event that was accepted for personalising, of a person, a moment ago: durable, and perhaps not in ClickHouse yet. */
-export interface AcceptedEvent {
-  site: string;
-  visitor: string;
-  sessionId: string;
+export interface AcceptedEvent extends EventInRow {
   id: string;
-  type: EventType;
-  /** Milliseconds since 1970 UTC, by the server's clock. */
-  occurredAt: number;
-  receivedAt: number;
   /** It brought its session along (an import): it is no part of a visit that is under way. */
   hasOwnSession: boolean;
-  /** Of the shop's own people. */
-  isInternal: boolean;
-  /** Its row of `events`; read only when somebody asks for the visitor. */
-  readColumns(): FactColumns;
 }
 
-/** Events that wait to be read at most: reading is for those who ask, and memory is bounded. */
+/** Events that wait to be read at most: memory is bounded. */
 const mostPending = 64;
+
+/** The same before anybody asks for the visitor, which may never be. */
+const mostUnasked = 16;
 
 /** Scores fall by less than a thousandth in that time. */
 const toldAgeMs = 60_000;
@@ -43,9 +36,10 @@ interface Past {
 /** A visitor on their visit: the session that is under way, event by event, and what was before it. */
 export class LiveVisit {
   readonly sessionId: string | undefined;
-  /** This node took the session's first event, so nothing of it is known elsewhere. */
-  readonly isWhole: boolean;
-  readonly openedAt: number;
+  /** All of the session is here, from its first event on: nothing of it is to be read elsewhere. */
+  isWhole: boolean;
+  /** From then on all that was accepted is here: milliseconds since 1970. */
+  openedAt: number;
   /** When the visitor's newest event of another session was received: it belongs to the past. */
   strayAt = 0;
   past: Past | undefined;
@@ -73,7 +67,9 @@ export class LiveVisit {
   add(event: AcceptedEvent): void {
     this.#pending.push(event);
     this.#version += 1;
-    if (this.#pending.length > mostPending) this.#readPending();
+    if (this.past === undefined) {
+      if (this.#pending.length > mostUnasked) this.#forgetPending(event.receivedAt);
+    } else if (this.#pending.length > mostPending) this.#readPending();
   }
 
   /** What `read` makes of the facts and of `of`: made again when either changed, or it is a minute old. One `read` a visit. */
@@ -111,10 +107,17 @@ export class LiveVisit {
     };
   }
 
+  /** Nobody asked so far: whoever does finds it in ClickHouse, for less than reading it all along would have cost. */
+  #forgetPending(now: number): void {
+    this.#pending = [];
+    this.isWhole = false;
+    this.openedAt = now;
+  }
+
   #readPending(): void {
     for (const event of this.#pending) {
       if (!this.isWhole) this.#ids.add(event.id);
-      for (const fact of toFacts(event.readColumns())) sumFact(this.#sums, fact);
+      for (const fact of toFacts(readFactColumns(event))) sumFact(this.#sums, fact);
     }
     this.#pending = [];
   }

@@ -3,6 +3,7 @@ import {
   type FactColumns,
   type FactSums,
   type PersonQuery,
+  readFactColumns,
   type SessionFact,
   type SessionRef,
   sumFact,
@@ -12,6 +13,7 @@ import {
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { scoreInterests } from '../interests/score-interests.js';
+import { toAcceptedEvent } from '../testing/accepted-event.js';
 import type { AcceptedEvent } from './live-visit.js';
 import { LiveVisitors } from './live-visitors.js';
 
@@ -38,7 +40,7 @@ class Shop {
     eventFacts: async ({ visitor, sessionId }: SessionRef) => {
       if (this.isAway) throw new WarehouseError('unavailable', 'away');
       const events = this.#stored([visitor]).filter((event) => event.sessionId === sessionId);
-      return new Map(events.map((event) => [event.id, toFacts(event.readColumns())]));
+      return new Map(events.map((event) => [event.id, toFacts(readFactColumns(event))]));
     },
   };
 
@@ -58,7 +60,7 @@ class Shop {
 
 function sum(events: readonly AcceptedEvent[]): SessionFact[] {
   const sums: FactSums = new Map();
-  for (const event of events) for (const fact of toFacts(event.readColumns())) sumFact(sums, fact);
+  for (const event of events) for (const fact of toFacts(readFactColumns(event))) sumFact(sums, fact);
   return [...sums.values()];
 }
 
@@ -85,18 +87,7 @@ function event(visitor: string, sessionId: string, at: number, columns: Partial<
   };
   made += 1;
   const id = uuidv7(at, new Uint8Array([made >> 16, made >> 8, made, 0, 0, 0, 0, 0, 0, 0]));
-  return {
-    site,
-    visitor,
-    sessionId,
-    id,
-    occurredAt: at,
-    receivedAt: at,
-    hasOwnSession: false,
-    isInternal: false,
-    type: row.type,
-    readColumns: () => row,
-  };
+  return toAcceptedEvent(row, { site, id });
 }
 
 /** What happens in a shop, one step after the other. */

@@ -1,6 +1,7 @@
 import type { FactColumns, PastOrder, PastSession } from '@sillage/warehouse';
 import { describe, expect, it } from 'vitest';
 import type { AcceptedEvent } from '../live/live-visit.js';
+import { toAcceptedEvent } from '../testing/accepted-event.js';
 import { Recommender, type RecommendRequest } from './recommender.js';
 
 const start = Date.UTC(2026, 8, 1);
@@ -8,12 +9,9 @@ const now = start + 3_600_000;
 
 /** An event as its row of `events` has it. */
 function accepted(columns: Partial<FactColumns>, over: Partial<AcceptedEvent> = {}): AcceptedEvent {
-  const { visitor = 'v1', sessionId = 's1', occurredAt = start, isInternal = false } = over;
-  const type = columns.type ?? 'product_view';
-  const held = { purposes: 2, channel: 'web', device: 'mobile' };
-  const row: FactColumns = { ...held, visitor, session: sessionId, type, ts: occurredAt, ...columns };
-  const who = { site: 'shop', visitor, sessionId, id: `${visitor} ${occurredAt}`, type, isInternal };
-  return { ...who, occurredAt, receivedAt: occurredAt, hasOwnSession: false, readColumns: () => row };
+  const { visitor = 'v1', sessionId = 's1', occurredAt = start } = over;
+  const held = { type: 'product_view' as const, purposes: 3, channel: 'web', device: 'mobile' };
+  return toAcceptedEvent({ ...held, visitor, session: sessionId, ts: occurredAt, ...columns }, over);
 }
 
 function view(productId: string, over: Partial<AcceptedEvent> = {}, topics: string[] = []): AcceptedEvent {

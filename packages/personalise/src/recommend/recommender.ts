@@ -1,4 +1,4 @@
-import { type PastOrder, type PastSession, readBoughtOrder } from '@sillage/warehouse';
+import { type PastOrder, type PastSession, readBoughtOrder, readFactColumns } from '@sillage/warehouse';
 import type { AcceptedEvent } from '../live/live-visit.js';
 import { boughtTogether, type NeighbourOptions, nextInSession } from './neighbour-options.js';
 import { NextProducts } from './next-products.js';
@@ -101,10 +101,10 @@ export class Recommender {
     if (event.isInternal) return;
     const { visitor, sessionId: session, occurredAt: at } = event;
     if (event.type === 'product_view' || event.type === 'cart_add') {
-      const { product_id: product = '', topics = [] } = event.readColumns();
+      const { product_id: product = '', topics = [] } = readFactColumns(event);
       if (product !== '') this.addSight({ session, visitor, product, at, topics });
     } else if (event.type === 'purchase') {
-      const order = readBoughtOrder(event.readColumns().properties);
+      const order = readBoughtOrder(readFactColumns(event).properties);
       if (order) this.addOrder({ orderId: order.orderId, visitor, products: order.lines.map(toProductId), at });
     }
   }

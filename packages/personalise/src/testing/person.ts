@@ -1,7 +1,8 @@
-import { emptyFact, type SessionFact } from '@sillage/warehouse';
+import type { SessionFact } from '@sillage/warehouse';
 import type { DecisionInput, KnownPerson } from '../decide/decision-input.js';
 import { dayMs, toFactsByKind } from '../decide/facts-by-kind.js';
 import { hero, toOffer } from './definition-bodies.js';
+import { emptyFact } from './empty-fact.js';
 
 /** 1 October 2026, 12:00 UTC. */
 export const noon = Date.UTC(2026, 9, 1, 12);

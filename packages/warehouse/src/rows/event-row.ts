@@ -52,6 +52,12 @@ export function toEventRowTail(event: SillageEvent): string {
   return `,"id":"${event.id}","type":"${event.type}","page_view":${toPageViewKey(event.pageViewId)},"sequence":${event.sequence}${ofType(event)}}`;
 }
 
+/** The columns that `toEventRowTail` wrote, from its UTF-8. Throws on bytes that it did not make. */
+export function readEventRowTail({ buffer, byteOffset, byteLength }: Uint8Array): object {
+  // the comma ahead of the first column is left out
+  return JSON.parse(`{${Buffer.from(buffer, byteOffset + 1, byteLength - 1).toString('utf8')}`);
+}
+
 let lastHead = '';
 let lastColumns: EventColumns | undefined;
 let lastExpires = 0;
@@ -125,7 +131,8 @@ export function partitionOf(occurredAt: number): number {
   return date.getUTCFullYear() * 100 + date.getUTCMonth() + 1;
 }
 
-function toMask({ purposes }: EventColumns): number {
+/** Purposes as `events.purposes` holds them. */
+export function toMask({ purposes }: Pick<EventColumns, 'purposes'>): number {
   let mask = 0;
   for (const purpose of purposes) mask |= purposeBits[purpose];
   return mask;
