@@ -101,6 +101,33 @@ it('has the shop’s own content in it for who said nothing, and tells the serve
   expect(asked).toEqual([]);
 });
 
+it('adopts what another page of the application brings, and is the shop of everybody after a withdrawal', async () => {
+  const page = await lookAtTents();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  const title = page.locator(`${hero} h1`);
+  await waitUntil(async () => {
+    await page.click('nav >> text=Bivouac');
+    await page.waitForSelector(`${hero}[data-sillage-state]`);
+    if ((await title.textContent()) === offer) return true;
+    await page.click('nav >> text=Sacs');
+    await page.waitForSelector('[data-sillage-topics=sacs]');
+    return false;
+  });
+  await page.click('text=Mes choix');
+  await page.click('text=Refuser');
+  await waitUntil(async () => (await title.textContent()) === 'Dehors, longtemps.');
+  await page.click('nav >> text=Sacs');
+  await page.waitForSelector('[data-sillage-topics=sacs]');
+  await waitUntil(async () =>
+    (await visit.context.cookies(shop.origin)).every(({ name }) => name !== '__Host-sillage'),
+  );
+  await page.click('nav >> text=Bivouac');
+  await page.waitForSelector(`${hero}[data-sillage-state=own]`);
+  expect(await title.textContent()).toBe('Dehors, longtemps.');
+  expect(faults).toEqual([]);
+});
+
 it('lets a component ask for and show its own slot', async () => {
   const page = await lookAtTents();
   await page.goto(`${shop.origin}/product/TENTE-2`);

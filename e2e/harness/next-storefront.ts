@@ -21,7 +21,11 @@ export interface NextStorefront {
 
 /** Its packages are no part of the repository's own install. */
 async function installPackages(): Promise<void> {
-  const child = startChild('npx', ['pnpm@12', '--dir', example, 'install', '--frozen-lockfile'], { cwd: root });
+  const child = startChild('npx', ['pnpm@12', '--dir', example, 'install', '--frozen-lockfile'], {
+    cwd: root,
+    // nobody is there to be asked
+    env: { CI: 'true' },
+  });
   await child.exited;
   await child.stop();
 }
