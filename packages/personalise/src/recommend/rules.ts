@@ -1,11 +1,11 @@
-import type { TopicProducts } from './topic-products.js';
+import type { Shelf } from './shelf.js';
 
 /** What the shop says about its proposals. */
 export interface RecommendRules {
   /** Products that come first, in this order, where they may be shown. */
   pin?: readonly string[];
-  /** Never these products, nor any of these topics (of any level). */
-  exclude?: { products?: readonly string[]; topics?: readonly string[] };
+  /** Never these products, of these topics (of any level), of these brands. */
+  exclude?: { products?: readonly string[]; topics?: readonly string[]; brands?: readonly string[] };
   /** Scores are multiplied: products of the shop's own brand by 1.5, say. Several that meet multiply. 0.01 to 100 each. */
   boost?: readonly Boost[];
   /** Leave out what was already seen in this session: propose something new. Default false. */
@@ -13,22 +13,22 @@ export interface RecommendRules {
 }
 
 export interface Boost {
-  /** One of the two. */
+  /** One of the three. */
   product?: string;
   topic?: string;
+  brand?: string;
   factor: number;
 }
 
-/** What must be known to apply the rules to one request. */
+/** What must be known to apply the rules to one request. Products are named as the shelf does. */
 export interface RuleContext {
   rules: RecommendRules;
-  topics: TopicProducts;
+  shelf: Pick<Shelf, 'isProposable' | 'brandOf'>;
+  isIn(product: string, topic: string): boolean;
   /** In the cart, just bought, and the page's own. */
   leaveOut: readonly string[];
   /** Of this session. */
   seen: readonly string[];
-  /** In stock and for sale. */
-  isAvailable(product: string): boolean;
 }
 
 /** The rules of one request: whether a product may be shown, and what its score is multiplied with. */
@@ -56,9 +56,11 @@ export class ProductFilter {
 
   isAllowed(product: string): boolean {
     if (this.#leftOut.has(product)) return false;
-    const { rules, topics, isAvailable } = this.#context;
-    if (rules.exclude?.topics?.some((topic) => topics.isIn(product, topic))) return false;
-    return isAvailable(product);
+    const { rules, shelf, isIn } = this.#context;
+    const { topics, brands } = rules.exclude ?? {};
+    if (topics?.some((topic) => isIn(product, topic))) return false;
+    if (brands?.length && brands.includes(shelf.brandOf(product) ?? '')) return false;
+    return shelf.isProposable(product);
   }
 
   /** 0 where the product may not be shown. */
@@ -66,12 +68,17 @@ export class ProductFilter {
     if (!this.isAllowed(product)) return 0;
     let weight = 1;
     for (const boost of this.#context.rules.boost ?? []) {
-      const isMeant =
-        boost.product === product || (boost.topic !== undefined && this.#context.topics.isIn(product, boost.topic));
-      if (isMeant) weight *= bounded(boost.factor);
+      if (this.#isMeant(product, boost)) weight *= bounded(boost.factor);
     }
     return weight;
   };
+
+  #isMeant(product: string, boost: Boost): boolean {
+    const { shelf, isIn } = this.#context;
+    if (boost.product !== undefined) return boost.product === product;
+    if (boost.topic !== undefined) return isIn(product, boost.topic);
+    return boost.brand !== undefined && boost.brand === shelf.brandOf(product);
+  }
 }
 
 function bounded(factor: number): number {
