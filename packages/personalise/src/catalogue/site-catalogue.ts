@@ -107,8 +107,10 @@ export class SiteCatalogue implements Stock, Shelf {
 
   /** Ids of the feed in a topic and those below it, and of what they are variants of. */
   *productsOf(topic: string): Generator<string> {
+    const hasVariants = this.#variants.size > 0;
     for (const id of this.#topics.productsOf(topic)) {
       yield id;
+      if (!hasVariants) continue;
       const { parentId } = this.#products.get(id) ?? {};
       if (parentId !== undefined) yield parentId;
     }

@@ -28,10 +28,8 @@ export interface FillingInput {
   rules?: RecommendRules | undefined;
 }
 
-type ProposingStrategy = Exclude<ProductStrategy, 'cart'>;
-
 /** What is new to all is proposed where there is too little else. */
-const sources: Record<ProposingStrategy, readonly ProductSource[]> = {
+const sources: Record<Exclude<ProductStrategy, 'cart'>, readonly ProductSource[]> = {
   next: ['session', 'bought_together', 'popular_in_topic', 'popular', 'recently_viewed', 'newest_in_topic', 'newest'],
   bought_together: ['bought_together', 'session', 'popular_in_topic', 'popular', 'newest_in_topic', 'newest'],
   popular_in_topic: ['popular_in_topic', 'newest_in_topic', 'popular', 'newest'],
@@ -57,18 +55,13 @@ export function fillProducts({ strategy, count }: ProductSelection, input: Filli
     ...(context.productId !== undefined && { page: context.productId }),
     topics: [...(context.topics ?? []), ...input.topics],
     limit: count,
-    rules: rulesFor(strategy, input.rules),
+    ...(input.rules && { rules: input.rules }),
     shelf: catalogue,
     sources: sources[strategy],
   });
   return proposed.map(({ productId, reason }) =>
     toOffered(productId, tellProductReason(reason, locale, { nameOf }), catalogue),
   );
-}
-
-/** What somebody looked at is what they looked at: nothing is pinned to it, nor left out for having been seen. */
-function rulesFor(strategy: ProposingStrategy, rules: RecommendRules = {}): RecommendRules {
-  return strategy === 'recently_viewed' ? { ...rules, pin: [], leaveOutSeen: false } : rules;
 }
 
 function toId({ productId }: { productId: string }): string {

@@ -36,7 +36,7 @@ export class PopularProducts {
    * `candidates` tells what is in the topic, once in a while; each may be told more than once.
    */
   list(topic: string, at: number, candidates: () => Iterable<string>): readonly PopularProduct[] {
-    return this.#lists.get(topic, at, () => this.#count(new Set(candidates()), at));
+    return this.#lists.get(topic, at, () => this.#count(this.#numbersOf(candidates()), at));
   }
 
   /** What was counted holds no more: sessions were removed. */
@@ -44,19 +44,25 @@ export class PopularProducts {
     this.#lists.clear();
   }
 
-  #count(candidates: ReadonlySet<string>, at: number): PopularProduct[] {
+  #numbersOf(candidates: Iterable<string>): Set<number> {
+    const numbers = new Set<number>();
+    for (const product of candidates) {
+      const number = this.#index.products.find(product);
+      if (number !== undefined) numbers.add(number);
+    }
+    return numbers;
+  }
+
+  #count(candidates: ReadonlySet<number>, at: number): PopularProduct[] {
     const since = toIndexTime(at - this.#days * 86_400_000);
     const lately = this.#best(candidates, since);
     return lately.length > 0 ? lately : this.#best(candidates, -Infinity);
   }
 
-  #best(candidates: ReadonlySet<string>, since: number): PopularProduct[] {
+  #best(candidates: ReadonlySet<number>, since: number): PopularProduct[] {
     const { products } = this.#index;
     const best = new TopProducts(this.#length, products);
-    for (const product of candidates) {
-      const number = products.find(product);
-      if (number !== undefined) best.offer(number, products.seen(number).countSince(since));
-    }
+    for (const number of candidates) best.offer(number, products.seen(number).countSince(since));
     return best.entries().map(({ number, score }) => ({ product: products.id(number), sessions: score }));
   }
 }

@@ -1,12 +1,13 @@
+import type { JudgedProducts, Judgements } from './judged-products.js';
 import type { NextProducts } from './next-products.js';
 import type { PopularProducts } from './popular-products.js';
 import type { ProductKeys } from './product-keys.js';
 import type { ProductNumbers } from './product-numbers.js';
 import { Proposal, type ProposedProduct } from './proposal.js';
-import { ProductFilter, type RecommendRules } from './rules.js';
-import { bareShelf, isUnder, type Shelf } from './shelf.js';
+import type { RecommendRules } from './rules.js';
+import { bareShelf, type Shelf } from './shelf.js';
 import type { TopicLists } from './topic-lists.js';
-import type { TopicProducts } from './topic-products.js';
+import { isUnder, type TopicProducts } from './topic-products.js';
 
 /** Where proposals come from. */
 export const productSources = [
@@ -55,16 +56,19 @@ export interface Knowledge {
   together: NextProducts;
   popular: PopularProducts;
   newest: TopicLists<readonly string[]>;
+  judgements: Judgements;
 }
+
+const noRules: RecommendRules = {};
 
 /** Of a list of the newest at most. */
 const newestLength = 200;
 
 /** Best first, at most `limit`, each once and by the id that the shelf has for it, with why it is there. */
 export function propose(request: RecommendRequest, knowledge: Knowledge): ProposedProduct[] {
-  const filling = new Filling(request, knowledge);
-  filling.pin();
-  for (const source of request.sources ?? productSources) filling.fill(source);
+  const { sources = productSources } = request;
+  const filling = new Filling(request, knowledge, { isPast: sources.every((source) => source === 'recently_viewed') });
+  for (const source of sources) filling.fill(source);
   return filling.products;
 }
 
@@ -73,31 +77,25 @@ class Filling {
   readonly #request: RecommendRequest;
   readonly #knowledge: Knowledge;
   readonly #shelf: Shelf;
-  readonly #filter: ProductFilter;
+  readonly #judged: JudgedProducts;
   readonly #proposal: Proposal;
 
-  constructor(request: RecommendRequest, knowledge: Knowledge) {
-    const { cart = [], bought = [], page, session, rules = {}, shelf = bareShelf } = request;
+  /** What somebody looked at is what they looked at: nothing is pinned to the past, nor left out for having been seen. */
+  constructor(request: RecommendRequest, knowledge: Knowledge, { isPast }: { isPast: boolean }) {
+    const { cart = [], bought = [], page, session, rules = noRules, shelf = bareShelf, at, limit } = request;
     this.#request = request;
     this.#knowledge = knowledge;
     this.#shelf = shelf;
-    const leaveOut = [...cart, ...bought, ...(page === undefined ? [] : [page])].map(this.#toId);
-    this.#filter = new ProductFilter({
-      rules: this.#named(rules),
-      shelf,
-      isIn: this.#isIn,
-      leaveOut,
-      seen: session.map(this.#toId),
-    });
-    this.#proposal = new Proposal(request.limit, this.#filter);
+    this.#judged = knowledge.judgements.find({ ...knowledge, rules, shelf }, at);
+    const { idOf, factorOf } = this.#judged;
+    const seen = rules.leaveOutSeen === true && !isPast ? session : [];
+    const leftOut = [...cart, ...bought, ...seen, ...(page === undefined ? [] : [page])].map(idOf);
+    this.#proposal = new Proposal(limit, leftOut, (id) => factorOf(id) > 0 && shelf.isProposable(id));
+    if (!isPast) this.#proposal.offerAll((rules.pin ?? []).map(idOf), { kind: 'pinned' });
   }
 
   get products(): ProposedProduct[] {
     return this.#proposal.products;
-  }
-
-  pin(): void {
-    for (const product of this.#request.rules?.pin ?? []) this.#proposal.offer(this.#toId(product), { kind: 'pinned' });
   }
 
   fill(source: ProductSource): void {
@@ -109,7 +107,7 @@ class Filling {
     else if (source === 'popular') this.#addPopular('');
     else if (source === 'newest_in_topic') for (const topic of topics) this.#addNewest(topic);
     else if (source === 'newest') this.#addNewest('');
-    else this.#proposal.offerAll([...session.toReversed(), ...viewed].map(this.#toId), { kind: source });
+    else this.#proposal.offerAll([...session.toReversed(), ...viewed].map(this.#judged.idOf), { kind: source });
   }
 
   #rank(kind: 'session' | 'bought_together', products: readonly string[]): void {
@@ -120,16 +118,19 @@ class Filling {
       at,
       ...(kind === 'session' && sessionId !== undefined && { leaveOut: sessionId }),
       limit: this.#proposal.room,
-      weigh: (key) => this.#filter.weigh(this.#idOfKey(key)),
-      maxFactor: this.#filter.maxFactor,
+      weigh: (key) => this.#judged.ofKey(key).factor,
+      allows: (key) => this.#proposal.isWanted(this.#judged.ofKey(key).id),
+      maxFactor: this.#judged.maxFactor,
     });
-    for (const { product, of } of ranked) this.#proposal.offer(this.#idOfKey(product), { kind, of: keys.nameOf(of) });
+    for (const { product, of } of ranked) {
+      this.#proposal.offer(this.#judged.ofKey(product).id, { kind, of: keys.nameOf(of) });
+    }
   }
 
   #addPopular(topic: string): void {
     if (this.#proposal.isFull) return;
     const counted = this.#knowledge.popular.list(topic, this.#request.at, () => this.#candidates(topic));
-    const scored = counted.map(({ product, sessions }) => ({ id: this.#idOfKey(product), score: sessions }));
+    const scored = counted.map(({ product, sessions }) => ({ id: this.#judged.ofKey(product).id, score: sessions }));
     this.#proposal.offerAll(this.#raise(scored), { kind: 'popular', ...(topic !== '' && { of: topic }) });
   }
 
@@ -137,15 +138,16 @@ class Filling {
     if (this.#proposal.isFull) return;
     const { newest } = this.#knowledge;
     const ids = newest.get(topic, this.#request.at, () => this.#shelf.newestOf(topic, newestLength));
+    // nothing costs nothing to look for again, and a first feed counts at once
+    if (ids.length === 0) newest.drop(topic);
     const scored = ids.map((id) => ({ id, score: 1 }));
     this.#proposal.offerAll(this.#raise(scored), { kind: 'newest', ...(topic !== '' && { of: topic }) });
   }
 
   /** Ids in the order of their scores as the site's boosts have them; as they are, where there are none. */
   #raise(scored: readonly { id: string; score: number }[]): string[] {
-    const isBoosted = (this.#request.rules?.boost ?? []).length > 0;
-    if (!isBoosted) return scored.map(({ id }) => id);
-    const weighed = scored.map(({ id, score }) => ({ id, score: score * this.#filter.weigh(id) }));
+    if (!this.#judged.hasBoosts) return scored.map(({ id }) => id);
+    const weighed = scored.map(({ id, score }) => ({ id, score: score * this.#judged.factorOf(id) }));
     return weighed.sort((a, b) => b.score - a.score).map(({ id }) => id);
   }
 
@@ -154,35 +156,9 @@ class Filling {
     const { keys, products, topics } = this.#knowledge;
     if (topic === '') return yield* products.ids();
     for (const id of this.#shelf.productsOf(topic)) yield keys.keyOf(id);
-    for (const key of topics.productsOf(topic)) if (this.#isIn(this.#idOfKey(key), topic)) yield key;
+    for (const key of topics.productsOf(topic)) {
+      const told = this.#shelf.topicsOf(keys.nameOf(key));
+      if (told.length === 0 || isUnder(told, topic)) yield key;
+    }
   }
-
-  readonly #isIn = (id: string, topic: string): boolean => {
-    const told = this.#shelf.topicsOf(id);
-    if (told.length > 0) return isUnder(told, topic);
-    return this.#knowledge.topics.isIn(this.#knowledge.keys.keyOf(id), topic);
-  };
-
-  #named(rules: RecommendRules): RecommendRules {
-    const { exclude, boost } = rules;
-    return {
-      ...rules,
-      ...(exclude && { exclude: { ...exclude, products: (exclude.products ?? []).map(this.#toId) } }),
-      ...(boost && {
-        boost: boost.map((one) => (one.product === undefined ? one : { ...one, product: this.#toId(one.product) })),
-      }),
-    };
-  }
-
-  #idOfKey(key: string): string {
-    return this.#shelf.idOf(this.#knowledge.keys.nameOf(key));
-  }
-
-  /** Of an id that somebody names: of the page, the cart, an order, the rules. */
-  readonly #toId = (id: string): string => {
-    const { keys } = this.#knowledge;
-    const key = keys.keyOf(id);
-    const name = keys.nameOf(key);
-    return this.#shelf.idOf(name === key ? id : name);
-  };
 }

@@ -1,6 +1,7 @@
 import type { ProductIdRules } from '@sillage/protocol';
 import { type PastOrder, type PastSession, readBoughtOrder, readFactColumns } from '@sillage/warehouse';
 import type { AcceptedEvent } from '../live/live-visit.js';
+import { Judgements } from './judged-products.js';
 import { boughtTogether, type NeighbourOptions, nextInSession } from './neighbour-options.js';
 import { NextProducts } from './next-products.js';
 import { type PopularOptions, PopularProducts } from './popular-products.js';
@@ -64,6 +65,7 @@ export class Recommender {
       together: new NextProducts(this.#orders, boughtTogether),
       popular: this.#popular,
       newest: new TopicLists(newestHoldsSeconds),
+      judgements: new Judgements(),
     };
   }
 

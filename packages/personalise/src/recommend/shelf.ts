@@ -22,8 +22,3 @@ export const bareShelf: Shelf = {
   productsOf: () => [],
   newestOf: () => [],
 };
-
-/** In the topic or below it. */
-export function isUnder(topics: readonly string[], topic: string): boolean {
-  return topics.some((one) => one === topic || one.startsWith(`${topic}/`));
-}

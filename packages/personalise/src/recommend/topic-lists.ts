@@ -21,6 +21,10 @@ export class TopicLists<T> {
     return list;
   }
 
+  drop(topic: string): void {
+    this.#lists.delete(topic);
+  }
+
   clear(): void {
     this.#lists.clear();
   }
