@@ -62,7 +62,10 @@ export class PopularProducts {
   #best(candidates: ReadonlySet<number>, since: number): PopularProduct[] {
     const { products } = this.#index;
     const best = new TopProducts(this.#length, products);
-    for (const number of candidates) best.offer(number, products.seen(number).countSince(since));
+    for (const number of candidates) {
+      // lately it was not seen more often than ever: most are passed over by a look at one number
+      if (best.hasRoomFor(products.count(number))) best.offer(number, products.seen(number).countSince(since));
+    }
     return best.entries().map(({ number, score }) => ({ product: products.id(number), sessions: score }));
   }
 }
