@@ -1,6 +1,6 @@
 import { type EventType, limits } from '@sillage/protocol';
 import type { TextCleaner } from '../clean/text-cleaner.js';
-import { parseJson } from '../request/body.js';
+import { bodyText, parseJson } from '../request/body.js';
 import type { Refused } from './check-raw.js';
 import { type Envelope, readEnvelope } from './read-envelope.js';
 import { type EventReading, readEvent } from './read-event.js';
@@ -8,7 +8,8 @@ import type { TailBuffer } from './tail-buffer.js';
 
 /** A body to read. */
 export interface ReadJob {
-  text: string;
+  /** UTF-8. */
+  body: Uint8Array;
   /** The request carries a secret key, whether or not it is a good one: its events are read as a server's. */
   isKeyed: boolean;
 }
@@ -50,7 +51,7 @@ export interface UnreadableEvent {
 
 export type ReadEvent = EventHead | UnreadableEvent;
 
-/** What was read of a body. It goes from thread to thread as JSON. */
+/** What was read of a body. */
 export interface BatchRead {
   envelope: Envelope;
   events: ReadEvent[];
@@ -76,8 +77,8 @@ export interface Reading {
  * All that can be told of a batch without knowing more than its body and the site's rules: it is pure, and done in any
  * thread. Throws `malformed_body` and `invalid_batch`. Of a site that is unknown no event is read.
  */
-export function readBatch({ text, isKeyed }: ReadJob, { findAllowList, cleaner, tails }: Reading): BatchRead {
-  const { events, ...envelope } = readEnvelope(parseJson(text));
+export function readBatch({ body, isKeyed }: ReadJob, { findAllowList, cleaner, tails }: Reading): BatchRead {
+  const { events, ...envelope } = readEnvelope(parseJson(bodyText(body)));
   const tailStart = tails.length;
   const allowList = findAllowList(envelope.site);
   if (!allowList) return { envelope, events: [], tailStart };
@@ -85,8 +86,7 @@ export function readBatch({ text, isKeyed }: ReadJob, { findAllowList, cleaner, 
     site: envelope.site,
     sender: !isKeyed ? 'browser' : envelope.import ? 'importer' : 'server',
     channel: channelOf(envelope, isKeyed),
-    // a UTF-16 unit is at most 3 bytes of UTF-8
-    isSmall: text.length * 3 <= limits.eventBytes,
+    isSmall: body.length <= limits.eventBytes,
     allowList,
     cleaner,
     tails,
