@@ -1,4 +1,5 @@
 import { type EventType, limits } from '@sillage/protocol';
+import type { SightedProduct } from '@sillage/warehouse';
 import type { TextCleaner } from '../clean/text-cleaner.js';
 import { bodyText, parseJson } from '../request/body.js';
 import type { Refused } from './check-raw.js';
@@ -36,6 +37,8 @@ export interface EventHead {
   visitorId?: string;
   /** Of a purchase. */
   orderId?: string;
+  /** Of a product view and a `cart_add`. */
+  product?: SightedProduct;
   /** Of an `identify`. */
   expiresAt?: number;
   /** Of an `identify`. */
