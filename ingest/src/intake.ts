@@ -36,8 +36,8 @@ export interface Intake {
   /** Absent without a valid token. */
   readonly standing: Standing | undefined;
   readonly receivedAt: number;
-  /** What is refused of it is kept as it came. */
-  readonly body: Uint8Array;
+  /** The body: what is refused is kept as it came. */
+  readonly text: string;
   /** By visitor: spans known before, and those of this batch. */
   readonly sessions: Map<string, SessionSpan[]>;
   /** By visitor: who `identify` of this batch said it is. */
@@ -55,17 +55,17 @@ export interface Intake {
 }
 
 /** What a batch starts with. */
-export type IntakeStart = Pick<Intake, 'services' | 'site' | 'sender' | 'standing' | 'receivedAt' | 'body'>;
+export type IntakeStart = Pick<Intake, 'services' | 'site' | 'sender' | 'standing' | 'receivedAt' | 'text'>;
 
 export function openIntake(start: IntakeStart): Intake {
-  const { services, site, sender, standing, receivedAt, body } = start;
+  const { services, site, sender, standing, receivedAt, text } = start;
   return {
     services,
     site,
     sender,
     standing,
     receivedAt,
-    body,
+    text,
     sessions: new Map(),
     identified: new Map(),
     seenIds: new Set(),

@@ -42,10 +42,10 @@ const eventSteps: readonly EventStep[] = [
  */
 export async function receiveBatch(context: Context, client: ClientAddress, services: Services): Promise<BatchReply> {
   services.limits.limitAddress(client.address, services.clock());
-  const body = await readBody(context.req.raw);
+  const text = await readBody(context.req.raw);
   const { headers } = context.req.raw;
   const isKeyed = bearerKey(headers.get('Authorization')) !== undefined;
-  const read = await services.reader.read({ body, isKeyed });
+  const read = await services.reader.read({ text, isKeyed });
   const batch = read.envelope;
   const site = requireSite(batch.site, services.findSite);
   const access = checkAccess(headers, site);
@@ -55,7 +55,7 @@ export async function receiveBatch(context: Context, client: ClientAddress, serv
   const standing = recogniseVisitor(request, services);
   limitSender(request, standing, services);
   const sender = describeSender(request, services);
-  const intake = openIntake({ services, site, sender, standing, receivedAt, body });
+  const intake = openIntake({ services, site, sender, standing, receivedAt, text });
   sortEvents(read, intake, eventSteps);
   await keep(intake);
   return {

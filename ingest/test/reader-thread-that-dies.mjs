@@ -2,6 +2,6 @@
 import { parentPort } from 'node:worker_threads';
 import '../dist/reading/reader-thread.js';
 
-parentPort.on('message', ({ bodies }) => {
-  if (Buffer.from(bodies).includes('die')) process.exit(1);
+parentPort.on('message', (jobs) => {
+  if (jobs.some(({ text }) => text === 'die')) process.exit(1);
 });

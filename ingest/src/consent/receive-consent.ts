@@ -2,7 +2,7 @@ import { type ConsentReply, type ConsentRequest, ProblemError, type Site } from 
 import { consentRequestSchema } from '@sillage/protocol/schema';
 import type { Context } from 'hono';
 import { describeIssue } from '../reading/read-envelope.js';
-import { bodyText, parseJson, readBody } from '../request/body.js';
+import { parseJson, readBody } from '../request/body.js';
 import type { ClientAddress } from '../request/client-address.js';
 import type { Services } from '../services.js';
 import { checkOrigin } from '../steps/check-access.js';
@@ -23,7 +23,7 @@ export async function receiveConsent(
   services: Services,
 ): Promise<ConsentReply> {
   services.limits.limitAddress(client.address, services.clock());
-  const request = readConsentRequest(parseJson(bodyText(await readBody(context.req.raw))));
+  const request = readConsentRequest(parseJson(await readBody(context.req.raw)));
   const site = requireSite(request.site, services.findSite);
   checkOrigin(context.req.raw.headers, site);
   const now = services.clock();

@@ -1,7 +1,7 @@
 import { type EventType, limits } from '@sillage/protocol';
 import type { SightedProduct } from '@sillage/warehouse';
 import type { TextCleaner } from '../clean/text-cleaner.js';
-import { bodyText, parseJson } from '../request/body.js';
+import { parseJson } from '../request/body.js';
 import type { Refused } from './check-raw.js';
 import { type Envelope, readEnvelope } from './read-envelope.js';
 import { type EventReading, readEvent } from './read-event.js';
@@ -9,8 +9,7 @@ import type { TailBuffer } from './tail-buffer.js';
 
 /** A body to read. */
 export interface ReadJob {
-  /** UTF-8. */
-  body: Uint8Array;
+  text: string;
   /** The request carries a secret key, whether or not it is a good one: its events are read as a server's. */
   isKeyed: boolean;
 }
@@ -80,8 +79,8 @@ export interface Reading {
  * All that can be told of a batch without knowing more than its body and the site's rules: it is pure, and done in any
  * thread. Throws `malformed_body` and `invalid_batch`. Of a site that is unknown no event is read.
  */
-export function readBatch({ body, isKeyed }: ReadJob, { findAllowList, cleaner, tails }: Reading): BatchRead {
-  const { events, ...envelope } = readEnvelope(parseJson(bodyText(body)));
+export function readBatch({ text, isKeyed }: ReadJob, { findAllowList, cleaner, tails }: Reading): BatchRead {
+  const { events, ...envelope } = readEnvelope(parseJson(text));
   const tailStart = tails.length;
   const allowList = findAllowList(envelope.site);
   if (!allowList) return { envelope, events: [], tailStart };
@@ -89,7 +88,8 @@ export function readBatch({ body, isKeyed }: ReadJob, { findAllowList, cleaner, 
     site: envelope.site,
     sender: !isKeyed ? 'browser' : envelope.import ? 'importer' : 'server',
     channel: channelOf(envelope, isKeyed),
-    isSmall: body.length <= limits.eventBytes,
+    // a UTF-16 unit is at most 3 bytes of UTF-8
+    isSmall: text.length * 3 <= limits.eventBytes,
     allowList,
     cleaner,
     tails,

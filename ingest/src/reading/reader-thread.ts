@@ -4,14 +4,7 @@ import { ProblemError } from '@sillage/protocol';
 import { createTextCleaner } from '../clean/text-cleaner.js';
 import { type Reading, type ReadJob, readBatch } from './read-batch.js';
 import { TailBuffer } from './tail-buffer.js';
-import {
-  type Answer,
-  type AnswersMessage,
-  type JobsMessage,
-  packBatch,
-  type ThreadData,
-  unpackJobs,
-} from './thread-messages.js';
+import { type Answer, type AnswersMessage, type JobsMessage, packBatch, type ThreadData } from './thread-messages.js';
 
 /** Answers of one message at most: a message costs the main thread 10 µs, and what waits for others waits. */
 const answersPerMessage = 4;
@@ -22,8 +15,8 @@ const reading: Reading = { findAllowList: (site) => allowLists.get(site), cleane
 let answers: Answer[] = [];
 let isScheduled = false;
 
-parentPort?.on('message', (message: JobsMessage) => {
-  for (const job of unpackJobs(message)) {
+parentPort?.on('message', (jobs: JobsMessage) => {
+  for (const job of jobs) {
     answers.push(answer(job));
     if (answers.length === answersPerMessage) flush();
   }

@@ -18,7 +18,7 @@ function startThreads(threads: number): Reader {
 }
 
 const jobOf = (events: unknown[], batch: object = {}, isKeyed = false): ReadJob => ({
-  body: Buffer.from(JSON.stringify({ ...envelope(), ...batch, events })),
+  text: JSON.stringify({ ...envelope(), ...batch, events }),
   isKeyed,
 });
 
@@ -48,7 +48,7 @@ const jobs: ReadJob[] = [
   jobOf([pageView({ sessionId: pageView().id })], { import: { id: pageView().id, keepForEver: true } }, true),
   jobOf([pageView()], { site: 'elsewhere' }),
   jobOf([], {}),
-  { body: Buffer.from('{"site":'), isKeyed: false },
+  { text: '{"site":', isKeyed: false },
 ];
 
 test.each([1, 2])('%d threads read what this one reads', async (threads) => {
@@ -62,7 +62,7 @@ test.each([1, 2])('%d threads read what this one reads', async (threads) => {
 test('a thread that dies is replaced: what it had is refused, and what comes next is read', async () => {
   const inThreads = startThreads(1);
   const job = jobOf([pageView()]);
-  const dying = [inThreads.read(job), inThreads.read({ body: Buffer.from('die'), isKeyed: false })];
+  const dying = [inThreads.read(job), inThreads.read({ text: 'die', isKeyed: false })];
   const refused = { status: 'rejected', reason: { code: 'reading_failed' } };
   expect(await Promise.allSettled(dying)).toMatchObject([refused, refused]);
   const next = await Promise.all([inThreads.read(job), inThreads.read(job)]);

@@ -7,8 +7,7 @@ const ending = new URL('data:text/javascript,process.exit(1)');
 const silent = new URL('data:text/javascript,setInterval(() => {}, 60_000)');
 const start = (options: Partial<ReaderThreadsOptions>) =>
   new ReaderThreads({ threads: 1, allowLists: [], logger: quietLogger, ...options });
-const jobOf = (batch: object) => ({ body: Buffer.from(JSON.stringify(batch)), isKeyed: false });
-const job = jobOf({});
+const job = { text: '{}', isKeyed: false };
 
 test('what a thread had when it ended is refused, to be sent again', async () => {
   const reader = start({ entry: ending });
@@ -21,7 +20,8 @@ test('what a thread had when it ended is refused, to be sent again', async () =>
 
 test('a small body that is alone is read here; what is large waits for the thread', async () => {
   const reader = start({ entry: silent, allowLists: [['boutique', []]] });
-  const read = (sdk: string) => reader.read(jobOf({ ...envelope(), sdk, events: [pageView()] }));
+  const read = (sdk: string) =>
+    reader.read({ text: JSON.stringify({ ...envelope(), sdk, events: [pageView()] }), isKeyed: false });
   expect((await read('x')).events).toMatchObject([{ type: 'page_view' }]);
   await expect(reader.read(job)).rejects.toMatchObject({ code: 'invalid_batch' });
   const waiting = read('x'.repeat(20_000)).catch(({ code }) => code);
@@ -31,7 +31,7 @@ test('a small body that is alone is read here; what is large waits for the threa
 });
 
 test('what waits is bounded, and refused when its reader is closed', async () => {
-  const reader = start({ entry: silent, maxWaitingBytes: 4 });
+  const reader = start({ entry: silent, maxWaitingCharacters: 4 });
   const waiting = Promise.allSettled([reader.read(job), reader.read(job)]);
   await expect(reader.read(job)).rejects.toMatchObject({ code: 'reading_failed' });
   await reader.close();

@@ -3,7 +3,7 @@ import { limits, ProblemError } from '@sillage/protocol';
 import type { Logger } from '../logger.js';
 import type { ReadBatch, ReadJob } from './read-batch.js';
 import { createInlineReader, type Reader } from './reader.js';
-import { type Answer, type AnswersMessage, packJobs, type ThreadData, unpackBatch } from './thread-messages.js';
+import { type Answer, type AnswersMessage, type ThreadData, unpackBatch } from './thread-messages.js';
 
 export interface ReaderThreadsOptions extends ThreadData {
   threads: number;
@@ -12,8 +12,8 @@ export interface ReaderThreadsOptions extends ThreadData {
   entry?: URL;
   /** Node's own arguments for a thread. Default: those of this process. */
   execArgv?: string[];
-  /** Bytes of bodies that may wait for a thread or be read, of all threads together. Default 64 MiB. */
-  maxWaitingBytes?: number;
+  /** Characters of bodies that may wait for a thread or be read, of all threads together. Default 64 Mi. */
+  maxWaitingCharacters?: number;
 }
 
 interface Waiting {
@@ -34,7 +34,7 @@ export class ReaderThreads implements Reader {
     const allowLists = new Map(options.allowLists);
     const inline = createInlineReader((site) => allowLists.get(site));
     this.#threads = Array.from({ length: options.threads }, () => new ReaderThread(options, inline));
-    this.#maxWaiting = options.maxWaitingBytes ?? 67_108_864;
+    this.#maxWaiting = options.maxWaitingCharacters ?? 67_108_864;
   }
 
   read(job: ReadJob): Promise<ReadBatch> {
@@ -45,7 +45,7 @@ export class ReaderThreads implements Reader {
       waiting += thread.waiting;
       if (thread.waiting < idlest.waiting) idlest = thread;
     }
-    return waiting + job.body.length > this.#maxWaiting
+    return waiting + job.text.length > this.#maxWaiting
       ? Promise.reject(new ProblemError('reading_failed', 'too much waits', retryAfterSeconds))
       : idlest.read(job);
   }
@@ -65,7 +65,7 @@ class ReaderThread {
   #untold: ReadJob[] = [];
   /** Not answered yet, in order. */
   #queue: Waiting[] = [];
-  /** Bytes of the bodies in the queue. */
+  /** Characters of the bodies in the queue. */
   waiting = 0;
 
   constructor(options: ReaderThreadsOptions, inline: Reader) {
@@ -77,7 +77,7 @@ class ReaderThread {
   read(job: ReadJob): Promise<ReadBatch> {
     return new Promise((resolve, reject) => {
       this.#queue.push({ job, resolve, reject });
-      this.waiting += job.body.length;
+      this.waiting += job.text.length;
       // once the requests that are readable now were read: they share one message
       if (this.#untold.push(job) === 1) setImmediate(() => this.#tell());
     });
@@ -95,13 +95,12 @@ class ReaderThread {
     this.#untold = [];
     if (jobs.length === 0) return;
     const [only] = this.#queue;
-    if (this.#queue.length === 1 && only && only.job.body.length <= limits.browserBatchBytes) {
+    if (this.#queue.length === 1 && only && only.job.text.length <= limits.browserBatchBytes) {
       this.#readHere(only);
       return;
     }
     this.#worker ??= this.#start();
-    const message = packJobs(jobs);
-    this.#worker.postMessage(message, [message.bodies.buffer as ArrayBuffer]);
+    this.#worker.postMessage(jobs);
   }
 
   /** A small one alone: waking the thread takes longer than reading it. */
@@ -131,7 +130,7 @@ class ReaderThread {
     const settled = JSON.parse(answers) as Answer[];
     const waiting = this.#queue.splice(0, settled.length);
     waiting.forEach(({ job, resolve, reject }, index) => {
-      this.waiting -= job.body.length;
+      this.waiting -= job.text.length;
       const answer = settled[index] as Answer;
       if ('envelope' in answer) resolve(unpackBatch(answer, tails));
       else reject('problem' in answer ? new ProblemError(answer.problem, answer.detail) : new Error(answer.failure));

@@ -8,11 +8,7 @@ export interface ThreadData {
 }
 
 /** To a thread: bodies, which it answers in order. */
-export interface JobsMessage {
-  /** One behind the other, in memory that is handed over. */
-  bodies: Uint8Array;
-  jobs: readonly { end: number; isKeyed: boolean }[];
-}
+export type JobsMessage = readonly ReadJob[];
 
 /** What came of one body: what was read, the problem that ends its request, or an error of ours. */
 export type Answer = PackedBatch | { problem: ProblemCode; detail?: string } | { failure: string };
@@ -40,28 +36,6 @@ type PackedHead = [
 ];
 
 const packedFields = 7;
-
-export function packJobs(jobs: readonly ReadJob[]): JobsMessage {
-  let length = 0;
-  for (const { body } of jobs) length += body.length;
-  const bodies = Buffer.allocUnsafeSlow(length);
-  let end = 0;
-  const packed = jobs.map(({ body, isKeyed }) => {
-    bodies.set(body, end);
-    end += body.length;
-    return { end, isKeyed };
-  });
-  return { bodies, jobs: packed };
-}
-
-export function unpackJobs({ bodies, jobs }: JobsMessage): ReadJob[] {
-  let start = 0;
-  return jobs.map(({ end, isKeyed }) => {
-    const body = bodies.subarray(start, end);
-    start = end;
-    return { body, isKeyed };
-  });
-}
 
 export function packBatch({ events, ...batch }: BatchRead): PackedBatch {
   return { ...batch, events: events.map(packEvent) };

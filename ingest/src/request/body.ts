@@ -5,23 +5,23 @@ import { limits, ProblemError } from '@sillage/protocol';
 const inflate = promisify<Buffer, { maxOutputLength: number }, Buffer>(gunzip);
 
 /**
- * The body, uncompressed. Never holds more than `limits.bodyBytes` of what arrives and `limits.inflatedBytes` of what it
+ * The body as text. Never holds more than `limits.bodyBytes` of what arrives and `limits.inflatedBytes` of what it
  * inflates to. Throws `body_too_large`, or `malformed_body` for an encoding other than gzip.
  */
-export async function readBody(request: Request): Promise<Uint8Array> {
+export async function readBody(request: Request): Promise<string> {
   const encoding = request.headers.get('Content-Encoding') ?? 'identity';
   const length = request.headers.get('Content-Length');
   if (Number(length) > limits.bodyBytes) throw new ProblemError('body_too_large');
   // Node ends a body at its Content-Length, so that only one without needs to be counted
   if (encoding === 'identity' && length !== null) return readWhole(request);
   const bytes = await readCounted(request);
-  if (encoding === 'identity') return bytes;
+  if (encoding === 'identity') return bytes.toString('utf8');
   if (encoding !== 'gzip') throw new ProblemError('malformed_body', 'content-encoding');
-  return inflateBounded(bytes);
+  return (await inflateBounded(bytes)).toString('utf8');
 }
 
-async function readWhole(request: Request): Promise<Uint8Array> {
-  return new Uint8Array(await request.arrayBuffer().catch(refuseUnreadable));
+function readWhole(request: Request): Promise<string> {
+  return request.text().catch(refuseUnreadable);
 }
 
 async function readCounted(request: Request): Promise<Buffer> {
@@ -53,13 +53,6 @@ async function inflateBounded(bytes: Buffer): Promise<Buffer> {
 /** The client went away before it had sent all; nobody reads this answer. */
 function refuseUnreadable(): never {
   throw new ProblemError('malformed_body', 'ended early');
-}
-
-const decoder = new TextDecoder();
-
-/** The body as text, as `Request.text` reads it. */
-export function bodyText(body: Uint8Array): string {
-  return decoder.decode(body);
 }
 
 /** Escapes of JSON: a whole surrogate pair, a surrogate, any other. */

@@ -4,7 +4,7 @@ import { cleanRejectedBody } from '../clean/clean-rejected-body.js';
 import type { Intake } from '../intake.js';
 import type { Refused } from '../reading/check-raw.js';
 import type { ReadEvent } from '../reading/read-batch.js';
-import { bodyText, parseJson } from '../request/body.js';
+import { parseJson } from '../request/body.js';
 
 /** An event, and where it stands in its batch. */
 interface RefusedEvent {
@@ -49,8 +49,8 @@ function addRecord(
   return rejection;
 }
 
-/** What came of the event in JSON: few are refused, so that nothing but the body is kept for them. */
+/** What came of the event in JSON: few are refused, so that nothing but the text is kept for them. */
 function rawEvent(index: number, intake: Intake): unknown {
-  intake.raw ??= (parseJson(bodyText(intake.body)) as { events: unknown[] }).events;
+  intake.raw ??= (parseJson(intake.text) as { events: unknown[] }).events;
   return intake.raw[index];
 }
