@@ -7,7 +7,7 @@ import { receiveBatch } from './receive-batch.js';
 import { answerProblem } from './request/answer-problem.js';
 import { type ClientAddress, findClientAddress } from './request/client-address.js';
 import { corsHeaders, preflightHeaders } from './request/cors.js';
-import { observe, refuseWhileDraining } from './request/observe.js';
+import { observe } from './request/observe.js';
 import { createServices, type Services } from './services.js';
 
 const privately = { 'Cache-Control': 'private, no-store' };
@@ -25,24 +25,33 @@ export interface Ingest {
 export function createIngest(options: IngestOptions): Ingest {
   const services = createServices(options);
   const app = new Hono();
-  app.onError((error, context) => answerProblem(error, context, services));
   for (const route of ['/v1/events', '/v1/consent', '/v1/me']) {
     app.options(route, (context) => answerPreflight(context, services));
   }
-  app.post('/v1/events', observe('/v1/events', services), refuseWhileDraining(services), async (context) => {
-    const reply = await receiveBatch(context, clientOf(context, services), services);
-    // plain headers, for Hono's own builder makes a Headers object of more than one, and that costs more than zod
-    const headers = { ...answerHeaders(context, services), 'Content-Type': 'application/json' };
-    return new Response(JSON.stringify(reply), { status: 202, headers });
-  });
-  app.post('/v1/consent', observe('/v1/consent', services), refuseWhileDraining(services), async (context) => {
-    const reply = await receiveConsent(context, clientOf(context, services), services);
-    return context.json(reply, 200, answerHeaders(context, services));
-  });
-  app.delete('/v1/me', observe('/v1/me', services), refuseWhileDraining(services), async (context) => {
-    const status = await receiveErasure(context, clientOf(context, services), services);
-    return context.body(null, status, answerHeaders(context, services));
-  });
+  const answer = (route: string, handle: (context: Context) => Promise<Response>) => observe(route, services, handle);
+  app.post(
+    '/v1/events',
+    answer('/v1/events', async (context) => {
+      const reply = await receiveBatch(context, clientOf(context, services), services);
+      // plain headers, for Hono's own builder makes a Headers object of more than one, and that costs more than zod
+      const headers = { ...answerHeaders(context, services), 'Content-Type': 'application/json' };
+      return new Response(JSON.stringify(reply), { status: 202, headers });
+    }),
+  );
+  app.post(
+    '/v1/consent',
+    answer('/v1/consent', async (context) => {
+      const reply = await receiveConsent(context, clientOf(context, services), services);
+      return context.json(reply, 200, answerHeaders(context, services));
+    }),
+  );
+  app.delete(
+    '/v1/me',
+    answer('/v1/me', async (context) => {
+      const status = await receiveErasure(context, clientOf(context, services), services);
+      return context.body(null, status, answerHeaders(context, services));
+    }),
+  );
   const limitClient = (context: Context) =>
     services.limits.limitAddress(clientOf(context, services).address, services.clock());
   return { app, limitClient };
@@ -55,7 +64,9 @@ function answerHeaders(context: Context, services: Services): Record<string, str
 
 function answerPreflight(context: Context, services: Services): Response {
   const origin = context.req.header('Origin');
-  if (origin === undefined || !services.hasOrigin(origin)) throw new ProblemError('origin_not_allowed');
+  if (origin === undefined || !services.hasOrigin(origin)) {
+    return answerProblem(new ProblemError('origin_not_allowed'), context, services);
+  }
   return context.body(null, 204, preflightHeaders(origin));
 }
 

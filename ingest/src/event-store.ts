@@ -1,16 +1,13 @@
-import type { EventType, Purpose } from '@sillage/protocol';
-import type { EventColumns, StoredConsent, StoredPerson, StoredRejection } from '@sillage/warehouse';
+import type { Purpose } from '@sillage/protocol';
+import type { EventInRow, StoredConsent, StoredPerson, StoredRejection } from '@sillage/warehouse';
 
 /** An event as the journal takes it: the columns that its row begins with, what is known by it, and the row's tail. */
-export interface RecordedEvent extends EventColumns {
+export interface RecordedEvent extends EventInRow {
   id: string;
-  type: EventType;
   /** Of a purchase. */
   orderId: string | undefined;
   /** The session came with the event (an import): it is no session of this node. */
   hasOwnSession: boolean;
-  /** The event's own columns, as UTF-8: what `toEventRowTail` makes. It is shared: not to be changed. */
-  tail: Uint8Array;
 }
 
 /** What the journal holds, in the order in which it happened. */

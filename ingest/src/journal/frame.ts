@@ -28,7 +28,7 @@ export class OpenFrame {
   readonly durable: Promise<void>;
   settle!: { resolve: () => void; reject: (error: Error) => void };
   length = frameHeaderBytes;
-  #buffer = Buffer.allocUnsafe(initialBytes);
+  #buffer: Buffer;
   #count = 0;
   /** The last that was written. */
   #head: string | undefined;
@@ -37,7 +37,10 @@ export class OpenFrame {
     /** Rises by one with each frame of this process. */
     readonly number: number,
     readonly madeAt: number,
+    /** Memory that nothing else uses any more. Without it the frame takes its own. */
+    spare?: Buffer,
   ) {
+    this.#buffer = spare ?? Buffer.allocUnsafe(initialBytes);
     this.durable = new Promise((resolve, reject) => {
       this.settle = { resolve, reject };
     });
@@ -51,6 +54,11 @@ export class OpenFrame {
     if (needed > this.#buffer.length) this.#grow(needed);
     for (const record of records) this.#write(record);
     this.#count += records.length;
+  }
+
+  /** For the next frame, once this one is written. */
+  get memory(): Buffer {
+    return this.#buffer;
   }
 
   /** The bytes to write at `position`. */

@@ -94,6 +94,14 @@ test('a head that several rows have is written once, and each row comes back wit
   await journal.close();
 });
 
+test('a frame in the memory of a longer one before it holds its own records alone', async () => {
+  const journal = await open();
+  const rows = ['x'.repeat(200_000), 'short', 'y'.repeat(2_000_000), '', 'z'.repeat(70_000), 'last'];
+  await appendEach(journal, rows);
+  expect(await rowsFrom(journal)).toEqual(rows);
+  await journal.close();
+});
+
 test('segments roll, and go when nobody needs them', async () => {
   const journal = await open({ segmentBytes: 200 });
   const rows = Array.from({ length: 20 }, (_, index) => `row ${index} ${'x'.repeat(40)}`);

@@ -54,6 +54,8 @@ export interface Ticket {
 
 /** A frame takes appends until it has so many bytes; a single append may be larger. */
 const maxFrameBytes = 4_194_304;
+/** Larger memory of a frame is given back. */
+const maxSpareBytes = 1_048_576;
 /** Bytes that may wait for a disk that does not answer. */
 const maxQueuedBytes = 67_108_864;
 const retryAfterSeconds = 5;
@@ -72,6 +74,8 @@ export class Journal {
   #listener: JournalListener | undefined;
   #queue: OpenFrame[] = [];
   #writing: OpenFrame | undefined;
+  /** Memory of frames that were written: new memory for each makes the collector of garbage run more often. */
+  #spares: Buffer[] = [];
   #isScheduled = false;
   #isClosed = false;
   #frameCount = 0;
@@ -192,9 +196,14 @@ export class Journal {
     const last = this.#queue.at(-1);
     if (last && last.length < maxFrameBytes) return last;
     this.#frameCount += 1;
-    const frame = new OpenFrame(this.#frameCount, this.#options.clock());
+    const frame = new OpenFrame(this.#frameCount, this.#options.clock(), this.#spares.pop());
     this.#queue.push(frame);
     return frame;
+  }
+
+  /** One frame fills while another is written. */
+  #keepSpare(memory: Buffer): void {
+    if (this.#spares.length < 2 && memory.length <= maxSpareBytes) this.#spares.push(memory);
   }
 
   #schedule(): void {
@@ -212,6 +221,7 @@ export class Journal {
         this.#reserve.spend(frame.length);
         this.#listener?.onDurable({ number: frame.number, end: this.end, madeAt: frame.madeAt });
         this.#writing = undefined;
+        this.#keepSpare(frame.memory);
         frame.settle.resolve();
       } catch (error) {
         await this.#fail(error);

@@ -1,4 +1,5 @@
 import { type EventType, limits } from '@sillage/protocol';
+import type { SightedProduct } from '@sillage/warehouse';
 import type { TextCleaner } from '../clean/text-cleaner.js';
 import { parseJson } from '../request/body.js';
 import type { Refused } from './check-raw.js';
@@ -35,6 +36,8 @@ export interface EventHead {
   visitorId?: string;
   /** Of a purchase. */
   orderId?: string;
+  /** Of a product view and a `cart_add`. */
+  product?: SightedProduct;
   /** Of an `identify`. */
   expiresAt?: number;
   /** Of an `identify`. */
@@ -50,7 +53,7 @@ export interface UnreadableEvent {
 
 export type ReadEvent = EventHead | UnreadableEvent;
 
-/** What was read of a body. It goes from thread to thread as JSON. */
+/** What was read of a body. */
 export interface BatchRead {
   envelope: Envelope;
   events: ReadEvent[];

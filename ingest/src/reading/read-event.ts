@@ -1,7 +1,7 @@
 import { type SillageEvent, uuidPattern } from '@sillage/protocol';
 import { readShopTerms } from '@sillage/protocol/read-shop-terms';
 import { eventSchema } from '@sillage/protocol/schema';
-import { toEventRowTail } from '@sillage/warehouse';
+import { type SightedProduct, toEventRowTail } from '@sillage/warehouse';
 import { z } from 'zod';
 import { cleanEvent } from '../clean/clean-event.js';
 import type { TextCleaner } from '../clean/text-cleaner.js';
@@ -71,6 +71,12 @@ function idOf(raw: unknown): string | undefined {
   return typeof id === 'string' && uuidPattern.test(id) ? id : undefined;
 }
 
+function sightedProduct(event: SillageEvent): SightedProduct | undefined {
+  if (event.type === 'product_view') return { productId: event.product.productId, topics: event.topics ?? [] };
+  if (event.type === 'cart_add') return { productId: event.line.productId, topics: event.line.topics ?? [] };
+  return undefined;
+}
+
 /** Before the event is cleaned: that takes away what proves an `identify`. */
 function toHead(event: SillageEvent, { isTimed, isNamed }: { isTimed: boolean; isNamed: boolean }): EventHead {
   const { id, type, occurredAt, clockOffsetMs, tab, sequence, customerId, sessionId, visitorId } = event;
@@ -81,6 +87,8 @@ function toHead(event: SillageEvent, { isTimed, isNamed }: { isTimed: boolean; i
   if (sessionId !== undefined) head.sessionId = sessionId;
   if (visitorId !== undefined) head.visitorId = visitorId;
   if (event.type === 'purchase') head.orderId = event.order.orderId;
+  const product = sightedProduct(event);
+  if (product) head.product = product;
   if (event.type !== 'identify') return head;
   const { expiresAt, signature } = event;
   return { ...head, ...(expiresAt !== undefined && { expiresAt }), ...(signature !== undefined && { signature }) };

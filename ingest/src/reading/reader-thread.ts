@@ -4,7 +4,7 @@ import { ProblemError } from '@sillage/protocol';
 import { createTextCleaner } from '../clean/text-cleaner.js';
 import { type Reading, type ReadJob, readBatch } from './read-batch.js';
 import { TailBuffer } from './tail-buffer.js';
-import type { Answer, AnswersMessage, JobsMessage, ThreadData } from './thread-messages.js';
+import { type Answer, type AnswersMessage, type JobsMessage, packBatch, type ThreadData } from './thread-messages.js';
 
 /** Answers of one message at most: a message costs the main thread 10 µs, and what waits for others waits. */
 const answersPerMessage = 4;
@@ -31,7 +31,7 @@ parentPort?.on('message', (jobs: JobsMessage) => {
 
 function answer(job: ReadJob): Answer {
   try {
-    return readBatch(job, reading);
+    return packBatch(readBatch(job, reading));
   } catch (error) {
     if (!(error instanceof ProblemError)) return { failure: String(error instanceof Error ? error.stack : error) };
     const { code, detail } = error;

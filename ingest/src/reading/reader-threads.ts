@@ -3,7 +3,7 @@ import { limits, ProblemError } from '@sillage/protocol';
 import type { Logger } from '../logger.js';
 import type { ReadBatch, ReadJob } from './read-batch.js';
 import { createInlineReader, type Reader } from './reader.js';
-import type { Answer, AnswersMessage, ThreadData } from './thread-messages.js';
+import { type Answer, type AnswersMessage, type ThreadData, unpackBatch } from './thread-messages.js';
 
 export interface ReaderThreadsOptions extends ThreadData {
   threads: number;
@@ -132,7 +132,7 @@ class ReaderThread {
     waiting.forEach(({ job, resolve, reject }, index) => {
       this.waiting -= job.text.length;
       const answer = settled[index] as Answer;
-      if ('envelope' in answer) resolve({ ...answer, tails });
+      if ('envelope' in answer) resolve(unpackBatch(answer, tails));
       else reject('problem' in answer ? new ProblemError(answer.problem, answer.detail) : new Error(answer.failure));
     });
   }

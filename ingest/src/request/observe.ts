@@ -1,21 +1,25 @@
 import { ProblemError } from '@sillage/protocol';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, Handler } from 'hono';
 import type { Services } from '../services.js';
+import { answerProblem } from './answer-problem.js';
 
-/** Times the requests of a route; the process that mounts the app logs them. */
-export function observe(route: string, services: Services): MiddlewareHandler {
+type Answer = (context: Context) => Promise<Response>;
+
+/**
+ * A route's one handler: times the request, which the process that mounts the app logs, answers what fails, and takes
+ * nothing more while the process stops. In one, for each handler and `onError` of Hono's own is two promises a request.
+ */
+export function observe(route: string, services: Services, answer: Answer): Handler {
   const time = services.metrics.timerOf(route);
-  return async (_context, next) => {
+  return async (context) => {
     const startedAt = performance.now();
-    await next();
-    time((performance.now() - startedAt) / 1000);
-  };
-}
-
-/** A process that stops takes nothing more. */
-export function refuseWhileDraining(services: Services): MiddlewareHandler {
-  return (_context, next) => {
-    if (services.isDraining()) throw new ProblemError('shutting_down');
-    return next();
+    try {
+      if (services.isDraining()) throw new ProblemError('shutting_down');
+      return await answer(context);
+    } catch (error) {
+      return answerProblem(error, context, services);
+    } finally {
+      time((performance.now() - startedAt) / 1000);
+    }
   };
 }

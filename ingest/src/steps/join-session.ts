@@ -25,10 +25,12 @@ export function joinSession({ event, stored }: Draft, intake: Intake): Verdict {
 }
 
 /** A copy that grows with the batch, for the store knows of it only once it is appended. */
-function spansOf(visitor: string, { sessions, services, site }: Intake): SessionSpan[] {
+function spansOf(visitor: string, { sessions, services, site, standing }: Intake): SessionSpan[] {
   const known = sessions.get(visitor);
   if (known) return known;
-  const spans = (services.store.findVisitor(site.id, visitor)?.sessions ?? []).map((span) => ({ ...span }));
+  // of the batch's own visitor the same turn has read it already
+  const state = visitor === standing?.visitor ? standing.state : services.store.findVisitor(site.id, visitor);
+  const spans = (state?.sessions ?? []).map((span) => ({ ...span }));
   sessions.set(visitor, spans);
   return spans;
 }

@@ -42,6 +42,7 @@ function toStored(event: SillageEvent, stored: Partial<RecordedEvent>): Recorded
     id,
     type,
     orderId: undefined,
+    product: undefined,
     hasOwnSession: false,
     tail: Buffer.from(toEventRowTail(event)),
     site: 'boutique',

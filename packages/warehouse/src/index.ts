@@ -5,7 +5,14 @@ export { isHistoryCursor } from './history/cursor.js';
 export type * from './offer-outcomes.js';
 export { type EmbeddedOptions, openWarehouse, type ServerOptions, type WarehouseOptions } from './open-warehouse.js';
 export type * from './product-store.js';
-export { type EventInRow, type FactColumns, readBoughtOrder, readFactColumns, toFacts } from './rows/event-facts.js';
+export {
+  type EventInRow,
+  type FactColumns,
+  readBoughtOrder,
+  readFactColumns,
+  type SightedProduct,
+  toFacts,
+} from './rows/event-facts.js';
 export {
   type EventRow,
   partitionOf,

@@ -88,9 +88,9 @@ export class Recommender {
   accept(event: AcceptedEvent): void {
     if (event.isInternal) return;
     const { visitor, sessionId: session, occurredAt: at } = event;
-    if (event.type === 'product_view' || event.type === 'cart_add') {
-      const { product_id: product = '', topics = [] } = readFactColumns(event);
-      if (product !== '') this.addSight({ session, visitor, product, at, topics });
+    if (event.product) {
+      const { productId: product, topics } = event.product;
+      this.addSight({ session, visitor, product, at, topics });
     } else if (event.type === 'purchase') {
       const order = readBoughtOrder(readFactColumns(event).properties);
       if (order) this.addOrder({ orderId: order.orderId, visitor, products: order.lines.map(toProductId), at });

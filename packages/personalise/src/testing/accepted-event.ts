@@ -5,6 +5,8 @@ import type { AcceptedEvent } from '../live/live-visit.js';
 /** An event whose row has these columns, received when it occurred. */
 export function toAcceptedEvent(columns: FactColumns, over: Partial<AcceptedEvent> = {}): AcceptedEvent {
   const { visitor, session, type, ts, channel, country = '', customer_id: customerId = '' } = columns;
+  const { product_id, topics = [] } = columns;
+  const isSight = type === 'product_view' || type === 'cart_add';
   const tail = new TextEncoder().encode(`,${JSON.stringify(columns).slice(1)}`);
   return {
     site: 'shop',
@@ -12,6 +14,7 @@ export function toAcceptedEvent(columns: FactColumns, over: Partial<AcceptedEven
     sessionId: session,
     id: `${visitor} ${ts}`,
     type,
+    product: isSight && product_id !== undefined ? { productId: product_id, topics } : undefined,
     tail,
     occurredAt: ts,
     receivedAt: ts,

@@ -34,9 +34,18 @@ export interface FactColumns {
   properties?: string | { order?: Order; custom?: Record<string, unknown> };
 }
 
-/** An event on its way: the columns that its row begins with, and its own in UTF-8, as `toEventRowTail` writes them. */
+/** A product that was seen or put into the cart. */
+export interface SightedProduct {
+  productId: string;
+  topics: readonly string[];
+}
+
+/** An event on its way: the columns that its row begins with, what is known by it, and its own in its row's tail. */
 export interface EventInRow extends EventColumns {
   type: EventType;
+  /** Of a product view and a `cart_add`; it stands in the tail too. */
+  product: SightedProduct | undefined;
+  /** As UTF-8: what `toEventRowTail` makes. It is shared: not to be changed. */
   tail: Uint8Array;
 }
 

@@ -11,7 +11,7 @@ import {
   type SurveyAnswered,
 } from '@sillage/protocol';
 import type { EventColumns, StoredEvent } from '../stored-event.js';
-import { expiryDay } from './expiry.js';
+import { dayMs, expiryDay } from './expiry.js';
 
 /** What a fold over stored rows needs of an event. */
 export interface EventRow {
@@ -125,10 +125,17 @@ export function readEventRow(line: string): EventRow {
   };
 }
 
+let lastDay = Number.NaN;
+let lastPartition = 0;
+
 /** The partition of `events` in which a row stands: year and month in UTC, such as 202611. */
 export function partitionOf(occurredAt: number): number {
+  const day = Math.floor(occurredAt / dayMs);
+  if (day === lastDay) return lastPartition;
   const date = new Date(occurredAt);
-  return date.getUTCFullYear() * 100 + date.getUTCMonth() + 1;
+  lastDay = day;
+  lastPartition = date.getUTCFullYear() * 100 + date.getUTCMonth() + 1;
+  return lastPartition;
 }
 
 /** Purposes as `events.purposes` holds them. */

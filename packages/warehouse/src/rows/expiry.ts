@@ -1,4 +1,4 @@
-const dayMs = 86_400_000;
+export const dayMs = 86_400_000;
 
 /** 1 January 2100: what `expires` holds where a row is kept for ever. Within the range of every date type. */
 const keptForEver = 47_482;
