@@ -24,6 +24,7 @@ export function toRecordedClick(
     id,
     type: event.type,
     orderId: undefined,
+    product: { productId: product, topics: [] },
     hasOwnSession: false,
     tail: Buffer.from(toEventRowTail(event)),
     receivedAt: at,
