@@ -67,7 +67,8 @@ async function measure(tree) {
 async function measureStream() {
   const startedAt = performance.now();
   let bytes = 0;
-  for await (const chunk of await warehouse.segmentMembers({ site, tree: segments.visits, now, format: 'jsonl' })) {
+  const file = await warehouse.segmentMembers({ site, tree: segments.visits, now, format: 'jsonl' });
+  for await (const chunk of file.bytes) {
     bytes += chunk.length;
   }
   print({ figure: 'segment-members-ms', value: Math.round(performance.now() - startedAt), bytes });

@@ -46,4 +46,11 @@ export {
   type RecommendRequest,
 } from './recommend/recommender.js';
 export type { Boost, RecommendRules } from './recommend/rules.js';
-export { isInSegment, type SegmentSubject, toSegmentSubject } from './segments/is-in-segment.js';
+export {
+  isInSegment,
+  type SegmentSubject,
+  type SegmentSubjectSettings,
+  toSegmentSubject,
+} from './segments/is-in-segment.js';
+export { keepSegmentSizes, type SegmentSizesOptions } from './segments/keep-segment-sizes.js';
+export { createSegmentRoutes, type SegmentRoutesOptions } from './segments/segment-routes.js';

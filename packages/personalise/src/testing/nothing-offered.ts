@@ -13,6 +13,7 @@ export const nothingOffered = {
     isProposable: () => true,
     restockedAt: () => undefined,
     describe: () => undefined,
+    findSold: () => undefined,
   }),
   customerVisitor: () => nilUuid,
 } satisfies Partial<PersonaliseOptions>;
