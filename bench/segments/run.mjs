@@ -26,6 +26,9 @@ const segments = {
   'order-gap': { type: 'number', fact: 'gapElapsed', is: 'at_least', value: 1.5 },
   'in-cart': inCart,
   device: { type: 'word', fact: 'device', among: ['mobile'] },
+  interest: { type: 'interest', kind: 'topic', key: 'velo', top: 3 },
+  margin: { type: 'money', fact: 'marginMinor', currency: 'EUR', is: 'at_least', valueMinor: 1_000 },
+  'open-complaint': { type: 'number', fact: 'openComplaints', is: 'at_least', value: 1 },
   'products-viewed-not-bought': { type: 'number', fact: 'productsViewedNotBought', is: 'at_least', value: 3 },
 };
 

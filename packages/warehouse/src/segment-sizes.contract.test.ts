@@ -31,7 +31,7 @@ describe.each(Object.entries(targets))('sizes of segments on the %s', (_, open) 
     await warehouse.noteSegmentSizes([]);
     const from = '2026-09-30';
     const to = '2026-10-01';
-    expect(await warehouse.segmentSizes({ site: "l'ours", from, to })).toEqual([before, later, lost]);
+    expect(await warehouse.segmentSizes({ site: "l'ours", from, to })).toEqual([lost, before, later]);
     expect(await warehouse.segmentSizes({ site: "l'ours", segment: 'loyal', from: to, to })).toEqual([later]);
     expect(await warehouse.segmentSizes({ site: "l'ours", segment: "x' OR 1=1", from, to })).toEqual([]);
   });

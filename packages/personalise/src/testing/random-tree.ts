@@ -67,6 +67,23 @@ const interest: fc.Arbitrary<SegmentTree> = fc
   )
   .map(([named, asked]) => ({ type: 'interest' as const, ...named, ...asked }));
 
+/** What few shops drawn by lot have, asked so that some meet it. */
+const rare: fc.Arbitrary<SegmentTree> = fc.oneof(
+  fc.record({
+    type: fc.constant('money' as const),
+    fact: fc.constant('marginMinor' as const),
+    currency: fc.constantFrom('EUR', 'CHF'),
+    is,
+    valueMinor: fc.constantFrom(0, 0, 1_000, 3_000),
+  }),
+  fc.record({
+    type: fc.constant('number' as const),
+    fact: fc.constantFrom('newProductShare' as const, 'openComplaints' as const),
+    is,
+    value: fc.constantFrom(0, 1 / 3, 0.5, 1, 2),
+  }),
+);
+
 const condition = fc.oneof(
   { arbitrary: number, weight: 5 },
   { arbitrary: money, weight: 2 },
@@ -76,6 +93,7 @@ const condition = fc.oneof(
   { arbitrary: inCart, weight: 3 },
   { arbitrary: did, weight: 4 },
   { arbitrary: interest, weight: 6 },
+  { arbitrary: rare, weight: 5 },
 );
 
 /** Conditions by themselves, which hide nothing, and trees of a few. */
