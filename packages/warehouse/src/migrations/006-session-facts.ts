@@ -50,6 +50,10 @@ FROM (
 ARRAY JOIN facts AS fact
 GROUP BY site, visitor, session, kind, key`;
 
+/** Later steps add to them. */
+export const kindNumbers = `'session' = 1, 'page' = 2, 'product' = 3, 'order' = 4, 'search' = 5, 'offer' = 6, 'contact' = 7,
+    'hidden' = 8, 'shown' = 9`;
+
 /**
  * What personalising reads of a visitor, by session: counts and times, never weights, so that weights, half-life and names of
  * topics can change at any moment. One row a fact once merged; until then several, which are added up.
@@ -62,8 +66,7 @@ export const sessionFacts: Migration = {
   site LowCardinality(String) CODEC(ZSTD(1)),
   visitor UUID CODEC(ZSTD(1)),
   session UUID CODEC(ZSTD(1)),
-  kind Enum8('session' = 1, 'page' = 2, 'product' = 3, 'order' = 4, 'search' = 5, 'offer' = 6, 'contact' = 7,
-    'hidden' = 8, 'shown' = 9) CODEC(ZSTD(1)),
+  kind Enum8(${kindNumbers}) CODEC(ZSTD(1)),
   key String CODEC(ZSTD(1)),
   first_at SimpleAggregateFunction(min, DateTime64(3, 'UTC')) CODEC(Delta, ZSTD(1)),
   last_at SimpleAggregateFunction(max, DateTime64(3, 'UTC')) CODEC(Delta, ZSTD(1)),

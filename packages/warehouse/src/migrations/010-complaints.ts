@@ -1,4 +1,4 @@
-import { factsOfEvents } from './006-session-facts.js';
+import { factsOfEvents, kindNumbers } from './006-session-facts.js';
 import type { Migration } from './migration.js';
 
 /** A complaint by the id that the shop gives it, text or number; empty where it gives none. */
@@ -16,8 +16,7 @@ export const complaints: Migration = {
   version: 10,
   name: 'complaints',
   statements: [
-    `ALTER TABLE session_facts MODIFY COLUMN kind Enum8('session' = 1, 'page' = 2, 'product' = 3, 'order' = 4, 'search' = 5,
-    'offer' = 6, 'contact' = 7, 'hidden' = 8, 'shown' = 9, 'complaint' = 10, 'complaint_closed' = 11)`,
+    `ALTER TABLE session_facts MODIFY COLUMN kind Enum8(${kindNumbers}, 'complaint' = 20, 'complaint_closed' = 21)`,
     `ALTER TABLE session_facts_from_events MODIFY QUERY ${currentFacts('')}`,
   ],
 };
