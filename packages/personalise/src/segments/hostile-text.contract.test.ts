@@ -1,6 +1,7 @@
 import type { OfferResults, Problem, SegmentTree, Site } from '@sillage/protocol';
 import { defaultInterestSettings, toPointer } from '@sillage/protocol';
 import fc from 'fast-check';
+import { Hono } from 'hono';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDefinitionRoutes } from '../definitions/definition-routes.js';
@@ -86,17 +87,15 @@ beforeAll(async () => {
     warehouse,
     definitions,
   };
-  const apps = [createSegmentRoutes(options), createDefinitionRoutes({ ...options, tokenKeys: ['k'.repeat(32)] })];
-  ask = async (method, path, body, { id } = site) => {
-    const request = {
+  const app = new Hono()
+    .route('/', createSegmentRoutes(options))
+    .route('/', createDefinitionRoutes({ ...options, tokenKeys: ['k'.repeat(32)] }));
+  ask = async (method, path, body, { id } = site) =>
+    app.request(path, {
       method,
       headers: { 'Sillage-Site': id },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-    };
-    const [first, second] = apps;
-    const reply = await (first as (typeof apps)[0]).request(path, request);
-    return reply.status === 404 ? (second as (typeof apps)[0]).request(path, request) : reply;
-  };
+    });
   await definitions.refresh();
   expect((await ask('PUT', '/v1/segments/mine', segment)).status).toBe(201);
   expect((await ask('PUT', '/v1/slots/hero', { ...heroBody, fields: [field, link] })).status).toBe(201);

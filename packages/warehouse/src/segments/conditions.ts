@@ -172,9 +172,9 @@ function toInCart({ topic, productId, idleHours }: InCartCondition, draft: Query
 const millionths = (value: string) => `floor(${value} * 1000000 + 0.5)`;
 
 function toInterest({ kind, key, top, minScore, minShare }: InterestCondition, draft: QueryDraft): string {
-  const level = kind === 'topic' ? key.split('/').length : 0;
-  const isPeer = `(subject_kind = '${kind}' AND level = ${level})`;
-  draft.column('subjects', isPeer);
+  const peersOf = kind === 'topic' ? `topic ${key.split('/').length}` : kind;
+  const isPeer = `peers = '${peersOf}'`;
+  draft.column('subjects', peersOf);
   const score = draft.column('interests', `sumIf(score, ${isPeer} AND name = ${draft.bind('String', key)})`);
   const peers = () => draft.column('interests', `groupArrayIf(${millionths('score')}, ${isPeer})`);
   const total = () => draft.column('interests', `sumIf(score, ${isPeer})`);

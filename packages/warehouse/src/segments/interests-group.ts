@@ -10,26 +10,27 @@ const sessionId: FactColumn = { ofRow: 'toString(session)', ofRows: 'toString(se
 
 /**
  * Interests of a person, a row each with its `score`, of the kinds and levels that the tree asks for: what `scoreInterests`
- * of personalising says, in SQL. Weights, half-life and the map of topics are bound values.
+ * of personalising says, in SQL. Weights, half-life and the map of topics are bound values. `peers` is the kind, of topics
+ * with the level.
  */
 export function interestsGroup(draft: QueryDraft, scope: PersonScope): string {
   const asked = draft.columns('subjects').map(({ expression }) => expression);
   const half = draft.bind('Float64', draft.interests.halfLifeDays * dayMs);
   return `SELECT person, ${draft.select('interests')}
 FROM (
-  SELECT person, subject.1 AS subject_kind, subject.2 AS level, subject.3 AS name, sum(subject.4 * faded) AS score
+  SELECT person, subject.1 AS peers, subject.2 AS name, sum(if(startsWith(peers, 'topic'), faded / topic_count, faded)) AS score
   FROM (
     SELECT person, weight * exp2(-greatest(0, ${draft.bind('Int64', draft.now)} - at) / ${half}) AS faded,
-      ${toMapped(draft)} AS mapped, ${subjects} AS subjects
+      ${toMapped(draft)} AS mapped, length(mapped) AS topic_count, arrayConcat(${asked.map(subjectsOf).join(', ')}) AS subjects
     FROM (${pages(draft, scope)} UNION ALL ${products(draft, scope)} UNION ALL ${bought(draft, scope)})
     WHERE weight > 0
   )
   ARRAY JOIN subjects AS subject
-  WHERE ${asked.join(' OR ')}
-  GROUP BY person, subject_kind, level, name
+  GROUP BY person, peers, name
 ) AS scored
 LEFT JOIN (${hiddenOf(scope)}) AS hidden ON hidden.person = scored.person
-WHERE NOT hasAny(hidden_names, arrayMap(one -> concat(subject_kind, ' ', one), if(subject_kind = 'topic', ${levelsOf('name')}, [name])))
+WHERE empty(hidden_names) OR NOT hasAny(hidden_names,
+  arrayMap(one -> concat(splitByChar(' ', peers)[1], ' ', one), if(startsWith(peers, 'topic'), ${levelsOf('name')}, [name])))
 GROUP BY person`;
 }
 
@@ -54,12 +55,14 @@ const above = `arrayFirstIndex(bound -> bound > assumeNotNull(price), ${bounds})
 const band = `concat(price_currency, ' ', if(${above} = 0, '${priceBandBounds.at(-1)}-',
         concat(toString(${bounds}[${above} - 1]), '-', toString(${bounds}[${above}]))))`;
 
-/** Kind, level of topics, name, and which part of the weight it gets. */
-const subjects = `arrayConcat(
-        arrayFlatten(arrayMap(one -> arrayMap((level, depth) -> ('topic', toUInt64(depth), level, 1 / length(mapped)),
-          ${levelsOf('one')}, arrayEnumerate(splitByChar('/', one))), mapped)),
-        if(best_brand = '', [], [('brand', toUInt64(0), best_brand, toFloat64(1))]),
-        if(price IS NULL OR price_currency = '', [], [('price_band', toUInt64(0), ${band}, toFloat64(1))]))`;
+/** Peers and name of what a page or product is of, only where a tree asks for such. */
+function subjectsOf(peers: string): string {
+  if (peers === 'brand') return "if(best_brand = '', [], [('brand', best_brand)])";
+  if (peers === 'price_band') return `if(price IS NULL OR price_currency = '', [], [('price_band', ${band})])`;
+  const level = Number(peers.slice('topic '.length));
+  const name = `arrayStringConcat(arraySlice(splitByChar('/', one), 1, ${level}), '/')`;
+  return `arrayMap(one -> ('${peers}', ${name}), arrayFilter(one -> countSubstrings(one, '/') >= ${level - 1}, mapped))`;
+}
 
 function pages(draft: QueryDraft, scope: PersonScope): string {
   const { weights } = draft.interests;
