@@ -26,6 +26,9 @@ const segments = {
   'order-gap': { type: 'number', fact: 'gapElapsed', is: 'at_least', value: 1.5 },
   'in-cart': inCart,
   device: { type: 'word', fact: 'device', among: ['mobile'] },
+  interest: { type: 'interest', kind: 'topic', key: 'velo', top: 3 },
+  margin: { type: 'money', fact: 'marginMinor', currency: 'EUR', is: 'at_least', valueMinor: 1_000 },
+  'open-complaint': { type: 'number', fact: 'openComplaints', is: 'at_least', value: 1 },
   'products-viewed-not-bought': { type: 'number', fact: 'productsViewedNotBought', is: 'at_least', value: 3 },
 };
 
@@ -67,7 +70,8 @@ async function measure(tree) {
 async function measureStream() {
   const startedAt = performance.now();
   let bytes = 0;
-  for await (const chunk of await warehouse.segmentMembers({ site, tree: segments.visits, now, format: 'jsonl' })) {
+  const file = await warehouse.segmentMembers({ site, tree: segments.visits, now, format: 'jsonl' });
+  for await (const chunk of file.bytes) {
     bytes += chunk.length;
   }
   print({ figure: 'segment-members-ms', value: Math.round(performance.now() - startedAt), bytes });

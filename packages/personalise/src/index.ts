@@ -45,4 +45,11 @@ export {
 export { Recommender, type RecommenderOptions } from './recommend/recommender.js';
 export type { Boost, RecommendRules } from './recommend/rules.js';
 export { bareShelf, type Shelf } from './recommend/shelf.js';
-export { isInSegment, type SegmentSubject, toSegmentSubject } from './segments/is-in-segment.js';
+export {
+  isInSegment,
+  type SegmentSubject,
+  type SegmentSubjectSettings,
+  toSegmentSubject,
+} from './segments/is-in-segment.js';
+export { keepSegmentSizes, type SegmentSizesOptions } from './segments/keep-segment-sizes.js';
+export { createSegmentRoutes, type SegmentRoutesOptions } from './segments/segment-routes.js';

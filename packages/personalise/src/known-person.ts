@@ -4,10 +4,12 @@ import type { PersonFacts } from '@sillage/warehouse';
 import type { KnownPerson } from './decide/decision-input.js';
 import { toFactsByKind } from './decide/facts-by-kind.js';
 import { allSegments, type SiteDefinitions } from './definitions/site-definitions.js';
+import type { FindSold } from './facts/catalogue-facts.js';
+import { countOpenComplaints } from './facts/open-complaints.js';
 import { scoreInterests } from './interests/score-interests.js';
 import type { LiveSubject } from './live/live-visitors.js';
 import { type Profile, toProfile } from './profile.js';
-import { isInSegment, toSegmentSubject } from './segments/is-in-segment.js';
+import { isInSegment, type SegmentSubject, toSegmentSubject } from './segments/is-in-segment.js';
 
 /** All that an answer needs of a person, read once and kept until something changes. */
 export interface ToldPerson {
@@ -24,20 +26,22 @@ export interface Telling {
   site: Site;
   settings: InterestSettings;
   definitions: SiteDefinitions;
+  findSold: FindSold;
   liveSession: string | undefined;
   now: number;
 }
 
-/** Who is not to be approached is in this segment, the site's own or the ready-made one. */
+/** Who is not to be approached is in this segment, the site's own or the ready-made one, or has an open complaint. */
 const suppressing = 'not-to-be-contacted';
 
 const topicsTold = 5;
 
 export function tellPerson(facts: PersonFacts, telling: Telling): ToldPerson {
-  const { subject, site, settings, definitions, liveSession, now } = telling;
+  const { subject, site, settings, definitions, findSold, liveSession, now } = telling;
   const interests = scoreInterests(facts, settings, now);
   const profile = toProfile(facts, { interests, settings, liveSession });
-  const segments = new Set(findSegments(facts, allSegments(definitions, site.currency), now));
+  const known = toSegmentSubject(facts, now, { interests, findSold });
+  const segments = new Set(findSegments(known, allSegments(definitions, site.currency)));
   const { visitor, customerId } = subject;
   return {
     person: {
@@ -45,7 +49,7 @@ export function tellPerson(facts: PersonFacts, telling: Telling): ToldPerson {
       facts: toFactsByKind(facts.facts),
       sessionId: liveSession ?? '',
       isInternal: facts.facts.some((fact) => fact.isInternal && fact.sessionId === liveSession),
-      isSuppressed: segments.has(suppressing),
+      isSuppressed: segments.has(suppressing) || countOpenComplaints(facts.facts) > 0,
       isInSegment: (id) => segments.has(id),
     },
     profile,
@@ -57,7 +61,6 @@ export function tellPerson(facts: PersonFacts, telling: Telling): ToldPerson {
   };
 }
 
-function findSegments(facts: PersonFacts, segments: readonly Segment[], now: number): string[] {
-  const subject = toSegmentSubject(facts, now);
+function findSegments(subject: SegmentSubject, segments: readonly Segment[]): string[] {
   return segments.filter(({ tree }) => isInSegment(tree, subject)).map(({ id }) => id);
 }

@@ -5,6 +5,7 @@ import type { Context } from 'hono';
 import type { Logger } from 'pino';
 import type { ProductCatalogue } from './decide/fill-products.js';
 import type { DefinitionsCopy } from './definitions/definitions-copy.js';
+import type { FindSold } from './facts/catalogue-facts.js';
 import type { LiveVisitors } from './live/live-visitors.js';
 import type { Recommender } from './recommend/recommender.js';
 
@@ -28,7 +29,7 @@ export interface PersonaliseOptions {
   interestSettings(site: Site): InterestSettings;
   definitions: Pick<DefinitionsCopy, 'of'>;
   recommenderOf(site: string): Pick<Recommender, 'recommend'>;
-  catalogueOf(site: string): ProductCatalogue;
+  catalogueOf(site: string): ProductCatalogue & { findSold: FindSold };
   /** The visitor that stands for a customer who is known without one. */
   customerVisitor(site: string, customerId: string): string;
   tokenKeys: TokenKeys;

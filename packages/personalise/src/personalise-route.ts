@@ -94,7 +94,8 @@ async function findTold(
     const visit = await options.live.find(subject);
     const now = options.clock();
     const definitions = options.definitions.of(site.id);
-    const telling = { subject, site, settings: options.interestSettings(site), definitions, now };
+    const findSold = (id: string) => options.catalogueOf(site.id).findSold(id);
+    const telling = { subject, site, settings: options.interestSettings(site), definitions, findSold, now };
     const tell = (facts: PersonFacts) => tellPerson(facts, { ...telling, liveSession: visit.sessionId });
     return visit.tell(tell, { now, of: definitions });
   } catch (error) {
@@ -122,6 +123,7 @@ function* decidePage({ site, request, told }: Page, options: PersonaliseOptions)
   const decided = decideSlots({
     slots,
     definitions,
+    currency: site.currency,
     context,
     now,
     stock: catalogue,

@@ -50,6 +50,24 @@ it.each<[SegmentTree, string, string]>([
     'Personnes qui ont laissé passer au moins 150 % de leur délai habituel depuis la dernière commande.',
     'Persons who let at least 150% of their usual time between orders pass since the last one.',
   ],
+  [
+    { type: 'interest', kind: 'topic', key: 'velo', top: 3, minScore: 1.5 },
+    'Personnes qui s’intéressent au rayon « velo » (parmi leurs 3 premiers intérêts) (score : au moins 1,5).',
+    'Persons who are interested in the section “velo” (among their first 3) (score: at least 1.5).',
+  ],
+  [
+    {
+      type: 'any',
+      of: [
+        { type: 'interest', kind: 'brand', key: 'Acme', minShare: 0.5 },
+        { type: 'interest', kind: 'price_band', key: 'EUR 2000-5000', top: 1 },
+        { type: 'number', fact: 'openComplaints', is: 'equals', value: 0 },
+        { type: 'money', fact: 'marginMinor', currency: 'EUR', is: 'less_than', valueMinor: 100 },
+      ],
+    },
+    'Personnes qui s’intéressent à la marque « Acme » (au moins 50 % de leur intérêt) ou qui s’intéressent aux prix de 20,00 € à 50,00 € (parmi leurs 1 premiers intérêts) ou qui n’ont aucune réclamation en cours ou qui ont rapporté une marge de moins de 1,00 €.',
+    'Persons who are interested in the brand “Acme” (at least 50% of their interest) or who are interested in prices from €20.00 to €50.00 (among their first 1) or who have no open complaint or who brought a margin of less than €1.00.',
+  ],
 ])('tells %j in French and in English', (tree, french, english) => {
   expect(plain(describeSegment(tree, 'fr'))).toBe(french);
   expect(plain(describeSegment(tree, 'en'))).toBe(english);

@@ -2,6 +2,7 @@ import type {
   BoughtCondition,
   Comparison,
   InCartCondition,
+  InterestCondition,
   MoneyCondition,
   NumberCondition,
   SegmentCondition,
@@ -64,6 +65,8 @@ function tellCondition(condition: SegmentCondition, teller: Teller): string {
       return tellCart(condition, teller);
     case 'did':
       return tellCount(words.deeds[condition.what], condition.atLeast, teller) + tellPeriod(condition, teller);
+    case 'interest':
+      return tellInterest(condition, teller);
   }
 }
 
@@ -82,10 +85,23 @@ function tellAmount(
   return put(words.comparisons[amount.is], written);
 }
 
-function tellMoney({ currency, is, valueMinor }: MoneyCondition, { words, language }: Teller): string {
+function tellMoney({ currency, is, valueMinor }: MoneyCondition, teller: Teller): string {
+  return put(teller.words.comparisons[is], tellPrice(valueMinor, currency, teller));
+}
+
+function tellPrice(valueMinor: number, currency: string, { language }: Teller): string {
   const format = new Intl.NumberFormat(language, { style: 'currency', currency });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return put(words.comparisons[is], format.format(valueMinor / 10 ** digits));
+  return format.format(valueMinor / 10 ** digits);
+}
+
+/** `EUR 2000-5000`; the last band has no end. */
+function tellBand(key: string, teller: Teller): string {
+  const [currency = '', bounds = ''] = key.split(' ');
+  const [from = '', to = ''] = bounds.split('-');
+  const { band, openBand } = teller.words.interest;
+  const tell = (bound: string) => tellPrice(Number(bound), currency, teller);
+  return (to === '' ? openBand : band).replace('%from', () => tell(from)).replace('%to', () => tell(to));
 }
 
 function tellWord({ fact, among }: WordCondition, { words, language }: Teller): string {
@@ -122,6 +138,17 @@ function tellCart(condition: InCartCondition, teller: Teller): string {
   const isAnything = condition.topic === undefined && condition.productId === undefined;
   const what = isAnything ? inCart.anything : tellSubject(condition, inCart, teller);
   return condition.idleHours === undefined ? what : what + tellCount(inCart.idle, condition.idleHours, teller);
+}
+
+function tellInterest({ kind, key, top, minScore, minShare }: InterestCondition, teller: Teller): string {
+  const { interest, quote } = teller.words;
+  const least = (value: number, style: NumberStyle) => tellAmount({ is: 'at_least', value, style }, teller);
+  return [
+    put(interest[kind], kind === 'price_band' ? tellBand(key, teller) : put(quote, key)),
+    top === undefined ? '' : put(interest.top, String(top)),
+    minScore === undefined ? '' : put(interest.score, least(minScore, 'count')),
+    minShare === undefined ? '' : put(interest.share, least(minShare, 'percent')),
+  ].join('');
 }
 
 function tellCount(clause: string, value: number, teller: Teller): string {

@@ -60,9 +60,12 @@ export const defaultInterestSettings: InterestSettings = {
 /** Bounds of price bands in major units: 1, 2, 5 and their tens. */
 const bandBounds = [0, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
 
+/** The same in minor units of a currency with two decimals. */
+export const priceBandBounds: readonly number[] = bandBounds.map((bound) => bound * 100);
+
 /** The band of a price in minor units: `EUR 2000-5000` is from 20 to under 50 euros. Above the last bound it has no end. */
 export function toPriceBand(priceMinor: number, currency: string): string {
-  const bounds = bandBounds.map((bound) => bound * 100);
+  const bounds = priceBandBounds;
   const next = bounds.findIndex((bound) => bound > priceMinor);
   return next === -1 ? `${currency} ${bounds.at(-1)}-` : `${currency} ${bounds[next - 1]}-${bounds[next]}`;
 }

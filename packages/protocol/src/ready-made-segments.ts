@@ -9,10 +9,18 @@ const waited = (is: 'at_least' | 'less_than', value: number): SegmentTree => ({
   value,
 });
 
+const earned = (currency: string, is: 'at_least' | 'less_than', valueMinor: number): SegmentTree => ({
+  type: 'money',
+  fact: 'marginMinor',
+  currency,
+  is,
+  valueMinor,
+});
+
 /**
  * Segments that need nothing of the shop but its currency (ISO 4217). By the usual gap between a person's own orders: at
- * risk when half as much again has passed, lost after three times. Most profitable is by revenue until there are margins;
- * persons who explore new products wait for the catalogue that knows what is new.
+ * risk when half as much again has passed, lost after three times. Most profitable is by margin where the catalogue gives it,
+ * else by revenue; who explores new products is found where the catalogue tells what is new.
  */
 export function readyMadeSegments(currency: string): Segment[] {
   return [...ofVisits, ...ofCustomers(currency), notToBeContacted];
@@ -65,7 +73,19 @@ const ofCustomers = (currency: string): Segment[] => [
   {
     id: 'most-profitable',
     names: { fr: 'Les plus rentables', en: 'Most profitable' },
-    tree: { type: 'money', fact: 'revenueMinor', currency, is: 'at_least', valueMinor: 50_000 },
+    tree: {
+      type: 'all',
+      of: [
+        { type: 'not', of: earned(currency, 'less_than', 15_000) },
+        {
+          type: 'any',
+          of: [
+            earned(currency, 'at_least', 15_000),
+            { type: 'money', fact: 'revenueMinor', currency, is: 'at_least', valueMinor: 50_000 },
+          ],
+        },
+      ],
+    },
   },
   {
     id: 'loyal-to-discounts',
@@ -78,15 +98,21 @@ const ofCustomers = (currency: string): Segment[] => [
     tree: { type: 'all', of: [waited('at_least', 1.5), waited('less_than', 3)] },
   },
   { id: 'lost', names: { fr: 'Perdus', en: 'Lost' }, tree: waited('at_least', 3) },
+  {
+    id: 'exploring-new-products',
+    names: { fr: 'Curieux de nouveautés', en: 'Exploring new products' },
+    tree: { type: 'all', of: [ordered(2), { type: 'number', fact: 'newProductShare', is: 'at_least', value: 0.5 }] },
+  },
 ];
 
-/** Who has had enough for now. An open complaint belongs here too, once surveys tell of one. */
+/** Who has had enough for now, or waits for an answer. */
 const notToBeContacted: Segment = {
   id: 'not-to-be-contacted',
   names: { fr: 'À ne pas solliciter', en: 'Not to be contacted' },
   tree: {
     type: 'any',
     of: [
+      { type: 'number', fact: 'openComplaints', is: 'at_least', value: 1 },
       { type: 'did', what: 'contacted', atLeast: 2, withinDays: 7 },
       { type: 'did', what: 'offer_dismissed', atLeast: 3, withinDays: 30 },
     ],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { interestKinds } from './interest.js';
 import {
   comparisons,
   deeds,
@@ -10,6 +11,9 @@ import {
   wordFacts,
 } from './segment.js';
 import { topicPattern } from './topic.js';
+
+/** As `toPriceBand` writes it. */
+const priceBandPattern = /^[A-Z]{3} \d{1,9}-\d{0,9}$/;
 
 const topic = z.string().max(200).regex(topicPattern, 'not a topic');
 const productId = z.string().min(1).max(128);
@@ -59,6 +63,24 @@ const condition = [
     })
     .refine(isOneAtMost, 'name a topic or a productId, not both'),
   z.strictObject({ type: z.literal('did'), what: z.enum(deeds), ...period }),
+  z
+    .strictObject({
+      type: z.literal('interest'),
+      kind: z.enum(interestKinds),
+      key: z.string().min(1).max(200),
+      top: z.number().int().min(1).max(100).exactOptional(),
+      minScore: z.number().min(0).max(1e9).exactOptional(),
+      minShare: z.number().min(0).max(1).exactOptional(),
+    })
+    .refine(
+      ({ top, minScore, minShare }) => (top ?? minScore ?? minShare) !== undefined,
+      'ask for top, minScore or minShare',
+    )
+    .refine(({ kind, key }) => kind !== 'topic' || topicPattern.test(key), { path: ['key'], message: 'not a topic' })
+    .refine(({ kind, key }) => kind !== 'price_band' || priceBandPattern.test(key), {
+      path: ['key'],
+      message: 'not a price band such as EUR 2000-5000',
+    }),
 ] as const;
 
 /** A tree of which `readSegmentTree` has bounded the depth. */

@@ -1,3 +1,4 @@
+import type { InterestKind } from './interest.js';
 import type { Comparison, Deed, MoneyFact, NumberFact } from './segment.js';
 
 /** Languages in which a segment is told. */
@@ -37,6 +38,14 @@ export interface SegmentWords {
   orderShare: string;
   ofOrders: string;
   within: string;
+  /** `%` is the name; what is asked of it follows. */
+  interest: Record<InterestKind, string> & {
+    band: string;
+    openBand: string;
+    top: string;
+    score: string;
+    share: string;
+  };
 }
 
 const fr: SegmentWords = {
@@ -80,11 +89,18 @@ const fr: SegmentWords = {
       says: 'ont fait % recherche{s} sans résultat',
       none: 'n’ont fait aucune recherche sans résultat',
     },
+    newProductShare: {
+      says: 'ont commandé des nouveautés de moins de 60 jours dans % de leurs commandes',
+      none: 'n’ont commandé aucune nouveauté',
+      style: 'percent',
+    },
+    openComplaints: { says: 'ont % réclamation{s} en cours', none: 'n’ont aucune réclamation en cours' },
   },
   amounts: {
     revenueMinor: 'ont dépensé %',
     averageBasketMinor: 'ont un panier moyen de %',
     cartValueMinor: 'ont au panier pour %',
+    marginMinor: 'ont rapporté une marge de %',
   },
   words: {
     country: 'sont venues en dernier de : %',
@@ -116,6 +132,16 @@ const fr: SegmentWords = {
   orderShare: 'ont acheté dans le rayon % dans',
   ofOrders: ' de leurs commandes',
   within: ' en % jour{s}',
+  interest: {
+    topic: 's’intéressent au rayon %',
+    brand: 's’intéressent à la marque %',
+    price_band: 's’intéressent aux prix %',
+    band: 'de %from à %to',
+    openBand: 'à partir de %from',
+    top: ' (parmi leurs % premiers intérêts)',
+    score: ' (score : %)',
+    share: ' (% de leur intérêt)',
+  },
 };
 
 const en: SegmentWords = {
@@ -153,11 +179,18 @@ const en: SegmentWords = {
     },
     searches: { says: 'searched % time{s}', none: 'searched for nothing' },
     searchesWithoutResult: { says: 'searched without result % time{s}', none: 'never searched without result' },
+    newProductShare: {
+      says: 'bought products less than 60 days old in % of their orders',
+      none: 'bought no new product',
+      style: 'percent',
+    },
+    openComplaints: { says: 'have % open complaint{s}', none: 'have no open complaint' },
   },
   amounts: {
     revenueMinor: 'spent %',
     averageBasketMinor: 'have an average basket of %',
     cartValueMinor: 'have goods for % in the cart',
+    marginMinor: 'brought a margin of %',
   },
   words: {
     country: 'came last from: %',
@@ -185,6 +218,16 @@ const en: SegmentWords = {
   orderShare: 'bought in the section % in',
   ofOrders: ' of their orders',
   within: ' within % day{s}',
+  interest: {
+    topic: 'are interested in the section %',
+    brand: 'are interested in the brand %',
+    price_band: 'are interested in prices %',
+    band: 'from %from to %to',
+    openBand: 'from %from',
+    top: ' (among their first %)',
+    score: ' (score: %)',
+    share: ' (% of their interest)',
+  },
 };
 
 export const segmentWords: Record<SegmentLanguage, SegmentWords> = { fr, en };

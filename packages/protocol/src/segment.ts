@@ -1,3 +1,5 @@
+import type { InterestKind } from './interest.js';
+
 /** Facts of a person that are one number. What each is: see `VisitorFacts`. */
 export const numberFacts = [
   'visits',
@@ -15,11 +17,13 @@ export const numberFacts = [
   'couponShare',
   'searches',
   'searchesWithoutResult',
+  'newProductShare',
+  'openComplaints',
 ] as const;
 export type NumberFact = (typeof numberFacts)[number];
 
 /** Facts that are an amount in a currency. */
-export const moneyFacts = ['revenueMinor', 'averageBasketMinor', 'cartValueMinor'] as const;
+export const moneyFacts = ['revenueMinor', 'averageBasketMinor', 'cartValueMinor', 'marginMinor'] as const;
 export type MoneyFact = (typeof moneyFacts)[number];
 
 /** Facts that are a word; of channels a person has several, and one that is among those asked for will do. */
@@ -71,7 +75,8 @@ export type SegmentCondition =
   | ViewedCondition
   | BoughtCondition
   | InCartCondition
-  | DidCondition;
+  | DidCondition
+  | InterestCondition;
 
 export interface NumberCondition {
   type: 'number';
@@ -140,6 +145,21 @@ export interface DidCondition {
   what: Deed;
   atLeast: number;
   withinDays?: number;
+}
+
+/**
+ * An interest as the site counts them (`Interest`): all that is asked holds, at least one of the three. Scores and shares
+ * are compared to the sixth digit. What the person hid is no interest.
+ */
+export interface InterestCondition {
+  type: 'interest';
+  kind: InterestKind;
+  key: string;
+  /** Fewer than so many of its kind, and of topics of its level, have a higher score. */
+  top?: number;
+  minScore?: number;
+  /** Of the scores of its kind and level, 0 to 1. */
+  minShare?: number;
 }
 
 /** What is wrong with a tree, and where: `of[1].value`; empty for the tree itself. */

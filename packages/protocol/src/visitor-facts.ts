@@ -3,9 +3,6 @@ import type { Interest } from './interest.js';
 /**
  * What is known of one person, as numbers that a marketer can compare. Of the past and of this visit; only what is held
  * for personalising. Days and hours are whole ones that have passed, a day being 24 hours; amounts are in minor units.
- *
- * Not here yet, because what they need is not: margin and the share of orders in new products (a catalogue), and open
- * complaints (surveys).
  */
 export interface VisitorFacts {
   /** Milliseconds since 1970 UTC. */
@@ -30,6 +27,11 @@ export interface VisitorFacts {
   revenueMinor: Record<string, number>;
   /** ISO 4217 → revenue of an order on average. */
   averageBasketMinor: Record<string, number>;
+  /**
+   * ISO 4217 → what was earned on what was bought and kept, by the catalogue's margins of today; currencies in which none
+   * of it has a margin are absent.
+   */
+  marginMinor: Record<string, number>;
   /** Of the following, those of persons without an order are absent. */
   daysSinceLastOrder?: number;
   /** Median of the times between orders, in days and at least one; from the second order on. */
@@ -40,6 +42,13 @@ export interface VisitorFacts {
   orderShareByTopic: Record<string, number>;
   /** Share of the orders with a coupon, of the order or of a line, 0 to 1. */
   couponShare?: number;
+  /**
+   * Share of the orders with a product that was not yet 60 days old, by the catalogue's `releasedAt`, 0 to 1; absent where
+   * the age of nothing that was bought is known.
+   */
+  newProductShare?: number;
+  /** Complaints that were opened (custom event `complaint_opened`) and not closed since (`complaint_closed`). */
+  openComplaints: number;
   searches: number;
   searchesWithoutResult: number;
   channels: string[];

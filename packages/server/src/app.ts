@@ -11,6 +11,7 @@ import {
   createCatalogueRoutes,
   createDefinitionRoutes,
   createPersonalise,
+  createSegmentRoutes,
   type DefinitionsCopy,
   type LiveVisitors,
   type PersonaliseOptions,
@@ -65,7 +66,8 @@ export function createApp(options: AppOptions): Hono {
     root,
     createDefinitionRoutes({ ...personalise, warehouse: options.warehouse, definitions: options.definitions }),
   );
-  const { warehouse, catalogues } = options;
+  const { warehouse, catalogues, definitions } = options;
+  app.route(root, createSegmentRoutes({ ...personalise, warehouse, definitions }));
   app.route(root, createCatalogueRoutes({ ...personalise, warehouse, catalogues }));
   app.route(root, ingest.app);
   return app;

@@ -9,8 +9,16 @@ import {
   openReader,
   type Reader,
 } from '@sillage/ingest';
-import { type CatalogueCopy, LiveVisitors, openCatalogues, openDefinitions } from '@sillage/personalise';
-import type { Site } from '@sillage/protocol';
+import {
+  type CatalogueCopy,
+  type DefinitionsCopy,
+  keepSegmentSizes,
+  LiveVisitors,
+  openCatalogues,
+  openDefinitions,
+  type Standing,
+} from '@sillage/personalise';
+import { defaultInterestSettings, type Site } from '@sillage/protocol';
 import type { Warehouse } from '@sillage/warehouse';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
@@ -44,6 +52,9 @@ const definitionsEveryMs = 3_000;
 const catalogueEveryMs = 3_000;
 const learnEveryMs = 600_000;
 
+/** How soon after a day of the site has begun its segments are counted, and a changed segment again. */
+const sizesPace = { firstMs: 60_000, everyMs: 600_000, pauseMs: 1_000 };
+
 /** Sessions of a site from which products are recommended. */
 const recommendedSessions = 200_000;
 
@@ -64,6 +75,7 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     logger,
   });
   const catalogues = openConfiguredCatalogues(config, warehouse, logger);
+  const sizes = keepConfiguredSizes(config, { warehouse, definitions, logger });
   let isDraining = false;
   const registry = createNodeRegistry(store, warehouse);
   countProducts(registry, catalogues);
@@ -79,17 +91,8 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     definitions,
     catalogues,
     isSecretKey,
-    findStanding: (token, site) => {
-      const standing = findStanding(token, store.findVisitor(site.id, token.visitor), site, Date.now());
-      const { customerId, withdrawnAt } = standing.state ?? {};
-      const at = withdrawnAt?.personalisation;
-      return {
-        purposes: standing.purposes,
-        isErased: standing.refusal === 'erased',
-        ...(customerId !== undefined && { customerId }),
-        ...(at !== undefined && { withdrawnAt: at }),
-      };
-    },
+    findStanding: (token, site) =>
+      toStanding(findStanding(token, store.findVisitor(site.id, token.visitor), site, Date.now())),
     isJournalWritable: () => isWritable(store, config.journalLimitBytes),
   });
   return {
@@ -102,10 +105,22 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
       definitions.close();
       recommenders.close();
       catalogues.close();
+      sizes.close();
       await reader.close();
       await drainOrClose(store, timeoutMs, logger);
       await warehouse.close();
     },
+  };
+}
+
+function toStanding({ state, purposes, refusal }: ReturnType<typeof findStanding>): Standing {
+  const { customerId, withdrawnAt } = state ?? {};
+  const at = withdrawnAt?.personalisation;
+  return {
+    purposes,
+    isErased: refusal === 'erased',
+    ...(customerId !== undefined && { customerId }),
+    ...(at !== undefined && { withdrawnAt: at }),
   };
 }
 
@@ -125,6 +140,14 @@ function openConfiguredCatalogues(
 ): CatalogueCopy {
   const pace = { everyMs: catalogueEveryMs, learnEveryMs, wait: waitOrAbort, clock: Date.now };
   return openCatalogues({ warehouse, sites, mostProducts: catalogueProducts, ...pace, logger });
+}
+
+function keepConfiguredSizes(
+  { sites }: ServerConfig,
+  parts: { warehouse: Warehouse; definitions: DefinitionsCopy; logger: Logger },
+): { close(): void } {
+  const interestSettings = (site: Site) => site.interests ?? defaultInterestSettings;
+  return keepSegmentSizes({ ...parts, ...sizesPace, sites, interestSettings, wait: waitOrAbort, clock: Date.now });
 }
 
 /** A frame is written a moment after its events were received. */

@@ -50,7 +50,7 @@ describe('the server on its embedded engine', () => {
     expect(me.consents.map((each) => each.choices)).toEqual([{ measurement: 'granted', personalisation: 'granted' }]);
   });
 
-  it('takes slots by secret key, and has them after a restart', async () => {
+  it('takes slots and counts segments by secret key, and has them after a restart', async () => {
     const ask = (method: string, key: string, body?: object) =>
       fetch(`${url()}/v1/slots/hero`, {
         method,
@@ -60,6 +60,10 @@ describe('the server on its embedded engine', () => {
     const hero = { name: 'Hero', template: 'banner', content: { fr: { title: 'Bonjour' }, en: { title: 'Hello' } } };
     expect((await ask('PUT', 'wrong', hero)).status).toBe(401);
     expect((await ask('PUT', boutique.secretKey, hero)).status).toBe(201);
+    const size = await fetch(`${url()}/v1/segments/new/size?site=boutique`, {
+      headers: { Authorization: `Bearer ${boutique.secretKey}` },
+    });
+    expect(await size.json()).toMatchObject({ segment: 'new', persons: 0, of: 0 });
     await server?.stop();
     server = await boutique.start();
     const told = () => ask('GET', boutique.secretKey).then((reply) => reply.json());

@@ -57,6 +57,12 @@ const draft: fc.Arbitrary<Draft> = fc.oneof(
     name: fc.constantFrom('interest_hidden', 'interest_shown'),
     properties: fc.constantFrom({ kind: 'topic', key: 'tentes' }, { kind: 3 }, {}),
   }),
+  fc.record({
+    type: fc.constant('custom' as const),
+    name: fc.constantFrom('complaint_opened', 'complaint_closed'),
+    properties: fc.constantFrom({ id: 'T"1\\é' }, { id: 12 }, { id: 1.5 }, { id: true }, { id: '' }, {}),
+  }),
+  fc.constant({ type: 'custom' as const, name: 'complaint_opened' }),
 );
 
 /** Events of one visitor in three sessions, some of them a bot's or held for measurement alone. */

@@ -20,7 +20,8 @@ import { toProductStore } from './queries/product-store.js';
 import { purgeDeleted } from './queries/purge-deleted.js';
 import { markDefinitions, readDefinitions } from './queries/read-definitions.js';
 import { withdrawPurposes } from './queries/withdraw-purposes.js';
-import { countSegment, isInSegment, segmentMembers } from './segments/members.js';
+import { countSegment, isInSegment, segmentMembers, segmentSize } from './segments/members.js';
+import { noteSegmentSizes, segmentSizes } from './segments/sizes.js';
 import { checkVersion } from './server-version.js';
 import { type Warehouse, WarehouseError } from './warehouse.js';
 
@@ -138,6 +139,9 @@ function toWarehouse(clickhouse: ClickHouse, stop: () => Promise<void>): Warehou
     changeDefinition: (change) => changeDefinition(clickhouse, change),
     offerOutcomes: (query) => offerOutcomes(clickhouse, query),
     countSegment: (question) => countSegment(clickhouse, question),
+    segmentSize: (question) => segmentSize(clickhouse, question),
+    noteSegmentSizes: (sizes) => noteSegmentSizes(clickhouse, sizes),
+    segmentSizes: (query) => segmentSizes(clickhouse, query),
     segmentMembers: (question) => segmentMembers(clickhouse, question),
     isInSegment: (question) => isInSegment(clickhouse, question),
     ...toProductStore(clickhouse),

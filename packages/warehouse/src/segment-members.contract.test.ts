@@ -28,8 +28,9 @@ describe.each(Object.entries(targets))('members of a segment on the %s', (_, ope
   }
 
   const count = (site: string, tree: SegmentTree = everyone) => target.warehouse.countSegment({ site, tree, now });
-  const stream = (site: string, format: 'jsonl' | 'csv' | 'parquet') =>
+  const file = (site: string, format: 'jsonl' | 'csv' | 'parquet') =>
     target.warehouse.segmentMembers({ site, tree: everyone, now, format });
+  const stream = async (site: string, format: 'jsonl' | 'csv' | 'parquet') => (await file(site, format)).bytes;
 
   it('counts a customer once with all their visitors, and lists who came last first', async () => {
     const site = 'shop-1';
@@ -44,6 +45,12 @@ describe.each(Object.entries(targets))('members of a segment on the %s', (_, ope
     await link(site, one, 'c1');
     await link(site, two, 'c1');
     expect(await count(site)).toBe(2);
+    expect(await target.warehouse.segmentSize({ site, tree: { type: 'not', of: everyone }, now })).toEqual({
+      persons: 0,
+      of: 2,
+    });
+    expect(await target.warehouse.segmentSize({ site, tree: everyone, now })).toEqual({ persons: 2, of: 2 });
+    for (const format of ['jsonl', 'csv', 'parquet'] as const) expect((await file(site, format)).persons).toBe(2);
     const lines = (await text(await stream(site, 'jsonl'))).trimEnd().split('\n');
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       { customerId: 'c1', visitors: [one, two], firstVisitAt: noon, lastVisitAt: noon + 5_000, visits: 2 },
@@ -78,8 +85,8 @@ describe.each(Object.entries(targets))('members of a segment on the %s', (_, ope
   it('gives Parquet', async () => {
     const site = 'shop-3';
     await visit(site, randomUUID());
-    const file = await buffer(await stream(site, 'parquet'));
-    expect([file.subarray(0, 4).toString(), file.subarray(-4).toString()]).toEqual(['PAR1', 'PAR1']);
+    const bytes = await buffer(await stream(site, 'parquet'));
+    expect([bytes.subarray(0, 4).toString(), bytes.subarray(-4).toString()]).toEqual(['PAR1', 'PAR1']);
   });
 
   it('adds up a fact whose rows lie in several parts before it asks what the fact is of, and when it was', async () => {

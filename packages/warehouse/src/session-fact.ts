@@ -10,18 +10,20 @@ export const factKinds = [
   'contact',
   'hidden',
   'shown',
+  'complaint',
+  'complaint_closed',
 ] as const;
 export type FactKind = (typeof factKinds)[number];
 
 /**
  * What one session says of itself, of a page, a product, an order, a search, an offer, a contact, or of an interest that
- * the visitor hid or took back: a row of `session_facts`. Counts and times only; two facts of the same session, kind and key add up to one (`sumFact`).
+ * the visitor hid or took back, or of a complaint: a row of `session_facts`. Counts and times only; two facts of the same session, kind and key add up to one (`sumFact`).
  */
 export interface SessionFact {
   visitor: string;
   sessionId: string;
   kind: FactKind;
-  /** Empty of a session; path, product id, order id, search words, offer id, the contact's channel, or kind and key of an interest, such as `topic tentes/ultra`. */
+  /** Empty of a session; path, product id, order id, search words, offer id, the contact's channel, a complaint's id, or kind and key of an interest, such as `topic tentes/ultra`. */
   key: string;
   /** Milliseconds since 1970 UTC. */
   firstAt: number;

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { History, MeConsent, Purpose, SegmentTree } from '@sillage/protocol';
+import type { History, InterestSettings, MeConsent, ProductIdRules, Purpose, SegmentTree } from '@sillage/protocol';
 import type { ChangeOutcome, DefinitionChange, StoredDefinition } from './definition.js';
 import type { OfferOutcomes, OfferOutcomesQuery } from './offer-outcomes.js';
 import type { ProductStore } from './product-store.js';
@@ -75,6 +75,10 @@ export interface SegmentQuestion {
   tree: SegmentTree;
   /** Milliseconds since 1970 UTC, from which ages and periods are counted. */
   now: number;
+  /** How the site counts interests; default `defaultInterestSettings`. */
+  interests?: InterestSettings;
+  /** How the site brings ids of orders and of its catalogue together. */
+  productIds?: ProductIdRules;
 }
 
 /** JSON lines of `SegmentMember`, CSV and Parquet with the same in columns. */
@@ -92,6 +96,41 @@ export interface SegmentMember {
   lastVisitAt: number;
   /** Sessions. */
   visits: number;
+}
+
+/** The members of a segment as a file. */
+export interface MemberFile {
+  /** How many there are; absent where ClickHouse did not say. */
+  persons?: number;
+  /** Whole or in error: a stream that can't be read to its end fails with WarehouseError `unavailable`. */
+  bytes: Readable;
+}
+
+/** How many persons are in a segment, of all of whom there are facts for personalising. */
+export interface SegmentSize {
+  persons: number;
+  of: number;
+}
+
+/** The size on one day of the site. */
+export interface SegmentSizeOfDay extends SegmentSize {
+  site: string;
+  segment: string;
+  /** ISO 8601, in the site's time zone. */
+  day: string;
+  /** Of the definition that was counted; 0 of a ready-made segment. */
+  version: number;
+  /** When it was counted: milliseconds since 1970 UTC. */
+  at: number;
+}
+
+export interface SegmentSizesQuery {
+  site: string;
+  /** One segment; absent: all of the site. */
+  segment?: string;
+  /** Days, ISO 8601, both included. */
+  from: string;
+  to: string;
 }
 
 /** How much there is. */
@@ -163,11 +202,14 @@ export interface Warehouse extends ProductStore {
   offerOutcomes(query: OfferOutcomesQuery): Promise<OfferOutcomes>;
   /** How many persons are in a segment; the shop's own people are not. */
   countSegment(question: SegmentQuestion): Promise<number>;
-  /**
-   * All of its members, who came last first, as bytes of a file. Whole or in error: a stream that can't be read to its end
-   * fails with WarehouseError `unavailable`, and is never cut short.
-   */
-  segmentMembers(question: SegmentQuestion & { format: MemberFormat }): Promise<Readable>;
+  /** The same, with how many persons there are. */
+  segmentSize(question: SegmentQuestion): Promise<SegmentSize>;
+  /** Keeps sizes by day; of two of one segment and day the one that was counted later stands. */
+  noteSegmentSizes(sizes: readonly SegmentSizeOfDay[]): Promise<void>;
+  /** By segment and day. */
+  segmentSizes(query: SegmentSizesQuery): Promise<SegmentSizeOfDay[]>;
+  /** All of its members, who came last first, as a file that is never cut short. */
+  segmentMembers(question: SegmentQuestion & { format: MemberFormat }): Promise<MemberFile>;
   /** Whether a person is in it, by what is stored. */
   isInSegment(question: SegmentQuestion & { person: PersonRef }): Promise<boolean>;
   /** Over all sites. */

@@ -78,6 +78,27 @@ describe('ids of pages and of the feed', () => {
   });
 });
 
+describe('what an order names', () => {
+  it.each([
+    ['the id that is the same', undefined, ['T-1', 't-1'], 't-1', 't-1'],
+    ['an id within spaces', undefined, [' T-1'], 'T-1 ', ' T-1'],
+    [
+      'the smallest id of one key, sold out or not',
+      { ignoresCase: true, prefixes: ['sku:'] },
+      ['sku:t-1', 'T-1'],
+      'SKU:T-1',
+      'T-1',
+    ],
+    ['that of which it is a variant', { variantSeparator: '-' }, ['T'], 'T-XL-red', 'T'],
+    ['the nearest of those', { variantSeparator: '-' }, ['T', 'T-XL'], 'T-XL-red', 'T-XL'],
+    ['no variant of it', undefined, ['T-XL'], 'T', undefined],
+    ['nothing that is not there', { suffixes: ['-s'] }, ['T'], 'U-s', undefined],
+  ])('is found by %s', (_, over, ids, asked, found) => {
+    const products = ids.map((id) => product(id, { parentId: 'T', stock: 'out' }));
+    expect(open(products, over && rules(over)).findSold(asked)?.id).toBe(found);
+  });
+});
+
 it('says nothing of stock where it knows nothing', () => {
   const empty = open([]);
   expect([empty.isAvailable('x'), empty.isProposable('x'), empty.restockedAt('x')]).toEqual([false, true, undefined]);

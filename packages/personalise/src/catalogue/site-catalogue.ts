@@ -73,6 +73,25 @@ export class SiteCatalogue implements Stock, Shelf {
     return undefined;
   }
 
+  /**
+   * What an order named so, as SQL of segments finds it too: by the id that is the same, else by the site's rules, of several
+   * the smallest id. Whether it can be ordered now says nothing of what it earned.
+   */
+  findSold(id: string): KnownProduct | undefined {
+    const exact = this.#products.get(id);
+    if (exact) return exact;
+    const key = this.#ids.toKey(id);
+    for (const one of [key, ...this.#ids.parentsOf(key)]) {
+      const [found] = [one, ...this.#keys.of(one)].filter((each) => this.#has(each, one)).sort();
+      if (found !== undefined) return this.#products.get(found);
+    }
+    return undefined;
+  }
+
+  #has(id: string, key: string): boolean {
+    return this.#products.has(id) && this.#ids.toKey(id) === key;
+  }
+
   /** The feed has it, and it can be ordered. */
   isAvailable(id: string): boolean {
     return this.find(id)?.isAvailable ?? false;

@@ -29,7 +29,7 @@ function run(slots: string[]) {
   let count = 0;
   const { slot: _, offers: __, decisionId: ___, segmentName: ____, ...input } = toInput();
   const person = toPerson([], { isInSegment: (id) => id === 'loyal' });
-  return decideSlots({ ...input, person, slots, definitions, createId: () => `id-${++count}` });
+  return decideSlots({ ...input, person, slots, definitions, currency: 'EUR', createId: () => `id-${++count}` });
 }
 
 it('shows an offer in one slot of a page, and in the others the next, each with an id of its own', () => {

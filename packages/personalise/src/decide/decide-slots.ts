@@ -6,12 +6,14 @@ export interface SlotsInput extends Omit<DecisionInput, 'decisionId' | 'slot' | 
   /** Ids, in the order in which they choose. */
   slots: readonly string[];
   definitions: SiteDefinitions;
+  /** ISO 4217, of the site. */
+  currency: string;
   /** A new UUID. */
   createId(): string;
 }
 
 /** What each slot of a page shows, by slot; none for a slot that is not defined. An offer is shown in one of them. */
-export function decideSlots({ slots, definitions, createId, ...input }: SlotsInput): Map<string, Decided> {
+export function decideSlots({ slots, definitions, currency, createId, ...input }: SlotsInput): Map<string, Decided> {
   const taken = new Set<string>();
   const decided = new Map<string, Decided>();
   for (const id of slots) {
@@ -23,7 +25,7 @@ export function decideSlots({ slots, definitions, createId, ...input }: SlotsInp
       slot,
       offers: definitions.offersIn.get(id) ?? [],
       taken,
-      segmentName: (segment, language) => nameOfSegment(definitions, segment, language),
+      segmentName: (segment, language) => nameOfSegment({ definitions, currency }, segment, language),
     });
     if (one.decision.offerId !== undefined) taken.add(one.decision.offerId);
     decided.set(id, one);

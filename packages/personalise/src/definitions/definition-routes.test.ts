@@ -86,6 +86,17 @@ describe('a definition', () => {
     expect((await ask('DELETE', '/v1/offers/rentree')).status).toBe(404);
   });
 
+  it('is told beside the segments that every shop has, of which it can replace one', async () => {
+    const { ask } = await startWithOffer();
+    const { segments, readyMade } = (await (await ask('GET', '/v1/segments')).json()) as Record<
+      string,
+      { id: string }[]
+    >;
+    expect(segments?.map(({ id }) => id)).toEqual(['loyal']);
+    expect(readyMade?.map(({ id }) => id)).toContain('lost');
+    expect(readyMade?.map(({ id }) => id)).not.toContain('loyal');
+  });
+
   it('is changed as it was told, and by the next who has read it', async () => {
     const { ask } = await startWithOffer();
     const told = (await (await ask('GET', '/v1/offers/rentree')).json()) as object;

@@ -8,6 +8,7 @@ import { answerResults } from '../results/results-route.js';
 import { changeOne, deleteOne } from './change-route.js';
 import type { Collection } from './definition-rules.js';
 import type { DefinitionsCopy } from './definitions-copy.js';
+import { allSegments } from './site-definitions.js';
 
 export interface DefinitionRoutesOptions
   extends Pick<PersonaliseOptions, 'findSite' | 'isAuthentic' | 'tokenKeys' | 'clock' | 'logger'> {
@@ -85,8 +86,11 @@ export function findKeyedSite(
 
 function listAll(context: Context, target: Target, options: DefinitionRoutesOptions): Response {
   const { site, collection } = target;
-  const defined = loadedOf(site, options)[collection];
-  return context.json({ [collection]: [...defined.values()] });
+  const definitions = loadedOf(site, options);
+  const own = [...definitions[collection].values()];
+  if (collection !== 'segments') return context.json({ [collection]: own });
+  const readyMade = allSegments(definitions, site.currency).slice(own.length);
+  return context.json({ segments: own, readyMade });
 }
 
 function tellOne(context: Context, target: Target, options: DefinitionRoutesOptions): Response {

@@ -42,6 +42,11 @@ export function allSegments({ segments }: SiteDefinitions, currency: string): Se
   return [...segments.values(), ...readyMadeSegments(currency).filter(({ id }) => !segments.has(id))];
 }
 
-export function nameOfSegment(definitions: SiteDefinitions, id: string, language: Language): string | undefined {
-  return allSegments(definitions, 'EUR').find((segment) => segment.id === id)?.names[language];
+/** What a segment is called on a site of this currency. */
+export function nameOfSegment(
+  { definitions, currency }: { definitions: SiteDefinitions; currency: string },
+  id: string,
+  language: Language,
+): string | undefined {
+  return allSegments(definitions, currency).find((segment) => segment.id === id)?.names[language];
 }

@@ -1,14 +1,18 @@
 import { type Interest, topicAndAbove, type ViewedProduct, type VisitorFacts } from '@sillage/protocol';
 import type { PersonFacts, SessionFact } from '@sillage/warehouse';
 import { toCart } from './cart-facts.js';
+import { type FindSold, ofCatalogue } from './catalogue-facts.js';
 import { groupBy } from './group-by.js';
 import { type KeptOrder, toKeptOrders } from './kept-orders.js';
+import { countOpenComplaints } from './open-complaints.js';
 import { dayMs, wholeUnits } from './time.js';
 
 /** What is known of the person beside the facts. */
 export interface VisitorFactsSettings {
   /** The person's interests, strongest first, as the site counts them. */
   interests?: readonly Interest[];
+  /** What the catalogue says of what was bought; without it margin and age of products are not known. */
+  findSold?: FindSold;
 }
 
 const interestsTold = 10;
@@ -33,6 +37,8 @@ export function toVisitorFacts(
     cart: toCart(person.facts, now),
     ...ofOrders(orders),
     ...ofOrderTimes(orders, now),
+    ...ofCatalogue(orders, settings.findSold ?? (() => undefined)),
+    openComplaints: countOpenComplaints(person.facts),
     searches: sum(person.facts, 'search', 'views'),
     searchesWithoutResult: sum(person.facts, 'search', 'failed'),
   };

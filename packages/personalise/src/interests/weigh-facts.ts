@@ -22,7 +22,7 @@ const most = { views: 3, attentionMinutes: 10 };
 /** What each page, product and bought product weighs, session by session. */
 export function weighFacts(person: PersonFacts, { weights }: InterestSettings): WeighedFact[] {
   const kept = keptInCart(person.facts);
-  const known = new Map(person.facts.filter((fact) => fact.kind === 'product').map((fact) => [fact.key, fact]));
+  const known = latestByProduct(person.facts);
   const weighed: WeighedFact[] = [];
   for (const fact of person.facts) {
     const views = Math.min(fact.views, most.views);
@@ -49,6 +49,13 @@ export function weighFacts(person: PersonFacts, { weights }: InterestSettings): 
     weighed.push({ ...bought, ...line, topics, brand });
   }
   return weighed.filter(({ weight }) => weight > 0);
+}
+
+/** What the latest session said of a product, in whatever order the facts come. */
+function latestByProduct(facts: readonly SessionFact[]): Map<string, SessionFact> {
+  const products = facts.filter((fact) => fact.kind === 'product');
+  products.sort((a, b) => a.lastAt - b.lastAt || (a.sessionId < b.sessionId ? -1 : 1));
+  return new Map(products.map((fact) => [fact.key, fact]));
 }
 
 function pick(fact: SessionFact | undefined): { topics?: readonly string[]; brand?: string } {

@@ -4,6 +4,8 @@ import type {
   Deed,
   DidCondition,
   InCartCondition,
+  Interest,
+  InterestSettings,
   MoneyCondition,
   NumberFact,
   SegmentCondition,
@@ -13,10 +15,13 @@ import type {
   VisitorFacts,
   WordCondition,
 } from '@sillage/protocol';
+import { defaultInterestSettings } from '@sillage/protocol';
 import type { PersonFacts, SessionFact } from '@sillage/warehouse';
 import { type KeptOrder, toKeptOrders } from '../facts/kept-orders.js';
 import { dayMs } from '../facts/time.js';
 import { toVisitorFacts, type VisitorFactsSettings } from '../facts/to-visitor-facts.js';
+import { scoreInterests } from '../interests/score-interests.js';
+import { isInterested } from './is-interested.js';
 
 /** A person as conditions look at them: read once for all segments. */
 export interface SegmentSubject {
@@ -24,13 +29,34 @@ export interface SegmentSubject {
   visitorFacts: VisitorFacts | undefined;
   facts: readonly SessionFact[];
   orders: readonly KeptOrder[];
+  /** All of them, strongest first; counted when a condition first asks. */
+  interests(): readonly Interest[];
   /** Milliseconds since 1970 UTC. */
   now: number;
 }
 
-export function toSegmentSubject(person: PersonFacts, now: number, settings?: VisitorFactsSettings): SegmentSubject {
-  const visitorFacts = toVisitorFacts(person, now, settings);
-  return { visitorFacts, facts: person.facts, orders: toKeptOrders(person), now };
+export interface SegmentSubjectSettings extends VisitorFactsSettings {
+  /** How the site counts interests, where they are not given; default `defaultInterestSettings`. */
+  interestSettings?: InterestSettings;
+}
+
+export function toSegmentSubject(
+  person: PersonFacts,
+  now: number,
+  settings: SegmentSubjectSettings = {},
+): SegmentSubject {
+  const { interestSettings = defaultInterestSettings } = settings;
+  let { interests } = settings;
+  return {
+    visitorFacts: toVisitorFacts(person, now, settings),
+    facts: person.facts,
+    orders: toKeptOrders(person),
+    interests: () => {
+      interests ??= scoreInterests(person, interestSettings, now);
+      return interests;
+    },
+    now,
+  };
 }
 
 /** Whether a person is in a segment, by all that is known of them, this visit included. The warehouse's SQL says the same. */
@@ -75,6 +101,8 @@ function isConditionMet(condition: SegmentCondition, known: Known): boolean {
       return isInCart(condition, known);
     case 'did':
       return countDeeds(condition, known) >= condition.atLeast;
+    case 'interest':
+      return isInterested(condition, known.interests());
   }
 }
 
@@ -106,10 +134,13 @@ const numbers: Record<NumberFact, (facts: VisitorFacts) => number | undefined> =
   couponShare: (facts) => facts.couponShare,
   searches: (facts) => facts.searches,
   searchesWithoutResult: (facts) => facts.searchesWithoutResult,
+  newProductShare: (facts) => facts.newProductShare,
+  openComplaints: (facts) => facts.openComplaints,
 };
 
 function toAmount({ fact, currency }: MoneyCondition, facts: VisitorFacts): number | undefined {
   if (fact === 'averageBasketMinor') return facts.averageBasketMinor[currency];
+  if (fact === 'marginMinor') return facts.marginMinor[currency];
   return (fact === 'revenueMinor' ? facts.revenueMinor[currency] : facts.cart.valueMinor[currency]) ?? 0;
 }
 

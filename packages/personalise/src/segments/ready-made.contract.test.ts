@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readyMadeSegments, type SillageEvent, uuidv7 } from '@sillage/protocol';
-import type { StoredEvent } from '@sillage/warehouse';
+import type { StoredEvent, StoredProduct } from '@sillage/warehouse';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SiteCatalogue } from '../catalogue/site-catalogue.js';
 import { knownPeople } from '../testing/known-people.js';
 import { openShop, type ShopOnDisk } from '../testing/open-shop.js';
 import { now } from '../testing/random-shop.js';
@@ -18,19 +19,24 @@ const ids: Record<string, string> = {
   hesitant: '60000000-0000-4000-8000-000000000000',
   pestered: '70000000-0000-4000-8000-000000000000',
   colleague: '80000000-0000-4000-8000-000000000000',
+  loser: 'c0000000-0000-4000-8000-000000000000',
+  explorer: '90000000-0000-4000-8000-000000000000',
+  complainer: 'a0000000-0000-4000-8000-000000000000',
+  appeased: 'b0000000-0000-4000-8000-000000000000',
 };
 
 const page = { type: 'page_view', path: '/' };
 const product = (productId: string) => ({ type: 'product_view', product: { productId } });
 const add = { type: 'cart_add', line: { productId: 'P1', quantity: 1, priceMinor: 900, currency: 'EUR' } };
 const contact = { type: 'custom', name: 'contact' };
-const order = (coupon?: string) => ({
+const told = (name: string, id: string) => ({ type: 'custom', name, properties: { id } });
+const order = (coupon?: string, productId = 'P9') => ({
   type: 'purchase',
   order: {
     orderId: randomUUID(),
     currency: 'EUR',
     totalMinor: 20_000,
-    lines: [{ productId: 'P9', quantity: 1 }],
+    lines: [{ productId, quantity: 1 }],
     ...(coupon === undefined ? {} : { coupon }),
   },
 });
@@ -41,11 +47,23 @@ const happened: Record<string, Record<number, object[]>> = {
   returner: { 10: [page, product('P1'), product('P2')], 2: [page, product('P3')] },
   abandoner: { 1: [page, add] },
   regular: { 60: [order()], 40: [order()], 20: [order()] },
+  loser: { 30: [order(undefined, 'stale'), order(undefined, 'stale'), order(undefined, 'stale')] },
   bargainer: { 50: [order('NOEL')], 40: [order('NOEL')] },
   hesitant: { 60: [order()], 40: [order()] },
   pestered: { 3: [page, contact, contact] },
   colleague: { 1: [page, add] },
+  explorer: { 45: [order(undefined, 'fresh')], 25: [order(undefined, 'fresh')] },
+  complainer: { 80: [page, told('complaint_opened', 'T1')], 70: [told('complaint_closed', 'T2')] },
+  appeased: { 80: [page, told('complaint_opened', 'T3')], 70: [told('complaint_closed', 'T3')] },
 };
+
+/** What was new when it was bought, and earns; and what sells well and earns next to nothing. */
+const catalogue: StoredProduct[] = [
+  { id: 'fresh', name: 'Tente', currency: 'EUR', marginMinor: 8_000, releasedAt: now - 50 * dayMs },
+  { id: 'stale', name: 'Piquet', currency: 'EUR', marginMinor: 1, releasedAt: now - 900 * dayMs },
+].map((product) => ({ ...product, changedAt: now, revision: 1, isRemoved: false }));
+const known = new SiteCatalogue();
+for (const product of catalogue) known.apply(product);
 
 function toEvents(): StoredEvent[] {
   return Object.entries(happened).flatMap(([name, sessions]) =>
@@ -82,7 +100,7 @@ const events = toEvents();
 let shop: ShopOnDisk;
 beforeAll(async () => {
   shop = await openShop();
-  await shop.insert({ events, links: [] }, 5);
+  await shop.insert({ events, links: [], catalogue }, 5);
 });
 afterAll(() => shop.close());
 
@@ -91,26 +109,27 @@ const treeOf = (id: string) => segments.find((segment) => segment.id === id)!.tr
 
 it.each([
   ['new', ['newcomer', 'abandoner', 'pestered']],
-  ['returning', ['returner', 'regular']],
+  ['returning', ['returner', 'regular', 'explorer']],
   ['cart-abandoned', ['abandoner']],
   ['viewed-never-bought', ['returner']],
   ['loyal', ['regular']],
-  ['most-profitable', ['regular']],
+  ['most-profitable', ['regular', 'explorer']],
   ['loyal-to-discounts', ['bargainer']],
   ['at-risk', ['hesitant']],
-  ['lost', ['bargainer']],
-  ['not-to-be-contacted', ['pestered']],
+  ['lost', ['bargainer', 'loser']],
+  ['exploring-new-products', ['explorer']],
+  ['not-to-be-contacted', ['pestered', 'complainer']],
 ] as const)('finds who is meant by %s, in ClickHouse and in memory', async (id, names) => {
   const tree = treeOf(id);
   const expected = names.map((name) => ids[name] as string).sort();
   expect(await shop.list({ site, tree, now })).toEqual(expected);
   expect(await shop.warehouse.countSegment({ site, tree, now })).toBe(expected.length);
   const interpreted = knownPeople({ events, links: [] }).filter((person) =>
-    isInSegment(tree, toSegmentSubject(person, now)),
+    isInSegment(tree, toSegmentSubject(person, now, { findSold: (productId) => known.findSold(productId) })),
   );
   expect(interpreted.flatMap((person) => person.visitors).sort()).toEqual(expected);
 });
 
 it('knows every ready-made segment above', () => {
-  expect(segments).toHaveLength(10);
+  expect(segments).toHaveLength(11);
 });

@@ -14,6 +14,7 @@ export const nothingOffered = {
     isAvailable: () => false,
     restockedAt: () => undefined,
     describe: () => undefined,
+    findSold: () => undefined,
   }),
   customerVisitor: () => nilUuid,
 } satisfies Partial<PersonaliseOptions>;

@@ -13,7 +13,7 @@ import {
   toPersonRow,
   type Warehouse,
 } from '@sillage/warehouse';
-import type { RandomShop } from './random-shop.js';
+import { now, type RandomShop } from './random-shop.js';
 
 /** A warehouse of its own for a test. */
 export interface ShopOnDisk {
@@ -39,7 +39,10 @@ export async function openShop(): Promise<ShopOnDisk> {
   };
 }
 
-async function insert(warehouse: Warehouse, { events, links }: RandomShop, eventsOfBlock: number): Promise<void> {
+async function insert(warehouse: Warehouse, shop: RandomShop, eventsOfBlock: number): Promise<void> {
+  const { events, links, catalogue = [] } = shop;
+  const products = catalogue.map(({ revision, isRemoved, ...product }) => ({ revision, isRemoved, product }));
+  await warehouse.putProducts(events[0]?.site ?? '', products, now);
   for (let from = 0; from < events.length; from += eventsOfBlock) {
     const chunk = events.slice(from, from + eventsOfBlock);
     for (const month of new Set(chunk.map(monthOf))) {
@@ -58,7 +61,7 @@ const monthOf = ({ occurredAt }: StoredEvent) => partitionOf(occurredAt);
 const toLines = (rows: readonly string[]) => Buffer.from(rows.map((row) => `${row}\n`).join(''));
 
 async function list(warehouse: Warehouse, question: SegmentQuestion): Promise<string[]> {
-  const lines = await text(await warehouse.segmentMembers({ ...question, format: 'jsonl' }));
+  const lines = await text((await warehouse.segmentMembers({ ...question, format: 'jsonl' })).bytes);
   const members = lines.split('\n').filter(Boolean);
   return members.map((line) => (JSON.parse(line) as SegmentMember).visitors.join(' ')).sort();
 }

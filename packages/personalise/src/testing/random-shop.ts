@@ -1,5 +1,5 @@
-import { type CartLine, type SillageEvent, uuidv7 } from '@sillage/protocol';
-import type { StoredEvent, StoredPerson } from '@sillage/warehouse';
+import { type CartLine, type ProductIdRules, type SillageEvent, uuidv7 } from '@sillage/protocol';
+import type { StoredEvent, StoredPerson, StoredProduct } from '@sillage/warehouse';
 import fc from 'fast-check';
 
 /** 20 January 2027, 12:00 UTC: what happened before lies in two partitions by year. */
@@ -10,7 +10,8 @@ const visitors = ['1', '2', '3', '4'].map((sign) => `${sign.repeat(8)}-0000-4000
 const sessions = ['a', 'b'].map((sign) => `${sign.repeat(8)}-0000-4000-8000-00000000000`);
 export const customers = ["c'1", '=c2'];
 export const topics = ['velo', 'velo/casques', 'sacs', 'sacs/velo', 'velours'];
-export const products = ['P1', 'P2', 'P\\3'];
+export const products = ['P1', 'P2', 'P\\3', 'P2-XL'];
+export const brands = ['Acme', "L'Ours"];
 export const orderIds = ['O1', 'O2', 'O3', 'O4', 'O5', 'O6'];
 const nilUuid = '00000000-0000-0000-0000-000000000000';
 
@@ -18,6 +19,10 @@ const nilUuid = '00000000-0000-0000-0000-000000000000';
 export interface RandomShop {
   events: StoredEvent[];
   links: StoredPerson[];
+  /** Of the feed, each id once. */
+  catalogue?: StoredProduct[];
+  /** How ids of orders and of the feed come together. */
+  productIds?: ProductIdRules;
 }
 
 const topicList = fc.subarray(topics, { maxLength: 2 });
@@ -25,6 +30,7 @@ const product = {
   productId: fc.constantFrom(...products),
   priceMinor: fc.constantFrom(500, 1_990),
   currency: fc.constantFrom('EUR', 'CHF'),
+  brand: fc.constantFrom('', ...brands),
 };
 const line: fc.Arbitrary<CartLine> = fc.record(
   {
@@ -77,6 +83,19 @@ const draft = fc.oneof(
     slot: fc.constant('hero'),
   }),
   fc.record({ type: fc.constant('custom'), name: fc.constantFrom('contact', 'other') }),
+  fc.record({
+    type: fc.constant('custom'),
+    name: fc.constantFrom('complaint_opened', 'complaint_opened', 'complaint_closed'),
+    properties: fc.record({ id: fc.constantFrom<string | number>('T"1', 12.5) }, { requiredKeys: [] }),
+  }),
+  fc.record({
+    type: fc.constant('custom'),
+    name: fc.constantFrom('interest_hidden', 'interest_hidden', 'interest_shown'),
+    properties: fc.oneof(
+      fc.record({ kind: fc.constant('topic'), key: fc.constantFrom(...topics) }),
+      fc.record({ kind: fc.constant('brand'), key: fc.constantFrom(...brands) }),
+    ),
+  }),
 );
 
 const oneOf = <Value>(values: readonly Value[]) => fc.constantFrom(...values);
@@ -103,13 +122,45 @@ const occurrence = fc.record({
 
 const link = fc.record({ visitor: oneOf(visitors), customerId: oneOf(customers), hoursAgo: fc.nat(3) });
 
+const catalogue = fc.uniqueArray(
+  fc
+    .record({
+      id: fc.constantFrom('P1', 'p1', 'sku-P1', 'P2', 'SKU-p2-s', 'P\\3', ' P9'),
+      marginMinor: fc.option(fc.integer({ min: -500, max: 2_000 }), { nil: undefined }),
+      currency: fc.constantFrom('EUR', 'CHF'),
+      releasedDaysAgo: fc.option(fc.integer({ min: -5, max: 140 }), { nil: undefined }),
+      isRemoved: rarely,
+    })
+    .map(
+      ({ releasedDaysAgo, marginMinor, ...rest }): StoredProduct => ({
+        ...rest,
+        name: 'Tente',
+        changedAt: now,
+        revision: 1,
+        ...(marginMinor !== undefined && { marginMinor }),
+        ...(releasedDaysAgo !== undefined && { releasedAt: now - releasedDaysAgo * 24 * hourMs }),
+      }),
+    ),
+  { maxLength: 6, selector: ({ id }) => id },
+);
+const idRules = fc.constantFrom<ProductIdRules | undefined>(
+  undefined,
+  { ignoresCase: true, prefixes: ['sku-', 's'], suffixes: ['-s'] },
+  { ignoresCase: false, prefixes: [], suffixes: [], variantSeparator: '-' },
+  { ignoresCase: true, prefixes: ['SKU-'], suffixes: [], variantSeparator: '-' },
+);
+
 export const randomShop = (site: string): fc.Arbitrary<RandomShop> =>
   fc
     .record({
       occurrences: fc.array(occurrence, { minLength: 20, maxLength: 60, size: 'max' }),
       links: fc.array(link, { maxLength: 3 }),
+      catalogue,
+      productIds: idRules,
     })
-    .map(({ occurrences, links }) => ({
+    .map(({ occurrences, links, catalogue, productIds }) => ({
+      catalogue,
+      ...(productIds && { productIds }),
       events: toEvents(site, occurrences),
       links: links.map(({ hoursAgo, ...rest }) => ({
         ...rest,

@@ -1,6 +1,6 @@
 import { comparisons, deeds, moneyFacts, numberFacts, type SegmentTree, wordFacts } from '@sillage/protocol';
 import fc from 'fast-check';
-import { products, topics } from './random-shop.js';
+import { brands, products, topics } from './random-shop.js';
 
 const is = fc.constantFrom(...comparisons);
 const topic = fc.constantFrom(...topics, 'sacs/randonnee');
@@ -46,6 +46,44 @@ const did: fc.Arbitrary<SegmentTree> = fc
   .tuple(fc.constantFrom(...deeds), periodic)
   .map(([what, times]) => ({ type: 'did' as const, what, ...times }));
 
+const interestAsked = fc
+  .record(
+    {
+      top: fc.integer({ min: 1, max: 3 }),
+      minScore: fc.constantFrom(0, 0.2, 1, 3, 5.5),
+      minShare: fc.constantFrom(0, 0.25, 0.5, 1),
+    },
+    { requiredKeys: [] },
+  )
+  .filter((asked) => Object.keys(asked).length > 0);
+const interest: fc.Arbitrary<SegmentTree> = fc
+  .tuple(
+    fc.oneof(
+      fc.record({ kind: fc.constant('topic' as const), key: topic }),
+      fc.record({ kind: fc.constant('brand' as const), key: fc.constantFrom(...brands, "') OR 1=1 --") }),
+      fc.record({ kind: fc.constant('price_band' as const), key: fc.constantFrom('EUR 0-1000', 'CHF 1000-2000') }),
+    ),
+    interestAsked,
+  )
+  .map(([named, asked]) => ({ type: 'interest' as const, ...named, ...asked }));
+
+/** What few shops drawn by lot have, asked so that some meet it. */
+const rare: fc.Arbitrary<SegmentTree> = fc.oneof(
+  fc.record({
+    type: fc.constant('money' as const),
+    fact: fc.constant('marginMinor' as const),
+    currency: fc.constantFrom('EUR', 'CHF'),
+    is,
+    valueMinor: fc.constantFrom(0, 0, 1_000, 3_000),
+  }),
+  fc.record({
+    type: fc.constant('number' as const),
+    fact: fc.constantFrom('newProductShare' as const, 'openComplaints' as const),
+    is,
+    value: fc.constantFrom(0, 1 / 3, 0.5, 1, 2),
+  }),
+);
+
 const condition = fc.oneof(
   { arbitrary: number, weight: 5 },
   { arbitrary: money, weight: 2 },
@@ -54,6 +92,8 @@ const condition = fc.oneof(
   { arbitrary: about, weight: 8 },
   { arbitrary: inCart, weight: 3 },
   { arbitrary: did, weight: 4 },
+  { arbitrary: interest, weight: 6 },
+  { arbitrary: rare, weight: 5 },
 );
 
 /** Conditions by themselves, which hide nothing, and trees of a few. */

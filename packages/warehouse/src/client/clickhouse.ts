@@ -36,6 +36,12 @@ export interface NamedQuery {
   settings?: ClickHouseSettings;
 }
 
+/** An answer as bytes, and of how many rows it is, where ClickHouse says it. */
+export interface AnswerFile {
+  bytes: Readable;
+  rows?: number;
+}
+
 const settings: ClickHouseSettings = {
   // Batches are made by the loader; ClickHouse's own (on by default since 26.3) would acknowledge them apart.
   async_insert: 0,
@@ -129,8 +135,8 @@ export class ClickHouse {
    * the first byte (in a file of its own where it is long), so that what fails later can only be the connection, which
    * ends the stream in a `WarehouseError`.
    */
-  async file(query: NamedQuery & { format: string }, parameters: Parameters = {}): Promise<Readable> {
-    const { stream } = await this.#ask(query, (client) =>
+  async file(query: NamedQuery & { format: string }, parameters: Parameters = {}): Promise<AnswerFile> {
+    const { stream, summary } = await this.#ask(query, (client) =>
       client.exec({
         query: `${query.sql} FORMAT ${query.format}`,
         query_params: parameters,
@@ -138,7 +144,9 @@ export class ClickHouse {
         abort_signal: signalOf(query),
       }),
     );
-    return Readable.from(withWarehouseErrors(stream, query.action), { objectMode: false });
+    const rows = Number(summary?.result_rows ?? Number.NaN);
+    const bytes = Readable.from(withWarehouseErrors(stream, query.action), { objectMode: false });
+    return { bytes, ...(Number.isSafeInteger(rows) && { rows }) };
   }
 
   async run(query: NamedQuery, parameters: Parameters = {}): Promise<void> {

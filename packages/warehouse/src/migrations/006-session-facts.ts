@@ -6,7 +6,7 @@ import { insertOnceSettings, type Migration, pointReadSettings, retentionSetting
  * row each. `toFacts` says the
  * same of an event that is still on its way. Only what is held for personalising, and of people.
  */
-const factsOfEvent = `arrayConcat(
+const factsOfEvent = (more: string) => `arrayConcat(
     [('session', '')],
     if(type IN ('page_view', 'engagement') AND path != '', [('page', path)], []),
     if(type IN ('product_view', 'cart_add', 'cart_remove') AND product_id != '', [('product', product_id)], []),
@@ -15,10 +15,10 @@ const factsOfEvent = `arrayConcat(
     if(offer_id != '', [('offer', offer_id)], []),
     if(type = 'custom' AND name = 'contact', [('contact', channel)], []),
     if(type = 'custom' AND name IN ('interest_hidden', 'interest_shown'), [(if(name = 'interest_hidden', 'hidden', 'shown'),
-      concat(JSONExtractString(properties, 'custom', 'kind'), ' ', JSONExtractString(properties, 'custom', 'key')))], []))`;
+      concat(JSONExtractString(properties, 'custom', 'kind'), ' ', JSONExtractString(properties, 'custom', 'key')))], [])${more})`;
 
-/** The view applies it to each block; a withdrawal again to what is left of a visitor, so it is written once. */
-export const factsOfEvents = (condition: string) => `SELECT
+/** `condition` begins with AND; `more` with a comma: arrays of kind and key that later steps added. */
+export const factsOfEvents = (condition: string, more = '') => `SELECT
   site, visitor, session, fact.1 AS kind, fact.2 AS key,
   min(ts) AS first_at,
   max(ts) AS last_at,
@@ -44,11 +44,15 @@ export const factsOfEvents = (condition: string) => `SELECT
   max(is_internal) AS is_internal,
   max(expires) AS expires
 FROM (
-  SELECT *, ${factsOfEvent} AS facts FROM events
+  SELECT *, ${factsOfEvent(more)} AS facts FROM events
   WHERE NOT is_bot AND bitAnd(purposes, ${purposeBits.personalisation}) != 0 ${condition}
 )
 ARRAY JOIN facts AS fact
 GROUP BY site, visitor, session, kind, key`;
+
+/** Later steps add to them. */
+export const kindNumbers = `'session' = 1, 'page' = 2, 'product' = 3, 'order' = 4, 'search' = 5, 'offer' = 6, 'contact' = 7,
+    'hidden' = 8, 'shown' = 9`;
 
 /**
  * What personalising reads of a visitor, by session: counts and times, never weights, so that weights, half-life and names of
@@ -62,8 +66,7 @@ export const sessionFacts: Migration = {
   site LowCardinality(String) CODEC(ZSTD(1)),
   visitor UUID CODEC(ZSTD(1)),
   session UUID CODEC(ZSTD(1)),
-  kind Enum8('session' = 1, 'page' = 2, 'product' = 3, 'order' = 4, 'search' = 5, 'offer' = 6, 'contact' = 7,
-    'hidden' = 8, 'shown' = 9) CODEC(ZSTD(1)),
+  kind Enum8(${kindNumbers}) CODEC(ZSTD(1)),
   key String CODEC(ZSTD(1)),
   first_at SimpleAggregateFunction(min, DateTime64(3, 'UTC')) CODEC(Delta, ZSTD(1)),
   last_at SimpleAggregateFunction(max, DateTime64(3, 'UTC')) CODEC(Delta, ZSTD(1)),

@@ -9,6 +9,8 @@ import { rejectedEvents } from './005-rejected-events.js';
 import { sessionFacts } from './006-session-facts.js';
 import { definitions } from './007-definitions.js';
 import { catalogue } from './008-catalogue.js';
+import { segmentSizes } from './009-segment-sizes.js';
+import { complaints } from './010-complaints.js';
 import type { Migration } from './migration.js';
 
 /** The schema's steps, in order. */
@@ -21,6 +23,8 @@ export const migrations: readonly Migration[] = [
   sessionFacts,
   definitions,
   catalogue,
+  segmentSizes,
+  complaints,
 ];
 
 interface Applied {

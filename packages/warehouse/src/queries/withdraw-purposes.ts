@@ -1,6 +1,6 @@
 import type { ClickHouse, Parameters } from '../client/clickhouse.js';
 import { sessionsOfEvents } from '../migrations/002-sessions.js';
-import { factsOfEvents } from '../migrations/006-session-facts.js';
+import { currentFacts } from '../migrations/010-complaints.js';
 import type { Withdrawal } from '../warehouse.js';
 
 const theirs = 'site = {site:String} AND visitor IN {visitors:Array(UUID)}';
@@ -32,7 +32,7 @@ const remakeSessions = [
   `DELETE FROM sessions WHERE ${theirs}`,
   `INSERT INTO sessions ${sessionsOfEvents} AND ${theirs} GROUP BY site, visitor, session`,
   `DELETE FROM session_facts WHERE ${theirs}`,
-  `INSERT INTO session_facts ${factsOfEvents(`AND ${theirs}`)}`,
+  `INSERT INTO session_facts ${currentFacts(`AND ${theirs}`)}`,
 ];
 
 const remaining = `SELECT DISTINCT toString(visitor) AS visitor_id FROM events WHERE ${theirs}`;

@@ -173,8 +173,13 @@ function ofCustom(row: FactColumns): SessionFact[] {
     contact.views = 1;
     return [contact];
   }
-  if (row.name !== 'interest_hidden' && row.name !== 'interest_shown') return [];
+  const isComplaint = row.name === 'complaint_opened' || row.name === 'complaint_closed';
+  if (!isComplaint && row.name !== 'interest_hidden' && row.name !== 'interest_shown') return [];
   const { custom = {} } = readProperties(row.properties);
+  if (isComplaint) {
+    const id = typeof custom.id === 'string' ? custom.id : JSON.stringify(custom.id ?? '');
+    return [fact(row, row.name === 'complaint_opened' ? 'complaint' : 'complaint_closed', id === '""' ? '' : id)];
+  }
   const text = (value: unknown) => (value === undefined ? '' : String(value));
   return [fact(row, row.name === 'interest_hidden' ? 'hidden' : 'shown', `${text(custom.kind)} ${text(custom.key)}`)];
 }

@@ -2,10 +2,13 @@ import type { ClickHouseSettings } from '@clickhouse/client';
 import type { SegmentTree } from '@sillage/protocol';
 import type { Parameters } from '../client/clickhouse.js';
 import type { PersonRef, SegmentQuestion } from '../warehouse.js';
+import { complaintsGroup } from './complaints-group.js';
 import { toCondition } from './conditions.js';
+import { interestsGroup } from './interests-group.js';
 import { cartGroup, ordersGroup, productsGroup } from './order-groups.js';
 import { everybody, named, onePerson, type PersonChoice, type PersonScope, people } from './person-scope.js';
 import { type GroupName, groupNames, QueryDraft } from './query-draft.js';
+import { soldGroup, soldProducts } from './sold-group.js';
 import { viewsGroup } from './views-group.js';
 import { deedsGroup, ownVisitors, sessionsGroup, visitsGroup } from './visit-groups.js';
 import { splitSessions } from './whole-facts.js';
@@ -23,6 +26,8 @@ export interface CompiledSegment {
 /** Of whom, with which further columns of each member; without `person`, of everybody. */
 export interface CompileOptions {
   person?: PersonRef;
+  /** `members` are all persons, and its column `is_met` tells who is in the segment. */
+  isTold?: boolean;
   columns?: (draft: QueryDraft) => string;
 }
 
@@ -30,14 +35,18 @@ export interface CompileOptions {
  * SQL of a segment over the facts of sessions: only those groups of facts that the tree names are computed, each in a pass
  * of its own, and joined by person. Every value of the tree is a bound parameter.
  */
-export function compileSegment({ site, tree, now }: SegmentQuestion, options: CompileOptions = {}): CompiledSegment {
-  const draft = new QueryDraft(now);
+export function compileSegment(question: SegmentQuestion, options: CompileOptions = {}): CompiledSegment {
+  const { site, tree } = question;
+  const draft = new QueryDraft(question);
   const condition = toTruth(tree, draft);
-  const columns = options.columns?.(draft);
+  const told = options.isTold
+    ? { condition: '1', columns: `${condition} AS is_met` }
+    : { condition, columns: undefined };
+  const columns = options.columns?.(draft) ?? told.columns;
   const choice = options.person === undefined ? everybody : onePerson(options.person);
-  const selects = choice.scopes.map((scope) => toSelect(draft, scope, { condition, columns }));
+  const selects = choice.scopes.map((scope) => toSelect(draft, scope, { ...told, columns }));
   const members = selects.join('\nUNION ALL\n');
-  const shared = Object.entries(toShared(choice))
+  const shared = Object.entries(toShared(choice, draft))
     .filter(([name]) => members.includes(`FROM ${name})`) || members.includes(`JOIN ${name} `))
     .map(([name, select]) => `${name} AS MATERIALIZED (${select})`);
   return {
@@ -47,8 +56,14 @@ export function compileSegment({ site, tree, now }: SegmentQuestion, options: Co
 }
 
 /** What several parts of a query read; each is computed once, and only where it is named. */
-function toShared({ ofVisitors }: PersonChoice): Record<string, string> {
-  return { named, own: ownVisitors(ofVisitors), people: people(ofVisitors), split: splitSessions(ofVisitors) };
+function toShared({ ofVisitors }: PersonChoice, draft: QueryDraft): Record<string, string> {
+  return {
+    named,
+    own: ownVisitors(ofVisitors),
+    people: people(ofVisitors),
+    split: splitSessions(ofVisitors),
+    sold_products: soldProducts(draft, draft.productIds),
+  };
 }
 
 /** A select of the persons of one scope, a row each. */
@@ -74,6 +89,9 @@ const groups: Record<GroupName, (draft: QueryDraft, scope: PersonScope) => strin
   products: productsGroup,
   orders: ordersGroup,
   cart: cartGroup,
+  complaints: complaintsGroup,
+  sold: soldGroup,
+  interests: interestsGroup,
 };
 
 /** A condition on what is not known is not met, under `not` too. */

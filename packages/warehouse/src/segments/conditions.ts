@@ -3,6 +3,7 @@ import type {
   Comparison,
   Deed,
   InCartCondition,
+  InterestCondition,
   MoneyCondition,
   NumberFact,
   OrderShareCondition,
@@ -33,8 +34,13 @@ export function toCondition(condition: SegmentCondition, draft: QueryDraft): str
       return toInCart(condition, draft);
     case 'did':
       return atLeast(counts[condition.what](draft, toSince(condition, draft)), condition, draft);
+    case 'interest':
+      return toInterest(condition, draft);
   }
 }
+
+/** Days after which a product is new no more. */
+const newForDays = 60;
 
 const signs = { at_least: '>=', more_than: '>', at_most: '<=', less_than: '<', equals: '=' } as const;
 
@@ -86,12 +92,22 @@ const numbers: Record<NumberFact, (draft: QueryDraft) => string> = {
   couponShare: (draft) => ifOrdered(draft, `${draft.column('orders', 'countIf(has_coupon)')} / ${count(draft)}`),
   searches: (draft) => draft.column('deeds', "sumIf(times, fact_kind = 'search')"),
   searchesWithoutResult: (draft) => draft.column('deeds', 'sum(in_vain)'),
+  newProductShare: (draft) => {
+    const fresh = draft.column('sold', `uniqExactIf(order_id, ordered - released < ${newForDays * dayMs})`);
+    return `if(${draft.column('sold', 'countIf(released IS NOT NULL)')} = 0, NULL, ${fresh} / ${count(draft)})`;
+  },
+  openComplaints: (draft) => draft.column('complaints', 'countIf(opened > closed)'),
 };
 
 function toAmount({ fact, currency }: MoneyCondition, draft: QueryDraft): string {
   const isIn = (column: string) => `${column} = ${draft.bind('String', currency)}`;
   if (fact === 'cartValueMinor') {
     return draft.column('cart', `sumIf(quantity * assumeNotNull(priced.1), ${isIn('priced.2')})`);
+  }
+  if (fact === 'marginMinor') {
+    const isKnown = `margin IS NOT NULL AND ${isIn('margin_currency')}`;
+    const margin = draft.column('sold', `sumIf(quantity * assumeNotNull(margin), ${isKnown})`);
+    return `if(${draft.column('sold', `countIf(${isKnown})`)} = 0, NULL, ${margin})`;
   }
   const revenue = draft.column('orders', `sumIf(revenue, ${isIn('currency')})`);
   if (fact === 'revenueMinor') return revenue;
@@ -150,6 +166,27 @@ function toInCart({ topic, productId, idleHours }: InCartCondition, draft: Query
     idleHours === undefined ? '' : `touched <= ${draft.bind('Int64', draft.now - idleHours * hourMs)}`,
   ].filter(Boolean);
   return `${draft.column('cart', `countIf(${conditions.join(' AND ') || '1'})`)} > 0`;
+}
+
+/** In millionths, so that the last bit of a sum, which depends on its order, says nothing. `is-in-segment` says the same. */
+const millionths = (value: string) => `floor(${value} * 1000000 + 0.5)`;
+
+function toInterest({ kind, key, top, minScore, minShare }: InterestCondition, draft: QueryDraft): string {
+  const peersOf = kind === 'topic' ? `topic ${key.split('/').length}` : kind;
+  const isPeer = `peers = '${peersOf}'`;
+  draft.column('subjects', peersOf);
+  const score = draft.column('interests', `sumIf(score, ${isPeer} AND name = ${draft.bind('String', key)})`);
+  const peers = () => draft.column('interests', `groupArrayIf(${millionths('score')}, ${isPeer})`);
+  const total = () => draft.column('interests', `sumIf(score, ${isPeer})`);
+  const atLeastThat = (value: string, least: number) =>
+    `${millionths(value)} >= ${millionths(draft.bind('Float64', least))}`;
+  const asked = [
+    `${score} > 0`,
+    top === undefined ? '' : `arrayCount(one -> one > ${millionths(score)}, ${peers()}) < ${draft.bind('Int64', top)}`,
+    minScore === undefined ? '' : atLeastThat(score, minScore),
+    minShare === undefined ? '' : atLeastThat(`${score} / ${total()}`, minShare),
+  ];
+  return `(${asked.filter(Boolean).join(' AND ')})`;
 }
 
 const counts: Record<Deed, (draft: QueryDraft, since: Since) => string> = {

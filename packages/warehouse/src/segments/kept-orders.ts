@@ -19,11 +19,11 @@ const kept = `arrayMap(
  * given back.
  */
 export function keptOrders(scope: PersonScope): string {
-  return `SELECT person, at, lines, kept, currency, has_coupon,
+  return `SELECT person, order_id, at, lines, kept, currency, has_coupon,
     if(empty(given_back), total, greatest(0, total - arraySum(
       (line, left) -> (toInt64(line.quantity) - left) * greatest(0, ifNull(line.price_minor, 0) - line.discount_minor), lines, kept))) AS revenue
   FROM (
-    SELECT person, at, lines, ${kept} AS kept, currency, has_coupon, total, given_back
+    SELECT person, theirs.order_id AS order_id, at, lines, ${kept} AS kept, currency, has_coupon, total, given_back
     FROM (${allOrders(scope)}) AS theirs
     INNER JOIN (
       SELECT order_id, toUnixTimestamp64Milli(ts) AS at, lines, currency, total_minor AS total,

@@ -1,6 +1,5 @@
-import type { Readable } from 'node:stream';
 import type { ClickHouse } from '../client/clickhouse.js';
-import type { MemberFormat, PersonRef, SegmentQuestion } from '../warehouse.js';
+import type { MemberFile, MemberFormat, PersonRef, SegmentQuestion, SegmentSize } from '../warehouse.js';
 import { compileSegment, memberSettings } from './compile-segment.js';
 import type { QueryDraft } from './query-draft.js';
 
@@ -18,6 +17,17 @@ export async function countSegment(clickhouse: ClickHouse, question: SegmentQues
     parameters,
   );
   return Number(row?.persons ?? 0);
+}
+
+/** See `Warehouse.segmentSize`. */
+export async function segmentSize(clickhouse: ClickHouse, question: SegmentQuestion): Promise<SegmentSize> {
+  const { members, parameters } = compileSegment(question, { isTold: true });
+  const sql = `${members} SELECT countIf(is_met) AS persons, count() AS all_persons FROM members`;
+  const [row] = await clickhouse.rows<{ persons: string; all_persons: string }>(
+    { action: 'count a segment', sql, settings, timeoutMs },
+    parameters,
+  );
+  return { persons: Number(row?.persons ?? 0), of: Number(row?.all_persons ?? 0) };
 }
 
 /** See `Warehouse.isInSegment`. */
@@ -38,18 +48,19 @@ export async function isInSegment(
 }
 
 /** See `Warehouse.segmentMembers`. */
-export function segmentMembers(
+export async function segmentMembers(
   clickhouse: ClickHouse,
   question: SegmentQuestion & { format: MemberFormat },
-): Promise<Readable> {
+): Promise<MemberFile> {
   const { members, parameters } = compileSegment(question, { columns: ofMember });
   const { format, select } = formats[question.format];
   const sql = `${members} SELECT ${select} FROM members ORDER BY last_visit_at DESC, person`;
   const plain = { ...settings, output_format_json_quote_64bit_integers: 0 as const };
-  return clickhouse.file(
+  const { rows, bytes } = await clickhouse.file(
     { action: 'list a segment', sql, format, settings: plain, timeoutMs: streamTimeoutMs },
     parameters,
   );
+  return { bytes, ...(rows !== undefined && { persons: rows }) };
 }
 
 const ofMember = (draft: QueryDraft) =>

@@ -1,4 +1,6 @@
+import { defaultInterestSettings, type InterestSettings, type ProductIdRules } from '@sillage/protocol';
 import type { Parameters } from '../client/clickhouse.js';
+import type { SegmentQuestion } from '../warehouse.js';
 
 type Value = Parameters[string];
 
@@ -6,11 +8,15 @@ type Value = Parameters[string];
 export class QueryDraft {
   readonly parameters: Record<string, Value> = {};
   readonly now: number;
+  readonly interests: InterestSettings;
+  readonly productIds: ProductIdRules | undefined;
   readonly #places = new Map<string, string>();
   readonly #columns = new Map<StepName, Map<string, string>>();
 
-  constructor(now: number) {
+  constructor({ now, interests, productIds }: Pick<SegmentQuestion, 'now' | 'interests' | 'productIds'>) {
     this.now = now;
+    this.interests = interests ?? defaultInterestSettings;
+    this.productIds = productIds;
   }
 
   /** The place of a value in SQL: nothing of a tree gets there in another way. */
@@ -45,8 +51,19 @@ export class QueryDraft {
 }
 
 /** Facts that are computed together, by person, from the same rows. `visits` is of everybody. */
-export const groupNames = ['visits', 'sessions', 'deeds', 'views', 'products', 'orders', 'cart'] as const;
+export const groupNames = [
+  'visits',
+  'sessions',
+  'deeds',
+  'views',
+  'products',
+  'orders',
+  'cart',
+  'complaints',
+  'sold',
+  'interests',
+] as const;
 export type GroupName = (typeof groupNames)[number];
 
-/** Groups, and whether a page or product is one that `views` asks for. */
-export type StepName = GroupName | 'matches';
+/** Groups; whether a page or product is one that `views` asks for, and an interest one that `interests` does. */
+export type StepName = GroupName | 'matches' | 'subjects';

@@ -1,0 +1,121 @@
+import {
+  FaultsError,
+  ProblemError,
+  type Segment,
+  type SegmentLanguage,
+  type SegmentTree,
+  type Site,
+  segmentLanguages,
+  toFaults,
+} from '@sillage/protocol';
+import { describeSegment } from '@sillage/protocol/describe-segment';
+import { countRequestSchema } from '@sillage/protocol/segment-definition-schema';
+import type { Warehouse } from '@sillage/warehouse';
+import { type Context, Hono } from 'hono';
+import { answerProblem, forbidCaching, limitBody } from '../answer.js';
+import { findKeyedSite } from '../definitions/definition-routes.js';
+import type { DefinitionsCopy } from '../definitions/definitions-copy.js';
+import { allSegments } from '../definitions/site-definitions.js';
+import type { PersonaliseOptions } from '../personalise-options.js';
+import { readJson } from '../read-json.js';
+import { dayOfSite } from './day-of-site.js';
+import { answerMembers } from './members-route.js';
+import { toQuestion } from './to-question.js';
+
+export interface SegmentRoutesOptions
+  extends Pick<PersonaliseOptions, 'findSite' | 'isAuthentic' | 'interestSettings' | 'clock' | 'logger'> {
+  warehouse: Pick<Warehouse, 'segmentSize' | 'segmentSizes' | 'segmentMembers'>;
+  definitions: Pick<DefinitionsCopy, 'of' | 'isLoaded'>;
+}
+
+/** Bytes of a tree to count, at most. */
+const bodyBytes = 65_536;
+
+/**
+ * What a segment is made of, by secret key: `/v1/segments/<id>/size`, `/sizes`, `/members` and `/sentence`, ready-made segments
+ * too, and `POST /v1/segments/count` for a tree that is not saved.
+ */
+export function createSegmentRoutes(options: SegmentRoutesOptions): Hono {
+  const app = new Hono();
+  app.onError((error, context) => answerProblem(error, context, options.logger));
+  app.use('/v1/segments/*', forbidCaching, limitBody(bodyBytes));
+  app.post('/v1/segments/count', (context) => answerCount(context, options));
+  app.get('/v1/segments/:id/size', async (context) => {
+    const { site, segment } = findSegment(context, options);
+    return context.json({ segment: segment.id, ...(await tellSize(site, segment.tree, options)) });
+  });
+  app.get('/v1/segments/:id/sizes', (context) => answerSizes(context, options));
+  app.get('/v1/segments/:id/sentence', (context) => answerSentence(context, options));
+  app.get('/v1/segments/:id/members', (context) => {
+    const { site, segment } = findSegment(context, options);
+    return answerMembers(context, { site, segment, options });
+  });
+  return app;
+}
+
+/** The site's own, or one that every shop has. */
+function findSegment(context: Context, options: SegmentRoutesOptions): { site: Site; segment: Segment } {
+  const site = findKeyedSite(context, options);
+  const { definitions } = options;
+  // a ready-made segment may have been defined anew
+  if (!definitions.isLoaded()) throw new ProblemError('warehouse_unavailable', undefined, 5);
+  const id = context.req.param('id');
+  const segment = allSegments(definitions.of(site.id), site.currency).find((one) => one.id === id);
+  if (!segment) throw new ProblemError('not_found');
+  return { site, segment };
+}
+
+/** Only who grants personalisation now is counted, in the segment and among all. */
+async function tellSize(site: Site, tree: SegmentTree, options: SegmentRoutesOptions) {
+  const question = toQuestion(site, tree, options);
+  const size = await options.warehouse.segmentSize(question);
+  return { ...size, purpose: 'personalisation' as const, at: question.now };
+}
+
+async function answerCount(context: Context, options: SegmentRoutesOptions): Promise<Response> {
+  const site = findKeyedSite(context, options);
+  const parsed = countRequestSchema.safeParse(await readJson(context));
+  if (!parsed.success) throw new FaultsError(toFaults(parsed.error.issues));
+  const { tree } = parsed.data;
+  return context.json({ ...(await tellSize(site, tree, options)), sentences: tellSentences(tree) });
+}
+
+function answerSentence(context: Context, options: SegmentRoutesOptions): Response {
+  const { segment } = findSegment(context, options);
+  const language = context.req.query('language');
+  const isKnown = (text: string): text is SegmentLanguage => segmentLanguages.some((one) => one === text);
+  if (language === undefined) return context.json({ segment: segment.id, sentences: tellSentences(segment.tree) });
+  if (!isKnown(language)) throw new ProblemError('invalid_request', `language: one of ${segmentLanguages.join(', ')}`);
+  const sentences = { [language]: describeSegment(segment.tree, language) };
+  return context.json({ segment: segment.id, sentences });
+}
+
+function tellSentences(tree: SegmentTree): Record<SegmentLanguage, string> {
+  return { fr: describeSegment(tree, 'fr'), en: describeSegment(tree, 'en') };
+}
+
+const dayMs = 86_400_000;
+const usualDays = 30;
+/** Of one answer. */
+const mostDays = 1_100;
+
+async function answerSizes(context: Context, options: SegmentRoutesOptions): Promise<Response> {
+  const { site, segment } = findSegment(context, options);
+  const to = readDay(context, 'to') ?? dayOfSite(site, options.clock());
+  const from = readDay(context, 'from') ?? toDay(Date.parse(to) - (usualDays - 1) * dayMs);
+  const days = (Date.parse(to) - Date.parse(from)) / dayMs + 1;
+  if (days < 1 || days > mostDays) throw new ProblemError('invalid_request', `from, to: 1 to ${mostDays} days`);
+  const sizes = await options.warehouse.segmentSizes({ site: site.id, segment: segment.id, from, to });
+  const told = sizes.map(({ day, persons, of, version, at }) => ({ day, persons, of, version, at }));
+  return context.json({ segment: segment.id, timeZone: site.timeZone, from, to, sizes: told });
+}
+
+function readDay(context: Context, name: string): string | undefined {
+  const text = context.req.query(name);
+  if (text === undefined) return undefined;
+  const at = /^(19[7-9]\d|20\d\d|21[0-3]\d)-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(at) && toDay(at) === text) return text;
+  throw new ProblemError('invalid_request', `${name}: a day such as 2026-10-01`);
+}
+
+const toDay = (at: number) => new Date(at).toISOString().slice(0, 10);
