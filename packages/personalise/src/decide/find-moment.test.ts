@@ -43,11 +43,7 @@ describe('a cart idle for thirty minutes', () => {
     ['is not met while something is done with it', [touched(31), touched(2, { key: 'P2' })], undefined],
     ['is not met by an empty cart', [touched(50), touched(31, { added: 0, removed: 1 })], undefined],
     ['is not met after the order', [touched(50), toOrder('O1', 0.03, ['P1'])], undefined],
-    [
-      'is met by what was put in again',
-      [touched(50, { added: 2 }), toOrder('O1', 0.03, ['P1'])],
-      { kind: 'cart_idle' },
-    ],
+    ['is met by what was put in again', [touched(50), toOrder('O1', 0.03, ['P1']), touched(31)], { kind: 'cart_idle' }],
     ['goes by what the shop says: empty', [touched(31)], undefined, { cart: [] }],
     [
       'goes by what the shop says: full',

@@ -1,23 +1,26 @@
 import type { CartFacts, CartLineFact } from '@sillage/protocol';
 import type { SessionFact } from '@sillage/warehouse';
 import { groupBy } from './group-by.js';
+import { keptInCart } from './kept-in-cart.js';
 import { wholeUnits } from './time.js';
 
 const hourMs = 3_600_000;
 
-/**
- * The cart: what was begun since the last order. Of a product, going from its newest session to its oldest, what was taken
- * out cancels what was put in before; what then remains is the largest of the running sums.
- */
 export function toCart(facts: readonly SessionFact[], now: number): CartFacts {
+  return toFacts(toCartLines(facts), now);
+}
+
+/** What was put in and not taken out again in sessions that were begun since the last order. */
+export function toCartLines(facts: readonly SessionFact[]): CartLineFact[] {
   const lastOrderAt = Math.max(0, ...orderTimes(facts).values());
+  const recent = facts.filter((fact) => changesCart(fact) && fact.firstAt > lastOrderAt);
+  const kept = keptInCart(recent);
   const lines: CartLineFact[] = [];
-  for (const [productId, ofProduct] of groupBy(facts.filter(changesCart), (fact) => fact.key)) {
-    const recent = ofProduct.filter((fact) => fact.firstAt > lastOrderAt);
-    const quantity = largestRunningSum(recent);
-    if (quantity > 0) lines.push(toLine(productId, quantity, recent));
+  for (const [productId, ofProduct] of groupBy(recent, (fact) => fact.key)) {
+    const quantity = ofProduct.reduce((total, fact) => total + (kept.get(fact) ?? 0), 0);
+    if (quantity > 0) lines.push(toLine(productId, quantity, ofProduct));
   }
-  return toFacts(lines, now);
+  return lines;
 }
 
 function changesCart(fact: SessionFact): boolean {
@@ -31,17 +34,6 @@ function orderTimes(facts: readonly SessionFact[]): Map<string, number> {
     if (kind === 'order') times.set(key, Math.min(firstAt, times.get(key) ?? firstAt));
   }
   return times;
-}
-
-function largestRunningSum(facts: readonly SessionFact[]): number {
-  const changes = facts.map(({ lastAt: at, added, removed }) => ({ at, by: added - removed }));
-  let sum = 0;
-  let largest = 0;
-  for (const { by } of changes.sort((a, b) => b.at - a.at || b.by - a.by)) {
-    sum += by;
-    largest = Math.max(largest, sum);
-  }
-  return largest;
 }
 
 function toLine(productId: string, quantity: number, facts: readonly SessionFact[]): CartLineFact {
