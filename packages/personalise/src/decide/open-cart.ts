@@ -10,9 +10,11 @@ export interface OpenCart {
 
 /** What is in the cart: what the shop says, else what was put in and neither taken out nor bought. */
 export function findOpenCart(facts: FactsByKind, shops: readonly CartLine[] | undefined): OpenCart {
-  const productIds =
-    shops?.map(({ productId }) => productId) ??
-    toCartLines([...facts.product, ...facts.order]).map(({ productId }) => productId);
-  const touches = facts.product.filter(({ key }) => productIds.includes(key)).map(({ lastAt }) => lastAt);
+  const recorded = toCartLines(facts.cart);
+  const productIds = (shops ?? recorded).map(({ productId }) => productId);
+  const touches = [
+    ...facts.product.filter(({ key }) => productIds.includes(key)),
+    ...recorded.filter(({ productId }) => productIds.includes(productId)),
+  ].map(({ lastAt }) => lastAt);
   return { productIds, touchedAt: touches.length > 0 ? Math.max(...touches) : undefined };
 }

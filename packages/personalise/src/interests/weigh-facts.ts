@@ -1,7 +1,7 @@
 import type { CartLine, InterestReason, InterestSettings } from '@sillage/protocol';
 import type { PersonFacts, SessionFact } from '@sillage/warehouse';
-import { keptInCart } from '../facts/kept-in-cart.js';
 import { toKeptOrders } from '../facts/kept-orders.js';
+import { keptInCart } from './kept-in-cart.js';
 
 /** One thing that a person did, and what it is worth before decay. */
 export interface WeighedFact {

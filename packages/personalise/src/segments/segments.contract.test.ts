@@ -1,5 +1,5 @@
 import type { SegmentTree } from '@sillage/protocol';
-import type { PersonRef } from '@sillage/warehouse';
+import type { PersonRef, SessionFact } from '@sillage/warehouse';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type KnownPerson, knownPeople } from '../testing/known-people.js';
@@ -32,6 +32,23 @@ async function findOneByOne(site: string, tree: SegmentTree, people: readonly Kn
   return found.sort();
 }
 
+/** A decision knows of a person what a segment does, whichever of their visitors asks. */
+async function expectSameFacts(site: string, { customerId, visitors, facts }: KnownPerson): Promise<void> {
+  for (const visitor of visitors) {
+    const asked = { site, visitors: [visitor], ...(customerId === '' ? {} : { customerId }) };
+    expect(sort((await disk.warehouse.personFacts(asked)).facts)).toEqual(sort(facts));
+  }
+}
+
+/** Sets have no order, nor have facts. */
+function sort(facts: readonly SessionFact[]): SessionFact[] {
+  return facts
+    .map((fact) => ({ ...fact, topics: fact.topics.toSorted(), customerIds: fact.customerIds.toSorted() }))
+    .sort((a, b) => (toId(a) < toId(b) ? -1 : 1));
+}
+
+const toId = ({ sessionId, kind, key }: SessionFact) => `${sessionId} ${kind} ${key}`;
+
 function interpret(tree: SegmentTree, people: readonly KnownPerson[]): string[] {
   const found = people.filter((person) => isInSegment(tree, toSegmentSubject(person, now)));
   return found.map(idOf).sort();
@@ -52,6 +69,7 @@ it('lists by SQL, finds one by one by SQL and interprets the same persons, whate
       if (site === undefined) return;
       await disk.insert(shop, eventsOfBlock);
       const people = knownPeople(shop);
+      for (const person of people) await expectSameFacts(site, person);
       for (const [index, tree] of trees.entries()) {
         const interpreted = interpret(tree, people);
         sizes.set(interpreted.length, (sizes.get(interpreted.length) ?? 0) + 1);

@@ -46,6 +46,14 @@ const draft = fc.oneof(
   fc.record({ type: fc.constant('cart_add'), line }),
   fc.record({ type: fc.constant('cart_add'), line }),
   fc.record({ type: fc.constant('cart_remove'), line }),
+  fc.record(
+    {
+      type: fc.constantFrom('cart_view', 'checkout_start'),
+      lines: fc.array(line, { maxLength: 3 }),
+      currency: fc.constantFrom('EUR', 'CHF'),
+    },
+    { requiredKeys: ['type', 'lines'] },
+  ),
   fc.record({
     type: fc.constant('purchase'),
     order: fc.record(
@@ -93,7 +101,7 @@ const occurrence = fc.record({
   ),
   customerId: fc.constantFrom('', '', '', '', ...customers),
   orderId: oneOf(orderIds),
-  channel: fc.constantFrom('web', 'web', 'till', 'email'),
+  channel: fc.constantFrom('web', 'web', 'till', 'email', 'whatsapp'),
   device: fc.constantFrom('mobile', 'desktop'),
   country: fc.constantFrom('FR', 'BE', ''),
   isInternal: rarely,

@@ -54,7 +54,11 @@ function passed(since: string, unitMs: number, draft: QueryDraft): string {
 const count = (draft: QueryDraft) => draft.column('orders', 'count()');
 const lastOrder = (draft: QueryDraft) => draft.column('orders', 'max(at)');
 const ifOrdered = (draft: QueryDraft, value: string, least = 1) => `if(${count(draft)} < ${least}, NULL, ${value})`;
-const ms = (time: string) => `toUnixTimestamp64Milli(${time})`;
+export const visitCount = (draft: QueryDraft) => draft.column('sessions', 'countIf(was_there)');
+/** Milliseconds since 1970 UTC; 0 of who never came. */
+export const firstVisit = (draft: QueryDraft) => draft.column('sessions', 'minIf(began, was_there)');
+export const lastVisit = (draft: QueryDraft) => draft.column('sessions', 'maxIf(ended, was_there)');
+export const ifVisited = (draft: QueryDraft, value: string) => `if(${visitCount(draft)} = 0, NULL, ${value})`;
 
 /** Median of the times between orders, in days and at least one. */
 const gaps = 'arraySort(arrayPopFront(arrayDifference(arraySort(groupArray(at)))))';
@@ -65,11 +69,11 @@ const gapDays = (draft: QueryDraft) => {
 };
 
 const numbers: Record<NumberFact, (draft: QueryDraft) => string> = {
-  visits: (draft) => draft.column('visits', 'uniqExact(session)'),
-  daysSeen: (draft) => draft.column('sessions', 'uniqExact(toDate(began))'),
+  visits: visitCount,
+  daysSeen: (draft) => draft.column('sessions', `uniqExactIf(intDiv(began, ${dayMs}), was_there)`),
   attentionSeconds: (draft) => `${draft.column('visits', 'sum(attention_ms)')} / 1000`,
-  daysSinceFirstVisit: (draft) => passed(draft.column('visits', ms('min(first_at)')), dayMs, draft),
-  daysSinceLastVisit: (draft) => passed(draft.column('visits', ms('max(last_at)')), dayMs, draft),
+  daysSinceFirstVisit: (draft) => ifVisited(draft, passed(firstVisit(draft), dayMs, draft)),
+  daysSinceLastVisit: (draft) => ifVisited(draft, passed(lastVisit(draft), dayMs, draft)),
   productsViewedNotBought: (draft) => draft.column('products', 'countIf(is_left)'),
   cartLines: (draft) => draft.column('cart', 'count()'),
   cartIdleHours: (draft) => {
@@ -153,7 +157,7 @@ function toInCart({ topic, productId, idleHours }: InCartCondition, draft: Query
 }
 
 const counts: Record<Deed, (draft: QueryDraft, since: Since) => string> = {
-  visited: (draft, since) => draft.column('visits', `uniqExactIf(session, 1 ${since(ms('last_at'))})`),
+  visited: (draft, since) => draft.column('sessions', `countIf(was_there ${since('ended')})`),
   ordered: (draft, since) => draft.column('orders', `countIf(1 ${since('at')})`),
   searched: (draft, since) => draft.column('deeds', `sumIf(times, fact_kind = 'search' ${since('ended')})`),
   searched_in_vain: (draft, since) => draft.column('deeds', `sumIf(in_vain, 1 ${since('ended')})`),

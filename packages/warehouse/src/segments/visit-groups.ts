@@ -1,7 +1,7 @@
 import { factRows } from './fact-rows.js';
 import { byPerson, type PersonScope } from './person-scope.js';
 import type { QueryDraft } from './query-draft.js';
-import { endedAt, sumOf, wholeFacts } from './whole-facts.js';
+import { beganAt, endedAt, largest, sumOf, wholeFacts } from './whole-facts.js';
 
 const ofSessions = "site = {site:String} AND kind = 'session'";
 
@@ -16,23 +16,28 @@ export const ownVisitors = (ofVisitors: string) => `SELECT visitor FROM session_
 
 /** Everybody of whom a visitor is not of the shop's own people; `visitors` and `customer` tell who. */
 export function visitsGroup(draft: QueryDraft, scope: PersonScope): string {
-  const columns = 'session, first_at, last_at, attention_ms';
-  const rows = `SELECT visitor, ${columns} FROM ${factRows('session', scope)}`;
+  const rows = `SELECT visitor, attention_ms FROM ${factRows('session', scope)}`;
   const asked = draft.select('visits');
   return `SELECT person, any(customer) AS customer, groupUniqArray(visitor) AS visitors ${asked && `, ${asked}`}
-FROM (${byPerson(rows, `by_visitor.visitor AS visitor, ${columns}`, scope)})
+FROM (${byPerson(rows, 'by_visitor.visitor AS visitor, attention_ms', scope)})
 GROUP BY person
 HAVING NOT min(visitor IN (SELECT visitor FROM own))`;
 }
 
-/** What is known of a session only when all its rows are seen together. */
+const sessionColumns = {
+  began: beganAt,
+  ended: endedAt,
+  was_there: largest('is_visit'),
+  session_channel: largest('channel'),
+  session_device: largest('device'),
+  session_country: largest('country'),
+};
+
+/** What is known of a session only when all its rows are seen together: visits among it (decisions/0090). */
 export function sessionsGroup(draft: QueryDraft, scope: PersonScope): string {
-  const rows = `SELECT visitor, min(first_at) AS began, max(last_at) AS ended,
-    max(channel) AS session_channel, max(device) AS session_device, max(country) AS session_country
-  FROM ${factRows('session', scope)}
-  GROUP BY visitor, session`;
+  const rows = wholeFacts({ kinds: ['session'], where: '1', columns: sessionColumns }, scope);
   return `SELECT person, ${draft.select('sessions')}
-FROM (${byPerson(rows, 'began, ended, session_channel, session_device, session_country', scope)})
+FROM (${byPerson(rows, Object.keys(sessionColumns).join(', '), scope)})
 GROUP BY person`;
 }
 

@@ -1,5 +1,5 @@
 import type { SessionFact } from '@sillage/warehouse';
-import { groupBy } from './group-by.js';
+import { groupBy } from '../facts/group-by.js';
 
 /**
  * What is left in the cart of what each session put there. A removal takes back what was put in last, in its own session or
