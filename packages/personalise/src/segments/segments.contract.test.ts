@@ -10,6 +10,8 @@ import { isInSegment, toSegmentSubject } from './is-in-segment.js';
 
 /** Trees asked of each shop, for inserting takes longer than asking. */
 const treesOfShop = 20;
+/** Asked of each shop, for what counts as a visit shows in their number alone. */
+const ofVisits: SegmentTree[] = [1, 2, 3].map((value) => ({ type: 'number', fact: 'visits', is: 'equals', value }));
 const runs = Number(process.env.SEGMENT_RUNS ?? 6);
 
 let disk: ShopOnDisk;
@@ -70,7 +72,7 @@ it('lists by SQL, finds one by one by SQL and interprets the same persons, whate
       await disk.insert(shop, eventsOfBlock);
       const people = knownPeople(shop);
       for (const person of people) await expectSameFacts(site, person);
-      for (const [index, tree] of trees.entries()) {
+      for (const [index, tree] of [...trees, ...ofVisits].entries()) {
         const interpreted = interpret(tree, people);
         sizes.set(interpreted.length, (sizes.get(interpreted.length) ?? 0) + 1);
         expect(await disk.list({ site, tree, now }), JSON.stringify(tree)).toEqual(interpreted);

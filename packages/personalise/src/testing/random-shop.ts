@@ -8,6 +8,7 @@ export const now = Date.UTC(2027, 0, 20, 12);
 const hourMs = 3_600_000;
 const visitors = ['1', '2', '3', '4'].map((sign) => `${sign.repeat(8)}-0000-4000-8000-000000000000`);
 const sessions = ['a', 'b'].map((sign) => `${sign.repeat(8)}-0000-4000-8000-00000000000`);
+const elsewhere = 'cccccccc-0000-4000-8000-00000000000';
 export const customers = ["c'1", '=c2'];
 export const topics = ['velo', 'velo/casques', 'sacs', 'sacs/velo', 'velours'];
 export const products = ['P1', 'P2', 'P\\3'];
@@ -150,7 +151,7 @@ function toStored(site: string, each: Occurrence, index: number): StoredEvent {
     site,
     visitor: each.visitor,
     // the server gives a session to one visitor
-    sessionId: `${each.session}${visitors.indexOf(each.visitor)}`,
+    sessionId: `${isOfVisit(each) ? each.session : elsewhere}${visitors.indexOf(each.visitor)}`,
     occurredAt,
     receivedAt: occurredAt,
     channel: each.channel,
@@ -164,6 +165,11 @@ function toStored(site: string, each: Occurrence, index: number): StoredEvent {
     customerId: each.customerId,
     retentionDays: 0,
   };
+}
+
+/** The till and a mail mostly have sessions of their own. */
+function isOfVisit({ draft: { type }, channel, hoursAgo }: Occurrence): boolean {
+  return channel === 'web' || hoursAgo % 5 === 0 || (type !== 'purchase' && type !== 'refund' && type !== 'custom');
 }
 
 function withOrderId({ draft: event, orderId }: Occurrence): object {
