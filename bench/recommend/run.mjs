@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Recommender } from '@sillage/personalise';
 import { Random } from '../generate/random.mjs';
+import { createFeed, createRules } from './shop-words.mjs';
 
 const sessions = Number(process.argv[2] ?? 1_000_000);
 const products = Number(process.argv[3] ?? 50_000);
@@ -57,8 +58,9 @@ async function settle() {
   return process.memoryUsage();
 }
 
+const { catalogue: shelf, productIds } = createFeed(products);
 const before = await settle();
-const recommender = new Recommender({ maxSessions: sessions });
+const recommender = new Recommender({ maxSessions: sessions, productIds });
 const sight = (session, product, at) =>
   recommender.addSight({ session: toId(session), visitor: toId(session >> 1), product, at, topics: [] });
 let sights = 0;
@@ -78,13 +80,29 @@ tell('MB resident a million sessions', (megabytes / sessions) * 1e6, { bytesTold
 
 const now = start + 30 * 86_400_000;
 const queries = Array.from({ length: asked }, visit);
-const ask = (index) => recommender.recommend({ at: now, session: queries[index], limit: 20 });
-measure(500, ask);
-const answered = measure(asked, ask);
-for (const part of ['p50', 'p99', 'max']) {
-  const ratio = Number((answered.wall[part] / limitMs).toFixed(3));
-  tell(`${part} ms of a recommendation`, answered.wall[part], { cpuMs: answered.cpu[part], limitMs, ratio });
+function tellQuestions(what, more) {
+  const ask = (index) => recommender.recommend({ at: now, session: queries[index], limit: 20, ...more });
+  measure(500, ask);
+  const answered = measure(asked, ask);
+  for (const part of ['p50', 'p99', 'max']) {
+    const ratio = Number((answered.wall[part] / limitMs).toFixed(3));
+    tell(`${part} ms of ${what}`, answered.wall[part], { cpuMs: answered.cpu[part], limitMs, ratio });
+  }
 }
+tellQuestions('a recommendation', {});
+tellQuestions('one with a catalogue', { shelf });
+tellQuestions('one with a catalogue and all rules', { shelf, rules: createRules() });
+const lists = measure(20, (index) =>
+  recommender.recommend({
+    at: now + index * 61_000,
+    session: [],
+    topics: ['shop'],
+    limit: 20,
+    shelf,
+    sources: ['popular_in_topic'],
+  }),
+);
+tell('p50 ms of a list of the largest topic, made once a minute', lists.wall.p50, { cpuMs: lists.cpu.p50 });
 const live = measure(asked, (index) => sight(sessions + (index >> 2), pick(index % 100), now + index * 10));
 tell('p99 ms of an event taken in, the oldest session going', live.wall.p99, {
   cpuMs: live.cpu.p99,

@@ -6,7 +6,7 @@ export {
 } from './catalogue/catalogue-copy.js';
 export { type CatalogueRoutesOptions, createCatalogueRoutes } from './catalogue/catalogue-routes.js';
 export type { KnownProduct } from './catalogue/known-product.js';
-export type { SiteCatalogue } from './catalogue/site-catalogue.js';
+export { SiteCatalogue } from './catalogue/site-catalogue.js';
 export { createPersonalise } from './create-personalise.js';
 export { type Decided, decide } from './decide/decide.js';
 export { decideSlots, type SlotsInput } from './decide/decide-slots.js';
@@ -28,22 +28,21 @@ export {
   type Click,
   type Evaluation,
   type EvaluationOptions,
+  evaluatedProducts,
   evaluateProposals,
-  type ProposalQuery,
+  type ProposalQuestion,
+  type ReplayedVisitor,
 } from './recommend/evaluate.js';
 export type { NeighbourOptions } from './recommend/neighbour-options.js';
 export type { ProposedProduct } from './recommend/proposal.js';
+export type { ProductSource, RecommendRequest } from './recommend/propose.js';
 export {
   type ProductReason,
   type ProductReasonKind,
   productReasonKinds,
   tellProductReason,
 } from './recommend/reason.js';
-export {
-  type ProductSource,
-  Recommender,
-  type RecommenderOptions,
-  type RecommendRequest,
-} from './recommend/recommender.js';
+export { Recommender, type RecommenderOptions } from './recommend/recommender.js';
 export type { Boost, RecommendRules } from './recommend/rules.js';
+export { bareShelf, type Shelf } from './recommend/shelf.js';
 export { isInSegment, type SegmentSubject, toSegmentSubject } from './segments/is-in-segment.js';

@@ -1,4 +1,11 @@
-import { type Decision, type PersonaliseRequest, ProblemError, type Site, uuidv7 } from '@sillage/protocol';
+import {
+  type Decision,
+  type PersonaliseRequest,
+  ProblemError,
+  type Site,
+  siteRulesId,
+  uuidv7,
+} from '@sillage/protocol';
 import { personaliseRequestSchema } from '@sillage/protocol/personalise-schema';
 import { verifyPreviewToken } from '@sillage/protocol/preview-token';
 import { type PersonFacts, WarehouseError } from '@sillage/warehouse';
@@ -109,11 +116,12 @@ function* decidePage({ site, request, told }: Page, options: PersonaliseOptions)
   if (slots.length === 0) return;
   const now = options.clock();
   const catalogue = options.catalogueOf(site.id);
+  const definitions = options.definitions.of(site.id);
   const { contactPressure: pressure } = site;
   const previewOf = preview === undefined ? undefined : verifyPreviewToken(preview, site.id, options.tokenKeys, now);
   const decided = decideSlots({
     slots,
-    definitions: options.definitions.of(site.id),
+    definitions,
     context,
     now,
     stock: catalogue,
@@ -123,7 +131,8 @@ function* decidePage({ site, request, told }: Page, options: PersonaliseOptions)
     ...(previewOf !== undefined && { previewOf }),
   });
   const recommender = options.recommenderOf(site.id);
-  const filling = { recommender, catalogue, person: told?.person, topics: told?.topics ?? [], context, now };
+  const rules = definitions.rules.get(siteRulesId);
+  const filling = { recommender, catalogue, person: told?.person, topics: told?.topics ?? [], context, now, rules };
   for (const [slot, { decision, products }] of decided) {
     yield [slot, products ? { ...decision, products: fillProducts(products, filling) } : decision];
   }

@@ -12,6 +12,7 @@ export * from './offer.js';
 export type * from './offer-results.js';
 export type * from './personalise.js';
 export * from './problem.js';
+export * from './product-rules.js';
 export * from './purpose.js';
 export { readyMadeSegments } from './ready-made-segments.js';
 export * from './segment.js';

@@ -29,7 +29,7 @@ const longestWaitMs = 60_000;
 export function openRecommenders(options: RecommendersOptions): Recommenders {
   const { sites, maxSessions } = options;
   const stopping = new AbortController();
-  const bySite = new Map(sites.map(({ id }) => [id, new Recommender({ maxSessions, maxOrders: maxSessions })]));
+  const bySite = new Map(sites.map((site) => [site.id, openRecommender(site, maxSessions)]));
   void loadAll(bySite, options, stopping.signal);
   return {
     of: (site) => bySite.get(site) as Recommender,
@@ -39,6 +39,10 @@ export function openRecommenders(options: RecommendersOptions): Recommenders {
     forget: (site, visitor) => bySite.get(site)?.forget(visitor),
     close: () => stopping.abort(),
   };
+}
+
+function openRecommender({ productIds }: Site, maxSessions: number): Recommender {
+  return new Recommender({ maxSessions, maxOrders: maxSessions, ...(productIds && { productIds }) });
 }
 
 async function loadAll(

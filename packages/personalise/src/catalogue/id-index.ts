@@ -2,6 +2,10 @@
 export class IdIndex {
   readonly #ids = new Map<string, string | readonly string[]>();
 
+  get size(): number {
+    return this.#ids.size;
+  }
+
   add(key: string, id: string): void {
     const known = this.of(key);
     if (!known.includes(id)) this.#set(key, [...known, id].sort());

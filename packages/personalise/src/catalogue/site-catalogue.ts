@@ -1,13 +1,15 @@
 import type { OfferedProduct, ProductIdRules } from '@sillage/protocol';
 import type { LearntProduct, StoredProduct } from '@sillage/warehouse';
 import type { Stock } from '../decide/find-moment.js';
+import type { Shelf } from '../recommend/shelf.js';
 import { TopicProducts } from '../recommend/topic-products.js';
+import { findNewest } from './find-newest.js';
 import { IdIndex } from './id-index.js';
 import { type KnownProduct, toKnown, toLearnt, toOffered } from './known-product.js';
 import { ProductIds } from './product-ids.js';
 
 /** The products of one site, in this process. Ids are those of pages or of the feed: see `ProductIdRules`. */
-export class SiteCatalogue implements Stock {
+export class SiteCatalogue implements Stock, Shelf {
   readonly #products = new Map<string, KnownProduct>();
   readonly #ids: ProductIds;
   readonly #keys = new IdIndex();
@@ -91,6 +93,10 @@ export class SiteCatalogue implements Stock {
     return product && toOffered(id, product);
   }
 
+  idOf(id: string): string {
+    return this.find(id)?.id ?? id;
+  }
+
   topicsOf(id: string): readonly string[] {
     return this.find(id)?.topics ?? [];
   }
@@ -99,14 +105,32 @@ export class SiteCatalogue implements Stock {
     return this.find(id)?.brand;
   }
 
-  /** Ids of the feed in a topic and those below it. */
-  productsOf(topic: string): Iterable<string> {
-    return this.#topics.productsOf(topic);
+  /** Ids of the feed in a topic and those below it, and of what they are variants of. */
+  *productsOf(topic: string): Generator<string> {
+    const hasVariants = this.#variants.size > 0;
+    for (const id of this.#topics.productsOf(topic)) {
+      yield id;
+      if (!hasVariants) continue;
+      const { parentId } = this.#products.get(id) ?? {};
+      if (parentId !== undefined) yield parentId;
+    }
+  }
+
+  newestOf(topic: string, most: number): string[] {
+    return findNewest(this.#inTopic(topic), most);
   }
 
   /** All of the feed. */
   products(): IterableIterator<KnownProduct> {
     return this.#products.values();
+  }
+
+  *#inTopic(topic: string): Generator<KnownProduct> {
+    if (topic === '') return yield* this.#products.values();
+    for (const id of this.#topics.productsOf(topic)) {
+      const product = this.#products.get(id);
+      if (product) yield product;
+    }
   }
 
   #best(ids: readonly string[]): KnownProduct | undefined {

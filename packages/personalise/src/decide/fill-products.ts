@@ -1,15 +1,16 @@
 import type { OfferedProduct, PersonaliseContext, ProductSelection, ProductStrategy } from '@sillage/protocol';
+import type { ProductSource } from '../recommend/propose.js';
 import { tellProductReason } from '../recommend/reason.js';
-import type { ProductSource, Recommender } from '../recommend/recommender.js';
+import type { Recommender } from '../recommend/recommender.js';
+import type { RecommendRules } from '../recommend/rules.js';
+import type { Shelf } from '../recommend/shelf.js';
 import type { KnownPerson } from './decision-input.js';
 import { dayMs, type FactsByKind } from './facts-by-kind.js';
 import type { Stock } from './find-moment.js';
 import { findOpenCart } from './open-cart.js';
 
 /** What the shop sells, as far as it is known: `SiteCatalogue`. */
-export interface ProductCatalogue extends Stock {
-  /** It can be ordered, or there is no feed that would say. */
-  isProposable(productId: string): boolean;
+export interface ProductCatalogue extends Stock, Shelf {
   /** As the feed or the shop's pages have it, under the id that was asked for. */
   describe(productId: string): Omit<OfferedProduct, 'reason'> | undefined;
 }
@@ -23,12 +24,15 @@ export interface FillingInput {
   topics: readonly string[];
   context: PersonaliseContext;
   now: number;
+  /** The site's. */
+  rules?: RecommendRules | undefined;
 }
 
+/** What is new to all is proposed where there is too little else. */
 const sources: Record<Exclude<ProductStrategy, 'cart'>, readonly ProductSource[]> = {
-  next: ['session', 'bought_together', 'popular', 'recently_viewed'],
-  bought_together: ['bought_together', 'session', 'popular'],
-  popular_in_topic: ['popular'],
+  next: ['session', 'bought_together', 'popular_in_topic', 'popular', 'recently_viewed', 'newest_in_topic', 'newest'],
+  bought_together: ['bought_together', 'session', 'popular_in_topic', 'popular', 'newest_in_topic', 'newest'],
+  popular_in_topic: ['popular_in_topic', 'newest_in_topic', 'popular', 'newest'],
   recently_viewed: ['recently_viewed'],
 };
 
@@ -51,7 +55,8 @@ export function fillProducts({ strategy, count }: ProductSelection, input: Filli
     ...(context.productId !== undefined && { page: context.productId }),
     topics: [...(context.topics ?? []), ...input.topics],
     limit: count,
-    isAvailable: (productId) => catalogue.isProposable(productId),
+    ...(input.rules && { rules: input.rules }),
+    shelf: catalogue,
     sources: sources[strategy],
   });
   return proposed.map(({ productId, reason }) =>

@@ -108,6 +108,10 @@ it.each(hostile)('keeps %j as text wherever text may be, and refuses it elsewher
     const reply = await ask('PUT', '/v1/offers/wrong', { ...offerBody, id: 'wrong', ...over });
     expect(reply.status).toBe(422);
   }
+  const named = { pin: [text], exclude: { brands: [text.trim()] } };
+  expect((await ask('PUT', '/v1/rules', named)).status).toBeLessThan(202);
+  expect(await (await ask('GET', '/v1/rules')).json()).toMatchObject(named);
+  expect((await ask('PUT', '/v1/rules', { exclude: { topics: [text] } })).status).toBe(422);
   const path = await ask('PUT', `/v1/offers/${encodeURIComponent(text)}`, offerBody);
   expect([404, 422]).toContain(path.status);
   expect([200, 404, 422]).toContain(

@@ -253,6 +253,6 @@ describe('results', () => {
 
 it('knows no other collections', async () => {
   const { ask } = await start();
-  expect((await ask('GET', '/v1/rules')).status).toBe(404);
+  expect((await ask('GET', '/v1/recipes')).status).toBe(404);
   expect((await ask('GET', '/v1/__proto__')).status).toBe(404);
 });

@@ -1,4 +1,4 @@
-import { type Offer, ProblemError, type Site } from '@sillage/protocol';
+import { type Offer, ProblemError, type Site, siteRulesId } from '@sillage/protocol';
 import { previewParameter, signPreviewToken } from '@sillage/protocol/preview-token';
 import type { Warehouse } from '@sillage/warehouse';
 import { type Context, Hono } from 'hono';
@@ -6,7 +6,7 @@ import { answerProblem, forbidCaching, limitBody } from '../answer.js';
 import type { PersonaliseOptions } from '../personalise-options.js';
 import { answerResults } from '../results/results-route.js';
 import { changeOne, deleteOne } from './change-route.js';
-import { type Collection, collections } from './definition-rules.js';
+import type { Collection } from './definition-rules.js';
 import type { DefinitionsCopy } from './definitions-copy.js';
 
 export interface DefinitionRoutesOptions
@@ -21,13 +21,14 @@ const definitionBytes = 65_536;
 const previewSeconds = 7 * 86_400;
 
 /**
- * `/v1/slots`, `/v1/offers`, `/v1/segments` by secret key; the site by `Sillage-Site` or `?site=`. Every answer is
+ * `/v1/slots`, `/v1/offers`, `/v1/segments` and `/v1/rules` by secret key; the site by `Sillage-Site` or `?site=`. Every answer is
  * `private, no-store`; every problem is RFC 9457.
  */
 export function createDefinitionRoutes(options: DefinitionRoutesOptions): Hono {
   const app = new Hono();
   app.onError((error, context) => answerProblem(error, context, options.logger));
-  for (const collection of Object.keys(collections) as Collection[]) mountCollection(app, collection, options);
+  for (const collection of ['slots', 'offers', 'segments'] as const) mountCollection(app, collection, options);
+  mountRules(app, options);
   app.post('/v1/offers/:id/preview', (context) => answerPreview(context, options));
   app.get('/v1/offers/:id/results', (context) => {
     const { site, offer } = findOffer(context, options);
@@ -50,6 +51,19 @@ function mountCollection(app: Hono, collection: Collection, options: DefinitionR
   app.get(one, (context) => tellOne(context, toTarget(context), options));
   app.put(one, (context) => changeOne(context, toTarget(context), options));
   app.delete(one, (context) => deleteOne(context, toTarget(context), options));
+}
+
+/** One set a site, so its path needs no id. */
+function mountRules(app: Hono, options: DefinitionRoutesOptions): void {
+  const toTarget = (context: Context): Target => ({
+    site: findKeyedSite(context, options),
+    collection: 'rules',
+    id: siteRulesId,
+  });
+  app.use('/v1/rules', forbidCaching, limitBody(definitionBytes));
+  app.get('/v1/rules', (context) => tellOne(context, toTarget(context), options));
+  app.put('/v1/rules', (context) => changeOne(context, toTarget(context), options));
+  app.delete('/v1/rules', (context) => deleteOne(context, toTarget(context), options));
 }
 
 /** What a path names, once its key was checked. */

@@ -1,5 +1,6 @@
 import { type DefinitionKind, type Offer, readyMadeSegments, type Slot } from '@sillage/protocol';
 import { findOfferIssues, offerSchema } from '@sillage/protocol/offer-schema';
+import { productRulesSchema } from '@sillage/protocol/product-rules-schema';
 import { segmentSchema } from '@sillage/protocol/segment-definition-schema';
 import { type DefinitionIssue, findContentIssues, slotSchema } from '@sillage/protocol/slot-schema';
 import type { SiteDefinitions } from './site-definitions.js';
@@ -30,6 +31,7 @@ export const collections = {
   slots: { kind: 'slot', schema: slotSchema, findIssues: nothing, findBroken: findOffersOfSlot },
   offers: { kind: 'offer', schema: offerSchema, findIssues: findIssuesOfOffer, findBroken: nothing },
   segments: { kind: 'segment', schema: segmentSchema, findIssues: nothing, findBroken: findOffersOfSegment },
+  rules: { kind: 'rules', schema: productRulesSchema, findIssues: nothing, findBroken: nothing },
 } as const satisfies Record<string, DefinitionRules>;
 export type Collection = keyof typeof collections;
 

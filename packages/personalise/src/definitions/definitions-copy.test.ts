@@ -29,7 +29,7 @@ it('has what is defined, by site, offers by slot in their order', async () => {
   await put('offer', 'a', { ...offerBody, id: 'a' });
   await put('offer', 'c', { ...offerBody, id: 'c', expectedValueMinor: 5 });
   await put('offer', 'd', { ...offerBody, id: 'd', priority: 1 });
-  await put('rules', 'pins', {});
+  await put('rules', 'site', { id: 'site', pin: ['T-1'] });
   const copy = open();
   expect(copy.isLoaded()).toBe(false);
   await copy.refresh();
@@ -41,6 +41,7 @@ it('has what is defined, by site, offers by slot in their order', async () => {
       .offersIn.get('hero')
       ?.map(({ id }) => id),
   ).toEqual(['d', 'c', 'a', 'b']);
+  expect(copy.of('shop').rules.get('site')).toMatchObject({ pin: ['T-1'], boost: [], version: 1 });
   expect(copy.of('other').slots.size).toBe(0);
   copy.close();
 });

@@ -1,4 +1,4 @@
-import type { Defined, Offer, Segment, Slot } from '@sillage/protocol';
+import type { Defined, Offer, ProductRules, Segment, Slot } from '@sillage/protocol';
 import type { StoredDefinition } from '@sillage/warehouse';
 import { collections, type DefinitionRules } from './definition-rules.js';
 import { rankOffers, type SiteDefinitions } from './site-definitions.js';
@@ -15,7 +15,7 @@ export function readSiteDefinitions(
   for (const definition of stored) {
     const body = readBody(definition);
     if (body === 'unreadable') onUnreadable(definition);
-    else if (body !== undefined) mapsOf(sites, definition.site)[definition.kind]?.set(definition.id, body as never);
+    else mapsOf(sites, definition.site)[definition.kind].set(definition.id, body as never);
   }
   return new Map([...sites].map(([site, maps]) => [site, toSite(maps)]));
 }
@@ -24,29 +24,27 @@ interface Maps {
   slot: Map<string, Defined<Slot>>;
   offer: Map<string, Defined<Offer>>;
   segment: Map<string, Defined<Segment>>;
-  /** Not read here. */
-  rules: undefined;
+  rules: Map<string, Defined<ProductRules>>;
 }
 
 function mapsOf(sites: Map<string, Maps>, site: string): Maps {
-  const maps = sites.get(site) ?? { slot: new Map(), offer: new Map(), segment: new Map(), rules: undefined };
+  const maps = sites.get(site) ?? { slot: new Map(), offer: new Map(), segment: new Map(), rules: new Map() };
   sites.set(site, maps);
   return maps;
 }
 
-function toSite({ slot, offer, segment }: Maps): SiteDefinitions {
+function toSite({ slot, offer, segment, rules }: Maps): SiteDefinitions {
   const ranked = rankOffers([...offer.values()]);
   const named = new Set(ranked.flatMap(({ slots }) => slots));
   const offersIn = new Map([...named].map((id) => [id, ranked.filter(({ slots }) => slots.includes(id))]));
-  return { slots: slot, offers: offer, segments: segment, offersIn };
+  return { slots: slot, offers: offer, segments: segment, rules, offersIn };
 }
 
-/** Read again by its schema: it may have been written by another version. `undefined` for kinds that are read elsewhere. */
-function readBody({ kind, body, version, changedAt }: StoredDefinition): object | undefined | 'unreadable' {
+/** Read again by its schema: it may have been written by another version. */
+function readBody({ kind, body, version, changedAt }: StoredDefinition): object | 'unreadable' {
   const rules = Object.values<DefinitionRules>(collections).find((one) => one.kind === kind);
-  if (!rules) return undefined;
-  const parsed = rules.schema.safeParse(parse(body));
-  return parsed.success ? { ...parsed.data, version, changedAt } : 'unreadable';
+  const parsed = rules?.schema.safeParse(parse(body));
+  return parsed?.success ? { ...parsed.data, version, changedAt } : 'unreadable';
 }
 
 function parse(body: string): unknown {

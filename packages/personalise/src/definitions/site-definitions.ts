@@ -1,10 +1,20 @@
-import { type Defined, type Language, type Offer, readyMadeSegments, type Segment, type Slot } from '@sillage/protocol';
+import {
+  type Defined,
+  type Language,
+  type Offer,
+  type ProductRules,
+  readyMadeSegments,
+  type Segment,
+  type Slot,
+} from '@sillage/protocol';
 
 /** All that the people of one site have defined. */
 export interface SiteDefinitions {
   slots: ReadonlyMap<string, Defined<Slot>>;
   offers: ReadonlyMap<string, Defined<Offer>>;
   segments: ReadonlyMap<string, Defined<Segment>>;
+  /** Of proposals: one set, `siteRulesId`, or none. */
+  rules: ReadonlyMap<string, Defined<ProductRules>>;
   /** By slot, in the order in which they are tried (`rankOffers`); drafts and paused ones too, for previews. */
   offersIn: ReadonlyMap<string, readonly Offer[]>;
 }
@@ -13,6 +23,7 @@ export const noDefinitions: SiteDefinitions = {
   slots: new Map(),
   offers: new Map(),
   segments: new Map(),
+  rules: new Map(),
   offersIn: new Map(),
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evaluateProposals } from './evaluate.js';
+import { type Click, evaluateProposals } from './evaluate.js';
 
 const click = (product: string, at = 0) => ({ product, at });
 
@@ -12,10 +12,16 @@ describe('the evaluation of proposals', () => {
         [click('a'), click('unknown')],
       ],
       isKnown: (product) => product !== 'unknown',
-      propose: ({ session, at, leaveOutSeen, limit }) => {
-        asked.push([[...session], at, leaveOutSeen]);
-        expect(limit).toBe(20);
-        return ['x', 'b', 'a'].filter((product) => !leaveOutSeen || !session.includes(product));
+      arrive: () => {
+        const session: Click[] = [];
+        return {
+          click: (one) => void session.push(one),
+          propose: ({ leaveOutSeen }) => {
+            const products = session.map(({ product }) => product);
+            asked.push([products, session.at(-1)?.at ?? 0, leaveOutSeen]);
+            return ['x', 'b', 'a'].filter((product) => !leaveOutSeen || !products.includes(product));
+          },
+        };
       },
       clock: () => 0,
     });
@@ -38,7 +44,8 @@ describe('the evaluation of proposals', () => {
       now += now === 0 ? 50 : 2;
       return [];
     };
-    const evaluation = await evaluateProposals({ sessions, isKnown: () => true, propose, clock: () => now });
+    const arrive = () => ({ click: () => undefined, propose });
+    const evaluation = await evaluateProposals({ sessions, isKnown: () => true, arrive, clock: () => now });
     expect(evaluation).toMatchObject({ p50Ms: 2, p99Ms: 50, hr20: 0 });
   });
 
@@ -46,7 +53,7 @@ describe('the evaluation of proposals', () => {
     const evaluation = await evaluateProposals({
       sessions: [],
       isKnown: () => true,
-      propose: () => [],
+      arrive: () => ({ click: () => undefined, propose: () => [] }),
       clock: () => 0,
     });
     expect(Object.values(evaluation)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);

@@ -4,12 +4,15 @@ export interface Click {
   at: number;
 }
 
-export interface ProposalQuery {
-  /** Products so far, oldest first. */
-  session: readonly string[];
-  /** When the last of them was clicked. */
-  at: number;
-  limit: number;
+/** A visitor of the shop whose clicks are known. */
+export interface ReplayedVisitor {
+  click(click: Click): void;
+  /** The best 20 (`evaluatedProducts`), best first, after the clicks so far: through whatever serves the shop. */
+  propose(question: ProposalQuestion): readonly string[] | Promise<readonly string[]>;
+}
+
+export interface ProposalQuestion {
+  /** Only what is new to the session. */
   leaveOutSeen: boolean;
 }
 
@@ -18,8 +21,8 @@ export interface EvaluationOptions {
   sessions: Iterable<readonly Click[]>;
   /** Products of the training; others are taken out of the sessions, and sessions left with one click are left out. */
   isKnown(product: string): boolean;
-  /** Best first: through whatever serves the shop. */
-  propose(query: ProposalQuery): readonly string[] | Promise<readonly string[]>;
+  /** A new visitor, who begins a session with that click; it is told with the others. */
+  arrive(first: Click): ReplayedVisitor;
   /** Milliseconds, with fractions. */
   clock(): number;
 }
@@ -40,32 +43,35 @@ export interface Evaluation {
   newPredictions: number;
 }
 
-const cut = 20;
+/** Products of a list that is evaluated. */
+export const evaluatedProducts = 20;
 
 /**
  * Replays sessions click by click: each click is predicted from those before it (Ludewig and Jannach 2018; hit rate and
  * mean reciprocal rank at 20).
  */
 export async function evaluateProposals(options: EvaluationOptions): Promise<Evaluation> {
-  const { sessions, isKnown, propose, clock } = options;
+  const { sessions, isKnown, arrive, clock } = options;
   const [every, fresh] = [new Ranks(), new Ranks()];
   const times: number[] = [];
-  const rankOf = async (product: string, query: ProposalQuery): Promise<number> => {
+  const rankOf = async (product: string, visitor: ReplayedVisitor, leaveOutSeen: boolean): Promise<number> => {
     const start = clock();
-    const proposed = await propose(query);
+    const proposed = await visitor.propose({ leaveOutSeen });
     times.push(clock() - start);
-    return proposed.indexOf(product) + 1;
+    return proposed.slice(0, evaluatedProducts).indexOf(product) + 1;
   };
   for (const clicks of sessions) {
-    const known = clicks.filter(({ product }) => isKnown(product));
-    const session: string[] = [];
-    for (const { product, at } of known) {
-      const query = { session, at: known[session.length - 1]?.at ?? at, limit: cut };
-      if (session.length > 0) every.add(await rankOf(product, { ...query, leaveOutSeen: false }));
-      if (session.length > 0 && !session.includes(product)) {
-        fresh.add(await rankOf(product, { ...query, leaveOutSeen: true }));
-      }
-      session.push(product);
+    const [first, ...others] = clicks.filter(({ product }) => isKnown(product));
+    if (!first) continue;
+    const visitor = arrive(first);
+    visitor.click(first);
+    const seen = new Set([first.product]);
+    for (const click of others) {
+      const { product } = click;
+      every.add(await rankOf(product, visitor, false));
+      if (!seen.has(product)) fresh.add(await rankOf(product, visitor, true));
+      visitor.click(click);
+      seen.add(product);
     }
   }
   times.sort((a, b) => a - b);

@@ -12,6 +12,8 @@ export interface NextQuery {
   limit: number;
   /** What a product's score is multiplied with; 0 leaves it out. At most `maxFactor`. */
   weigh(product: string): number;
+  /** Asked last, of what would be among the best; default: all are. */
+  allows?(product: string): boolean;
   /** Default 1. */
   maxFactor?: number;
 }
@@ -179,14 +181,18 @@ export class NextProducts {
   }
 
   /** Leaves nothing behind for the next query. */
-  #take({ limit, weigh, maxFactor = 1 }: NextQuery): RankedProduct[] {
+  #take({ limit, weigh, maxFactor = 1, allows }: NextQuery): RankedProduct[] {
     const { products } = this.#index;
     const best = new TopProducts(limit, products);
     for (let place = 0; place < this.#found; place += 1) {
       const number = this.#touched[place] as number;
       const score = this.#scores[2 * number] as number;
       // Asking costs more than comparing: only what could be among the best is asked about.
-      if (score > 0 && best.hasRoomFor(score * maxFactor)) best.offer(number, score * weigh(products.id(number)));
+      if (score > 0 && best.hasRoomFor(score * maxFactor)) {
+        const id = products.id(number);
+        const weighed = score * weigh(id);
+        if (best.hasRoomFor(weighed) && (allows?.(id) ?? true)) best.offer(number, weighed);
+      }
       this.#scores[2 * number] = 0;
       this.#scores[2 * number + 1] = 0;
     }

@@ -1,46 +1,42 @@
 import { type SessionIndex, toIndexTime } from './session-index.js';
 import { TopProducts } from './top-products.js';
-import type { TopicProducts } from './topic-products.js';
+import { TopicLists } from './topic-lists.js';
 
 export interface PopularOptions {
   /** Days of which sessions are counted. Default 7. */
   days?: number;
-  /** Seconds for which a topic's list stands, since counting a large topic takes milliseconds. Default 60. */
+  /** Seconds for which a topic's list stands. Default 60. */
   holdsSeconds?: number;
   /** Products of a list, from which those that may not be shown are left out. Default 200. */
   length?: number;
 }
 
-interface Listed {
-  until: number;
-  products: readonly string[];
+export interface PopularProduct {
+  product: string;
+  /** That saw it. */
+  sessions: number;
 }
-
-/** Topics of which lists are kept at most. */
-const keptLists = 1_000;
 
 /** The products that most sessions saw lately, of a topic or of the whole shop. */
 export class PopularProducts {
   readonly #index: SessionIndex;
-  readonly #topics: TopicProducts;
-  readonly #options: Required<PopularOptions>;
-  readonly #lists = new Map<string, Listed>();
+  readonly #days: number;
+  readonly #length: number;
+  readonly #lists: TopicLists<readonly PopularProduct[]>;
 
-  constructor(index: SessionIndex, topics: TopicProducts, options: PopularOptions = {}) {
+  constructor(index: SessionIndex, { days = 7, holdsSeconds = 60, length = 200 }: PopularOptions = {}) {
     this.#index = index;
-    this.#topics = topics;
-    this.#options = { days: 7, holdsSeconds: 60, length: 200, ...options };
+    this.#days = days;
+    this.#length = length;
+    this.#lists = new TopicLists(holdsSeconds);
   }
 
-  /** Best first; the empty topic is the whole shop. Where nothing was seen lately, by all the sessions that are held. */
-  list(topic: string, at: number): readonly string[] {
-    const known = this.#lists.get(topic);
-    if (known && at < known.until && at >= known.until - this.#options.holdsSeconds * 1000) return known.products;
-    const products = this.#count(topic, at);
-    this.#lists.delete(topic);
-    this.#lists.set(topic, { until: at + this.#options.holdsSeconds * 1000, products });
-    if (this.#lists.size > keptLists) this.#lists.delete(this.#lists.keys().next().value as string);
-    return products;
+  /**
+   * Best first; the empty topic is the whole shop. Where nothing was seen lately, by all the sessions that are held.
+   * `candidates` tells what is in the topic, once in a while; each may be told more than once.
+   */
+  list(topic: string, at: number, candidates: () => Iterable<string>): readonly PopularProduct[] {
+    return this.#lists.get(topic, at, () => this.#count(this.#numbersOf(candidates()), at));
   }
 
   /** What was counted holds no more: sessions were removed. */
@@ -48,20 +44,28 @@ export class PopularProducts {
     this.#lists.clear();
   }
 
-  #count(topic: string, at: number): readonly string[] {
-    const since = toIndexTime(at - this.#options.days * 86_400_000);
-    const lately = this.#best(topic, since);
-    return lately.length > 0 ? lately : this.#best(topic, -Infinity);
+  #numbersOf(candidates: Iterable<string>): Set<number> {
+    const numbers = new Set<number>();
+    for (const product of candidates) {
+      const number = this.#index.products.find(product);
+      if (number !== undefined) numbers.add(number);
+    }
+    return numbers;
   }
 
-  #best(topic: string, since: number): string[] {
+  #count(candidates: ReadonlySet<number>, at: number): PopularProduct[] {
+    const since = toIndexTime(at - this.#days * 86_400_000);
+    const lately = this.#best(candidates, since);
+    return lately.length > 0 ? lately : this.#best(candidates, -Infinity);
+  }
+
+  #best(candidates: ReadonlySet<number>, since: number): PopularProduct[] {
     const { products } = this.#index;
-    const best = new TopProducts(this.#options.length, products);
-    const candidates = topic === '' ? products.ids() : this.#topics.productsOf(topic);
-    for (const product of candidates) {
-      const number = products.find(product);
-      if (number !== undefined) best.offer(number, products.seen(number).countSince(since));
+    const best = new TopProducts(this.#length, products);
+    for (const number of candidates) {
+      // lately it was not seen more often than ever: most are passed over by a look at one number
+      if (best.hasRoomFor(products.count(number))) best.offer(number, products.seen(number).countSince(since));
     }
-    return best.entries().map(({ number }) => products.id(number));
+    return best.entries().map(({ number, score }) => ({ product: products.id(number), sessions: score }));
   }
 }

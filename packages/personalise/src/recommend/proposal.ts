@@ -1,5 +1,4 @@
 import type { ProductReason } from './reason.js';
-import type { ProductFilter } from './rules.js';
 
 export interface ProposedProduct {
   productId: string;
@@ -10,11 +9,14 @@ export interface ProposedProduct {
 export class Proposal {
   readonly products: ProposedProduct[] = [];
   readonly #limit: number;
-  readonly #filter: ProductFilter;
+  readonly #isAllowed: (productId: string) => boolean;
+  readonly #leftOut: Set<string>;
 
-  constructor(limit: number, filter: ProductFilter) {
+  /** At most `limit`, none of `leftOut`, and only what is allowed. */
+  constructor(limit: number, leftOut: Iterable<string>, isAllowed: (productId: string) => boolean) {
     this.#limit = limit;
-    this.#filter = filter;
+    this.#leftOut = new Set(leftOut);
+    this.#isAllowed = isAllowed;
   }
 
   /** How many more it takes. */
@@ -26,11 +28,16 @@ export class Proposal {
     return this.room <= 0;
   }
 
+  /** It may be shown, and is not in the list yet. */
+  isWanted(productId: string): boolean {
+    return !this.#leftOut.has(productId) && this.#isAllowed(productId);
+  }
+
   /** Does nothing where the product may not be shown. */
   offer(productId: string, reason: ProductReason): void {
-    if (this.isFull || !this.#filter.isAllowed(productId)) return;
+    if (this.isFull || !this.isWanted(productId)) return;
     this.products.push({ productId, reason });
-    this.#filter.leaveOut(productId);
+    this.#leftOut.add(productId);
   }
 
   offerAll(productIds: Iterable<string>, reason: ProductReason): void {

@@ -1,10 +1,17 @@
-export const productReasonKinds = ['session', 'bought_together', 'popular', 'recently_viewed', 'pinned'] as const;
+export const productReasonKinds = [
+  'session',
+  'bought_together',
+  'popular',
+  'recently_viewed',
+  'newest',
+  'pinned',
+] as const;
 export type ProductReasonKind = (typeof productReasonKinds)[number];
 
 /** Why a product is proposed. */
 export interface ProductReason {
   kind: ProductReasonKind;
-  /** `session`, `bought_together`: the product that spoke for it; `popular`: the topic, absent of the whole shop. */
+  /** `session`, `bought_together`: the product that spoke for it; `popular`, `newest`: the topic, absent of the whole shop. */
   of?: string;
 }
 
@@ -22,6 +29,7 @@ const sentences: Record<'fr' | 'en', Record<ProductReasonKind, { of: (name: stri
     bought_together: { of: (name) => `Souvent acheté avec « ${name} »`, plain: 'Souvent acheté avec votre panier' },
     popular: { of: (name) => `Très regardé en ce moment dans « ${name} »`, plain: 'Très regardé en ce moment' },
     recently_viewed: { of: () => 'Vous l’avez regardé récemment', plain: 'Vous l’avez regardé récemment' },
+    newest: { of: (name) => `Du rayon « ${name} »`, plain: 'Du catalogue de la boutique' },
     pinned: { of: () => 'Mis en avant par la boutique', plain: 'Mis en avant par la boutique' },
   },
   en: {
@@ -32,6 +40,7 @@ const sentences: Record<'fr' | 'en', Record<ProductReasonKind, { of: (name: stri
     bought_together: { of: (name) => `Often bought with “${name}”`, plain: 'Often bought with what is in your cart' },
     popular: { of: (name) => `Much looked at in “${name}” at the moment`, plain: 'Much looked at at the moment' },
     recently_viewed: { of: () => 'You looked at it recently', plain: 'You looked at it recently' },
+    newest: { of: (name) => `From “${name}”`, plain: 'From the shop’s catalogue' },
     pinned: { of: () => 'Featured by the shop', plain: 'Featured by the shop' },
   },
 };

@@ -2,7 +2,9 @@ import type { FactColumns, PastOrder, PastSession } from '@sillage/warehouse';
 import { describe, expect, it } from 'vitest';
 import type { AcceptedEvent } from '../live/live-visit.js';
 import { toAcceptedEvent } from '../testing/accepted-event.js';
-import { Recommender, type RecommendRequest } from './recommender.js';
+import type { RecommendRequest } from './propose.js';
+import { Recommender } from './recommender.js';
+import { bareShelf } from './shelf.js';
 
 const start = Date.UTC(2026, 8, 1);
 const now = start + 3_600_000;
@@ -78,7 +80,7 @@ describe('the recommender', () => {
   });
 
   it.each<[string, Partial<RecommendRequest>]>([
-    ['out of stock', { isAvailable: (product) => product !== 'mat' }],
+    ['out of stock', { shelf: { ...bareShelf, isProposable: (product) => product !== 'mat' } }],
     ['in the cart', { cart: ['mat'] }],
     ['just bought', { bought: ['mat'] }],
     ['what the page shows', { page: 'mat' }],

@@ -1,12 +1,15 @@
+import type { ProductIdRules } from '@sillage/protocol';
 import { type PastOrder, type PastSession, readBoughtOrder, readFactColumns } from '@sillage/warehouse';
 import type { AcceptedEvent } from '../live/live-visit.js';
+import { Judgements } from './judged-products.js';
 import { boughtTogether, type NeighbourOptions, nextInSession } from './neighbour-options.js';
 import { NextProducts } from './next-products.js';
 import { type PopularOptions, PopularProducts } from './popular-products.js';
-import { Proposal, type ProposedProduct } from './proposal.js';
-import type { ProductReasonKind } from './reason.js';
-import { ProductFilter, type RecommendRules } from './rules.js';
+import { ProductKeys } from './product-keys.js';
+import type { ProposedProduct } from './proposal.js';
+import { type Knowledge, propose, type RecommendRequest } from './propose.js';
 import { SessionIndex } from './session-index.js';
+import { TopicLists } from './topic-lists.js';
 import { TopicProducts } from './topic-products.js';
 
 export interface RecommenderOptions {
@@ -19,10 +22,9 @@ export interface RecommenderOptions {
   /** What weighs how much in the next products of a session. */
   neighbours?: Partial<NeighbourOptions>;
   popular?: PopularOptions;
+  /** The site's: which ids are of one product. */
+  productIds?: ProductIdRules;
 }
-
-/** Where proposals come from, in the order in which they fill a list. */
-export type ProductSource = Exclude<ProductReasonKind, 'pinned'>;
 
 /** What the warehouse holds of the past, newest first. */
 export interface Past {
@@ -30,55 +32,41 @@ export interface Past {
   orders: AsyncIterable<PastOrder>;
 }
 
-export interface RecommendRequest {
-  /** Now, in milliseconds since 1970 UTC. */
-  at: number;
-  /** Products of this visit, oldest first, repeats included. */
-  session: readonly string[];
-  /** The visit's own id: what it taught the index is not told back. */
-  sessionId?: string;
-  /** Product ids. */
-  cart?: readonly string[];
-  /** Bought lately, not to be proposed. */
-  bought?: readonly string[];
-  /** The product that the page shows, not to be proposed. */
-  page?: string;
-  /** Products of earlier visits, newest first. */
-  viewed?: readonly string[];
-  /** What the page is about or the visitor is interested in, most first. */
-  topics?: readonly string[];
-  limit: number;
-  rules?: RecommendRules;
-  /** In stock and for sale; default: all are. */
-  isAvailable?(product: string): boolean;
-  /** Default session, bought_together, popular, recently_viewed. */
-  sources?: readonly ProductSource[];
-}
-
-const defaultSources: readonly ProductSource[] = ['session', 'bought_together', 'popular', 'recently_viewed'];
+/** Seconds for which a list of the newest products stands. */
+const newestHoldsSeconds = 60;
 
 /** What to propose to a visitor of one site now: all in this process, without waiting for anything. */
 export class Recommender {
   readonly #sessions: SessionIndex;
   readonly #orders: SessionIndex;
   readonly #topics = new TopicProducts();
-  readonly #next: NextProducts;
-  readonly #together: NextProducts;
+  readonly #keys: ProductKeys;
   readonly #popular: PopularProducts;
+  readonly #knowledge: Knowledge;
   /** Of each load under way, who was forgotten since it began. */
   readonly #loads = new Set<Set<string>>();
 
   constructor(options: RecommenderOptions = {}) {
     const { maxSessions, maxProductsPerSession, maxOrders = 200_000, neighbours, popular } = options;
+    const onProductGone = (key: string) => this.#dropProduct(key);
     this.#sessions = new SessionIndex({
       ...(maxSessions !== undefined && { maxSessions }),
       ...(maxProductsPerSession !== undefined && { maxProductsPerSession }),
-      onProductGone: (product) => this.#topics.remove(product),
+      onProductGone,
     });
-    this.#orders = new SessionIndex({ maxSessions: maxOrders });
-    this.#next = new NextProducts(this.#sessions, { ...nextInSession, ...neighbours });
-    this.#together = new NextProducts(this.#orders, boughtTogether);
-    this.#popular = new PopularProducts(this.#sessions, this.#topics, popular);
+    this.#orders = new SessionIndex({ maxSessions: maxOrders, onProductGone });
+    this.#keys = new ProductKeys(options.productIds);
+    this.#popular = new PopularProducts(this.#sessions, popular);
+    this.#knowledge = {
+      keys: this.#keys,
+      topics: this.#topics,
+      products: this.#sessions.products,
+      next: new NextProducts(this.#sessions, { ...nextInSession, ...neighbours }),
+      together: new NextProducts(this.#orders, boughtTogether),
+      popular: this.#popular,
+      newest: new TopicLists(newestHoldsSeconds),
+      judgements: new Judgements(),
+    };
   }
 
   /**
@@ -110,14 +98,20 @@ export class Recommender {
   }
 
   addSight(sight: { session: string; visitor: string; product: string; at: number; topics: readonly string[] }): void {
-    this.#sessions.add(sight);
-    if (this.#sessions.products.find(sight.product) === undefined) return;
-    this.#topics.place(sight.product, sight.topics, sight.at);
+    const { session, visitor, at, topics } = sight;
+    const product = this.#keys.learn(sight.product);
+    this.#sessions.add({ session, visitor, product, at });
+    if (this.#sessions.products.find(product) === undefined) this.#dropProduct(product);
+    else this.#topics.place(product, topics, at);
   }
 
   addOrder(order: { orderId: string; visitor: string; products: readonly string[]; at: number }): void {
     const { orderId: session, visitor, at } = order;
-    for (const product of order.products) this.#orders.add({ session, visitor, product, at });
+    for (const id of order.products) {
+      const product = this.#keys.learn(id);
+      this.#orders.add({ session, visitor, product, at });
+      if (this.#orders.products.find(product) === undefined) this.#dropProduct(product);
+    }
   }
 
   /** After a withdrawal or an erasure: nothing that this visitor did speaks for a product any more. */
@@ -129,16 +123,7 @@ export class Recommender {
 
   /** Best first, at most `limit`, each with why it is there. */
   recommend(request: RecommendRequest): ProposedProduct[] {
-    const { rules = {}, cart = [], bought = [], page, session, limit, isAvailable = () => true } = request;
-    const leaveOut = [...cart, ...bought, ...(page === undefined ? [] : [page])];
-    const filter = new ProductFilter({ rules, topics: this.#topics, leaveOut, seen: session, isAvailable });
-    const proposal = new Proposal(limit, filter);
-    for (const product of rules.pin ?? []) proposal.offer(product, { kind: 'pinned' });
-    for (const source of request.sources ?? defaultSources) {
-      if (proposal.isFull) break;
-      this.#fill(proposal, source, { request, filter });
-    }
-    return proposal.products;
+    return propose(request, this.#knowledge);
   }
 
   /** How much is held. */
@@ -152,23 +137,11 @@ export class Recommender {
     for (const { productId: product, at, topics } of products) this.addSight({ session, visitor, product, at, topics });
   }
 
-  #fill(proposal: Proposal, source: ProductSource, asked: { request: RecommendRequest; filter: ProductFilter }): void {
-    const { request, filter } = asked;
-    const { session, cart = [], viewed = [], topics = [], at, sessionId } = request;
-    const ranking = { at, limit: proposal.room, weigh: filter.weigh, maxFactor: filter.maxFactor };
-    if (source === 'session') {
-      const leaveOut = sessionId === undefined ? {} : { leaveOut: sessionId };
-      const ranked = this.#next.rank({ ...ranking, ...leaveOut, products: session });
-      for (const { product, of } of ranked) proposal.offer(product, { kind: source, of });
-    } else if (source === 'bought_together') {
-      const ranked = this.#together.rank({ ...ranking, products: cart });
-      for (const { product, of } of ranked) proposal.offer(product, { kind: source, of });
-    } else if (source === 'popular') {
-      for (const topic of topics) proposal.offerAll(this.#popular.list(topic, at), { kind: source, of: topic });
-      if (!proposal.isFull) proposal.offerAll(this.#popular.list('', at), { kind: source });
-    } else {
-      proposal.offerAll([...[...session].reverse(), ...viewed], { kind: source });
-    }
+  /** One of the two indexes has it no more. */
+  #dropProduct(key: string): void {
+    const isSeen = this.#sessions.products.find(key) !== undefined;
+    if (!isSeen) this.#topics.remove(key);
+    if (!isSeen && this.#orders.products.find(key) === undefined) this.#keys.forget(key);
   }
 }
 

@@ -41,11 +41,17 @@ export class TopicProducts {
     return this.#products.get(topic) ?? [];
   }
 
-  isIn(product: string, topic: string): boolean {
-    return this.#products.get(topic)?.has(product) ?? false;
+  topicsOf(product: string): readonly string[] {
+    return this.#placed.get(product)?.topics ?? [];
   }
 }
 
-function levelsOf(topics: readonly string[]): Set<string> {
+/** Topics and all above them. */
+export function levelsOf(topics: readonly string[]): Set<string> {
   return new Set(topics.flatMap(topicAndAbove));
+}
+
+/** One of the topics is that one, or below it. */
+export function isUnder(topics: readonly string[], topic: string): boolean {
+  return topics.some((one) => one === topic || one.startsWith(`${topic}/`));
 }

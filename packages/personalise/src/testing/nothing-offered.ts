@@ -2,6 +2,7 @@ import { defaultInterestSettings, nilUuid } from '@sillage/protocol';
 import { noDefinitions } from '../definitions/site-definitions.js';
 import type { PersonaliseOptions } from '../personalise-options.js';
 import { Recommender } from '../recommend/recommender.js';
+import { bareShelf } from '../recommend/shelf.js';
 
 /** The options of a shop that defined nothing, sold nothing and has no catalogue. */
 export const nothingOffered = {
@@ -9,8 +10,8 @@ export const nothingOffered = {
   definitions: { of: () => noDefinitions },
   recommenderOf: () => new Recommender({ maxSessions: 10 }),
   catalogueOf: () => ({
+    ...bareShelf,
     isAvailable: () => false,
-    isProposable: () => true,
     restockedAt: () => undefined,
     describe: () => undefined,
   }),

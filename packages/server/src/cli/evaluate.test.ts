@@ -39,6 +39,15 @@ describe('sillage evaluate', () => {
     expect(err).toEqual(['1 next clicks, 1 of them new to their session']);
   });
 
+  it('learns nothing from what it replays', async () => {
+    const popular = Array.from({ length: 50 }, (_, index) => `${index % 2}\tpopular${index >> 1}\t1396437466`);
+    const train = write('frozen', [...popular, '2\ttent\t1396437467', '3\tmat\t1396437467']);
+    const visits = [10, 11, 12].map((id) => [`${id}\ttent\t13964375${id}`, `${id}\tmat\t13964376${id}`]);
+    const { out, err } = await evaluate(train, write('replayed', visits.flat()));
+    expect(JSON.parse(out[0] as string)).toMatchObject({ hr20: 0, newHr20: 0 });
+    expect(err).toEqual(['3 next clicks, 3 of them new to their session']);
+  });
+
   it('says which file has a row without a time', async () => {
     const train = write('good', ['1\ttent\t1396437466']);
     const test = write('bad', ['1\ttent\tyesterday']);

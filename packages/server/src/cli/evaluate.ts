@@ -1,4 +1,5 @@
-import { type Click, evaluateProposals, Recommender } from '@sillage/personalise';
+import { type Click, evaluatedProducts, evaluateProposals, Recommender } from '@sillage/personalise';
+import { openReplayShop } from '../evaluate/replay-shop.js';
 import { type ImportMap, readImportMap } from '../import/import-map.js';
 import { readRows } from '../import/read-rows.js';
 import { RowError, RowValues } from '../import/row-values.js';
@@ -20,8 +21,8 @@ interface Surroundings {
 }
 
 /**
- * Learns the sessions of one file, replays those of the other click by click, and prints one line of JSON. What answers
- * is what answers a shop, with its index frozen after the training.
+ * Learns the sessions of one file, replays those of the other click by click, and prints one line of JSON. Each question is
+ * a `POST /v1/personalise` over loopback, with the index frozen after the training; the times are of whole requests.
  */
 export async function runEvaluate({ train, test, map }: EvaluateFlags, { io, clock }: Surroundings): Promise<void> {
   const columns = readImportMap(map, 'clicks');
@@ -29,13 +30,10 @@ export async function runEvaluate({ train, test, map }: EvaluateFlags, { io, clo
   const known = await readSessions(train, columns);
   const recommender = new Recommender({ maxSessions: Math.max(1, known.size), maxOrders: 1 });
   const products = learn(recommender, known);
-  const { predictions, newPredictions, ...figures } = await evaluateProposals({
-    sessions: (await readSessions(test, columns)).values(),
-    isKnown: (product) => products.has(product),
-    propose: ({ leaveOutSeen, ...request }) =>
-      recommender.recommend({ ...request, rules: { leaveOutSeen } }).map(({ productId }) => productId),
-    clock,
-  });
+  const sessions = (await readSessions(test, columns)).values();
+  const shop = await openReplayShop(recommender, evaluatedProducts);
+  const evaluation = evaluateProposals({ sessions, isKnown: (product) => products.has(product), ...shop, clock });
+  const { predictions, newPredictions, ...figures } = await evaluation.finally(shop.close);
   io.err(`${predictions} next clicks, ${newPredictions} of them new to their session`);
   io.out(JSON.stringify(figures));
 }

@@ -50,8 +50,11 @@ export class Browser {
   /** `base`: where the endpoint is, as the browser sees it. */
   constructor(private readonly base: string) {}
 
-  async consent(granted: readonly Purpose[]): Promise<Response> {
-    const choices = Object.fromEntries(granted.map((purpose) => [purpose, 'granted']));
+  async consent(granted: readonly Purpose[], denied: readonly Purpose[] = []): Promise<Response> {
+    const choices = Object.fromEntries([
+      ...granted.map((purpose) => [purpose, 'granted']),
+      ...denied.map((purpose) => [purpose, 'denied']),
+    ]);
     const source = { name: 'api' };
     const body = { site: 'boutique', choices, policyVersion: '1', language: 'fr', source, gpc: false, sdk: 'test' };
     const reply = await this.post('/v1/consent', body);

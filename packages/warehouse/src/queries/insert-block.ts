@@ -12,7 +12,8 @@ export async function insertBlock(clickhouse: ClickHouse, { table, token, rows }
     action: `insert into ${table}`,
     sql: `INSERT INTO ${table} FORMAT JSONEachRow`,
     timeoutMs,
-    settings: { insert_deduplicate: 1, insert_deduplication_token: token } as const,
+    // readers add up what is not merged yet: merging within the block first is a quarter of an insert's processor time
+    settings: { insert_deduplicate: 1, insert_deduplication_token: token, optimize_on_insert: 0 } as const,
   };
   await clickhouse.insertLines(query, rows);
 }
