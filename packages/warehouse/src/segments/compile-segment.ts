@@ -7,7 +7,7 @@ import { cartGroup, ordersGroup, productsGroup } from './order-groups.js';
 import { everybody, named, onePerson, type PersonChoice, type PersonScope, people } from './person-scope.js';
 import { type GroupName, groupNames, QueryDraft } from './query-draft.js';
 import { viewsGroup } from './views-group.js';
-import { deedsGroup, ownVisitors, sessionsGroup, visitsGroup } from './visit-groups.js';
+import { deedsGroup, ownVisitors, visitsGroup } from './visit-groups.js';
 import { splitSessions } from './whole-facts.js';
 
 /** What a query of `members` must be sent with: parts of it that are named more than once are computed once. */
@@ -68,7 +68,6 @@ function toSelect(
 
 const groups: Record<GroupName, (draft: QueryDraft, scope: PersonScope) => string> = {
   visits: visitsGroup,
-  sessions: sessionsGroup,
   deeds: deedsGroup,
   views: viewsGroup,
   products: productsGroup,

@@ -54,10 +54,10 @@ function passed(since: string, unitMs: number, draft: QueryDraft): string {
 const count = (draft: QueryDraft) => draft.column('orders', 'count()');
 const lastOrder = (draft: QueryDraft) => draft.column('orders', 'max(at)');
 const ifOrdered = (draft: QueryDraft, value: string, least = 1) => `if(${count(draft)} < ${least}, NULL, ${value})`;
-export const visitCount = (draft: QueryDraft) => draft.column('sessions', 'countIf(was_there)');
+export const visitCount = (draft: QueryDraft) => draft.column('visits', 'countIf(was_there)');
 /** Milliseconds since 1970 UTC; 0 of who never came. */
-export const firstVisit = (draft: QueryDraft) => draft.column('sessions', 'minIf(began, was_there)');
-export const lastVisit = (draft: QueryDraft) => draft.column('sessions', 'maxIf(ended, was_there)');
+export const firstVisit = (draft: QueryDraft) => draft.column('visits', 'minIf(began, was_there)');
+export const lastVisit = (draft: QueryDraft) => draft.column('visits', 'maxIf(ended, was_there)');
 export const ifVisited = (draft: QueryDraft, value: string) => `if(${visitCount(draft)} = 0, NULL, ${value})`;
 
 /** Median of the times between orders, in days and at least one. */
@@ -70,8 +70,8 @@ const gapDays = (draft: QueryDraft) => {
 
 const numbers: Record<NumberFact, (draft: QueryDraft) => string> = {
   visits: visitCount,
-  daysSeen: (draft) => draft.column('sessions', `uniqExactIf(intDiv(began, ${dayMs}), was_there)`),
-  attentionSeconds: (draft) => `${draft.column('visits', 'sum(attention_ms)')} / 1000`,
+  daysSeen: (draft) => draft.column('visits', `uniqExactIf(intDiv(began, ${dayMs}), was_there)`),
+  attentionSeconds: (draft) => `${draft.column('visits', 'sum(attention)')} / 1000`,
   daysSinceFirstVisit: (draft) => ifVisited(draft, passed(firstVisit(draft), dayMs, draft)),
   daysSinceLastVisit: (draft) => ifVisited(draft, passed(lastVisit(draft), dayMs, draft)),
   productsViewedNotBought: (draft) => draft.column('products', 'countIf(is_left)'),
@@ -105,9 +105,9 @@ function toAmount({ fact, currency }: MoneyCondition, draft: QueryDraft): string
 
 function toWord({ fact, among }: WordCondition, draft: QueryDraft): string {
   const words = draft.bind('Array(String)', among);
-  if (fact === 'channel') return `hasAny(${draft.column('sessions', 'groupUniqArray(session_channel)')}, ${words})`;
+  if (fact === 'channel') return `hasAny(${draft.column('visits', 'groupUniqArray(session_channel)')}, ${words})`;
   const word = `session_${fact}`;
-  return `has(${words}, ${draft.column('sessions', `argMaxIf(${word}, (ended, ${word}), ${word} != '')`)})`;
+  return `has(${words}, ${draft.column('visits', `argMaxIf(${word}, (ended, ${word}), ${word} != '')`)})`;
 }
 
 /** Whether a kept line is of the topic or product. */
@@ -157,7 +157,7 @@ function toInCart({ topic, productId, idleHours }: InCartCondition, draft: Query
 }
 
 const counts: Record<Deed, (draft: QueryDraft, since: Since) => string> = {
-  visited: (draft, since) => draft.column('sessions', `countIf(was_there ${since('ended')})`),
+  visited: (draft, since) => draft.column('visits', `countIf(was_there ${since('ended')})`),
   ordered: (draft, since) => draft.column('orders', `countIf(1 ${since('at')})`),
   searched: (draft, since) => draft.column('deeds', `sumIf(times, fact_kind = 'search' ${since('ended')})`),
   searched_in_vain: (draft, since) => draft.column('deeds', `sumIf(in_vain, 1 ${since('ended')})`),

@@ -45,7 +45,7 @@ export class QueryDraft {
 }
 
 /** Facts that are computed together, by person, from the same rows. `visits` is of everybody. */
-export const groupNames = ['visits', 'sessions', 'deeds', 'views', 'products', 'orders', 'cart'] as const;
+export const groupNames = ['visits', 'deeds', 'views', 'products', 'orders', 'cart'] as const;
 export type GroupName = (typeof groupNames)[number];
 
 /** Groups, and whether a page or product is one that `views` asks for. */

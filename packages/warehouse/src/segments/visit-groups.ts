@@ -14,31 +14,30 @@ export const ownVisitors = (ofVisitors: string) => `SELECT visitor FROM session_
   GROUP BY visitor
   HAVING uniqExact(session) = uniqExactIf(session, is_internal)`;
 
-/** Everybody of whom a visitor is not of the shop's own people; `visitors` and `customer` tell who. */
-export function visitsGroup(draft: QueryDraft, scope: PersonScope): string {
-  const rows = `SELECT visitor, attention_ms FROM ${factRows('session', scope)}`;
-  const asked = draft.select('visits');
-  return `SELECT person, any(customer) AS customer, groupUniqArray(visitor) AS visitors ${asked && `, ${asked}`}
-FROM (${byPerson(rows, 'by_visitor.visitor AS visitor, attention_ms', scope)})
-GROUP BY person
-HAVING NOT min(visitor IN (SELECT visitor FROM own))`;
-}
-
 const sessionColumns = {
   began: beganAt,
   ended: endedAt,
   was_there: largest('is_visit'),
+  attention: sumOf('attention_ms'),
   session_channel: largest('channel'),
   session_device: largest('device'),
   session_country: largest('country'),
 };
 
-/** What is known of a session only when all its rows are seen together: visits among it (decisions/0090). */
-export function sessionsGroup(draft: QueryDraft, scope: PersonScope): string {
-  const rows = wholeFacts({ kinds: ['session'], where: '1', columns: sessionColumns }, scope);
-  return `SELECT person, ${draft.select('sessions')}
-FROM (${byPerson(rows, Object.keys(sessionColumns).join(', '), scope)})
-GROUP BY person`;
+/**
+ * Everybody of whom a visitor is not of the shop's own people; `visitors` and `customer` tell who. What is asked of their
+ * sessions is known only when all rows of each are seen together: visits among it (decisions/0090).
+ */
+export function visitsGroup(draft: QueryDraft, scope: PersonScope): string {
+  const asked = draft.select('visits');
+  const columns = ['by_visitor.visitor AS visitor', ...(asked ? Object.keys(sessionColumns) : [])].join(', ');
+  const rows = asked
+    ? wholeFacts({ kinds: ['session'], where: '1', columns: sessionColumns }, scope)
+    : `SELECT visitor FROM ${factRows('session', scope)}`;
+  return `SELECT person, any(customer) AS customer, groupUniqArray(visitor) AS visitors ${asked && `, ${asked}`}
+FROM (${byPerson(rows, columns, scope)})
+GROUP BY person
+HAVING NOT min(visitor IN (SELECT visitor FROM own))`;
 }
 
 const deedColumns = {
