@@ -1,34 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createProfile, type Profile, type Visit } from './harness/chromium.js';
+import { expect, it } from 'vitest';
 import { inspectDevice } from './harness/device.js';
 import { printFigure } from './harness/figure.js';
 import { listPageViews, listWaiting, waitUntilLoaded } from './harness/probe.js';
+import { useWorld } from './harness/use-world.js';
 import { batchesWith, choose, goBack, track, waitForStored } from './harness/visitor.js';
 import { waitUntil } from './harness/wait-until.js';
-import { createWorld, type World } from './harness/world.js';
 
-let world: World;
-let profile: Profile;
-let visit: Visit;
-
-beforeAll(async () => {
-  world = await createWorld();
-});
-afterAll(() => world?.close());
-
-beforeEach(async () => {
-  world.shop.collector.passed.length = 0;
-  profile = await createProfile();
-  visit = await profile.start();
-});
-afterEach(async () => {
-  world.shop.collector.fault = { kind: 'none' };
-  await profile.remove();
-});
-
-const open = (path: string) => visit.open(world.shop.origin + path);
-/** What went to the collector besides the script. */
-const sent = () => world.shop.collector.passed.filter((request) => request.method !== 'GET');
+const stage = useWorld();
+const { open, sent } = stage;
 
 /** The server has answered it: until then the browser would be right to send it again. */
 const waitForWithdrawal = () =>
@@ -37,8 +16,8 @@ const waitForWithdrawal = () =>
   );
 
 async function storedRows(where: string, parameters: Record<string, string> = {}): Promise<number> {
-  await waitUntilLoaded(world.node);
-  const [row] = await world.clickhouse.rows<{ rows: number }>(
+  await waitUntilLoaded(stage.world.node);
+  const [row] = await stage.world.clickhouse.rows<{ rows: number }>(
     `SELECT count() AS rows FROM sillage.events WHERE ${where}`,
     parameters,
   );
@@ -50,8 +29,8 @@ async function browse(path: string) {
   const page = await open(path);
   await track(page, { name: 'browsing', count: 3 });
   await page.mouse.wheel(0, 400);
-  await page.goto(`${world.shop.origin}/next`);
-  await page.goto(`${world.shop.origin}/product`);
+  await page.goto(`${stage.world.shop.origin}/next`);
+  await page.goto(`${stage.world.shop.origin}/product`);
   return page;
 }
 
@@ -60,14 +39,14 @@ const nothing = { cookies: [], localStorage: {}, sessionStorage: {}, indexedDb: 
 /** Leaves a page without the tag open, closes the rest, so that what a page sends as it goes has gone. */
 async function leaveAll() {
   const bare = await open('/bare');
-  for (const page of visit.context.pages()) if (page !== bare) await page.close();
+  for (const page of stage.visit.context.pages()) if (page !== bare) await page.close();
   return inspectDevice(bare);
 }
 
 it('leaves nothing on the device and sends nothing while no choice is made', async () => {
   await browse('/');
   expect(await leaveAll()).toEqual(nothing);
-  await visit.close();
+  await stage.visit.close();
   expect(sent()).toEqual([]);
 });
 
@@ -76,7 +55,7 @@ it('leaves the choice alone on the device after a refusal, and sends nothing', a
   await choose(first, 'denied');
   await browse('/');
   const device = await leaveAll();
-  await visit.close();
+  await stage.visit.close();
   const kept = Object.values(device.localStorage);
   const ids = kept.filter((value) => /[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}|[A-Za-z0-9_-]{20,}/.test(value)).length;
   printFigure('consent:refused', {
@@ -99,7 +78,7 @@ it('makes one visitor of the first grant in two tabs', async () => {
   await Promise.all(tabs.map((tab) => choose(tab, 'granted')));
   await Promise.all(tabs.map((tab, index) => track(tab, { name: 'two_tabs', count: 5, from: index * 5 })));
   await waitUntil(async () => (await storedRows("name = 'two_tabs'")) === 10);
-  const [row] = await world.clickhouse.rows<{ visitors: number }>(
+  const [row] = await stage.world.clickhouse.rows<{ visitors: number }>(
     "SELECT uniqExact(visitor) AS visitors FROM sillage.events WHERE name = 'two_tabs'",
   );
   printFigure('consent:two_tabs', { tabs: 2, visitors: row?.visitors ?? 0 });
@@ -110,12 +89,12 @@ it('starts a grant with the current page view, and never sends what came before'
   const page = await open('/');
   await choose(page, 'denied');
   await track(page, { name: 'before_grant', count: 5 });
-  await page.goto(`${world.shop.origin}/product`);
+  await page.goto(`${stage.world.shop.origin}/product`);
   await track(page, { name: 'before_grant', count: 5, from: 5 });
   await choose(page, 'granted');
   await track(page, { name: 'after_grant', count: 1 });
-  await waitForStored(world, 'after_grant');
-  expect(batchesWith(world, 'before_grant')).toEqual([]);
+  await waitForStored(stage.world, 'after_grant');
+  expect(batchesWith(stage.world, 'before_grant')).toEqual([]);
   const views = sent().flatMap((request) => request.body.match(/"type":"page_view"/g) ?? []);
   expect(views).toHaveLength(1);
   expect(await storedRows("name = 'before_grant'")).toBe(0);
@@ -125,16 +104,16 @@ it('withdraws with a request in flight: the queue is empty, the cookie gone, lat
   const page = await open('/');
   await choose(page, 'granted');
   await track(page, { name: 'before_withdrawal', count: 1 });
-  await waitForStored(world, 'before_withdrawal');
+  await waitForStored(stage.world, 'before_withdrawal');
   let release = () => {};
-  world.shop.collector.fault = { kind: 'stall', release: new Promise((resolve) => (release = resolve)) };
+  stage.world.shop.collector.fault = { kind: 'stall', release: new Promise((resolve) => (release = resolve)) };
   await track(page, { name: 'in_flight', count: 10 });
-  await waitUntil(() => batchesWith(world, 'in_flight').length > 0);
-  world.shop.collector.fault = { kind: 'none' };
+  await waitUntil(() => batchesWith(stage.world, 'in_flight').length > 0);
+  stage.world.shop.collector.fault = { kind: 'none' };
   await choose(page, 'denied');
   await waitForWithdrawal();
   release();
-  await waitUntil(() => batchesWith(world, 'in_flight').every((batch) => batch.status > 0));
+  await waitUntil(() => batchesWith(stage.world, 'in_flight').every((batch) => batch.status > 0));
   await waitUntil(async () => (await storedRows("name IN ('in_flight', 'before_withdrawal')")) === 0);
   const device = await inspectDevice(page);
   expect(device.cookies).toEqual([]);
@@ -145,30 +124,30 @@ it('ends tab A when the visitor withdraws in tab B', async () => {
   const [a, b] = [await open('/'), await open('/next')];
   await choose(a, 'granted');
   await track(a, { name: 'tab_a', count: 1 });
-  await waitForStored(world, 'tab_a');
+  await waitForStored(stage.world, 'tab_a');
   await choose(b, 'denied');
   await waitForWithdrawal();
-  world.shop.collector.passed.length = 0;
+  stage.world.shop.collector.passed.length = 0;
   await track(a, { name: 'tab_a_after', count: 5 });
-  await a.goto(`${world.shop.origin}/product`);
+  await a.goto(`${stage.world.shop.origin}/product`);
   expect((await leaveAll()).indexedDb).toEqual({});
-  await visit.close();
-  expect(batchesWith(world, 'tab_a_after')).toEqual([]);
+  await stage.visit.close();
+  expect(batchesWith(stage.world, 'tab_a_after')).toEqual([]);
 });
 
 it('stays withdrawn on a page that comes back from the back/forward cache', async () => {
   const page = await open('/');
   await choose(page, 'granted');
   await track(page, { name: 'bfcache', count: 1 });
-  await waitForStored(world, 'bfcache');
-  await page.goto(`${world.shop.origin}/next`);
+  await waitForStored(stage.world, 'bfcache');
+  await page.goto(`${stage.world.shop.origin}/next`);
   await choose(page, 'denied');
   await waitForWithdrawal();
-  world.shop.collector.passed.length = 0;
+  stage.world.shop.collector.passed.length = 0;
   await goBack(page); // the emptied database may have cost the page its place in the cache
   await track(page, { name: 'bfcache_after', count: 5 });
   await leaveAll();
-  await visit.close();
+  await stage.visit.close();
   expect(sent()).toEqual([]);
 });
 
@@ -176,14 +155,14 @@ it('records a page view for a return from the back/forward cache', async () => {
   const page = await open('/');
   await choose(page, 'granted');
   for (const path of ['/next', '/product']) {
-    await page.goto(world.shop.origin + path);
+    await page.goto(stage.world.shop.origin + path);
     // what a page is still writing when it goes may cost it its place in the cache
     await track(page, { name: `at ${path}`, count: 1 });
-    await waitForStored(world, `at ${path}`);
+    await waitForStored(stage.world, `at ${path}`);
     await waitUntil(async () => (await listWaiting(page)).length === 0);
   }
   expect(await goBack(page)).toBe('from the cache');
   await track(page, { name: 'returned', count: 1 });
-  await waitForStored(world, 'returned');
-  expect(await listPageViews(world, 'returned')).toEqual(['/', '/next', '/product', '/next']);
+  await waitForStored(stage.world, 'returned');
+  expect(await listPageViews(stage.world, 'returned')).toEqual(['/', '/next', '/product', '/next']);
 });

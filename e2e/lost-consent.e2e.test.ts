@@ -1,35 +1,18 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createProfile, type Profile, type Visit } from './harness/chromium.js';
+import { describe, expect, it } from 'vitest';
 import { inspectDevice } from './harness/device.js';
 import { createAccount } from './harness/sillage.js';
+import { useWorld } from './harness/use-world.js';
 import { batchesWith, choose, track, waitForStored } from './harness/visitor.js';
 import { waitUntil } from './harness/wait-until.js';
-import { createWorld, type World } from './harness/world.js';
 
 /** The browser believes in a grant of which the server knows nothing. */
-let world: World;
-let profile: Profile;
-let visit: Visit;
+const stage = useWorld();
+const { open, sent } = stage;
 
-beforeAll(async () => {
-  world = await createWorld();
-});
-afterAll(() => world?.close());
-
-beforeEach(async () => {
-  world.shop.collector.passed.length = 0;
-  profile = await createProfile();
-  visit = await profile.start();
-});
-afterEach(() => profile.remove());
-
-const open = (path: string) => visit.open(world.shop.origin + path);
-const go = (page: Page, path: string) => page.goto(world.shop.origin + path);
-/** What went to the collector besides the script. */
-const sent = () => world.shop.collector.passed.filter((request) => request.method !== 'GET');
+const go = (page: Page, path: string) => page.goto(stage.world.shop.origin + path);
 const grants = () => sent().filter(({ path, body }) => path === '/v1/consent' && body.includes('granted'));
 const stateOf = (page: Page) =>
   page.evaluate(() => (sillage as unknown as { getState(): { choices: object; purposes: string[] } }).getState());
@@ -43,11 +26,11 @@ function erase(page: Page): Promise<number> {
 }
 
 async function changeCookieKeys(): Promise<void> {
-  await world.node.stop();
-  const file = join(world.node.directory, 'sillage.json');
+  await stage.world.node.stop();
+  const file = join(stage.world.node.directory, 'sillage.json');
   const config = JSON.parse(await readFile(file, 'utf8'));
   await writeFile(file, JSON.stringify({ ...config, cookieKeys: createAccount().cookieKeys }));
-  await world.node.start();
+  await stage.world.node.start();
 }
 
 /** A visitor who granted and is known. */
@@ -55,7 +38,7 @@ async function enterShop(name: string): Promise<Page> {
   const page = await open('/');
   await choose(page, 'granted');
   await track(page, { name, count: 1 });
-  await waitForStored(world, name);
+  await waitForStored(stage.world, name);
   return page;
 }
 
@@ -67,7 +50,7 @@ async function waitForLoss(page: Page, name: string): Promise<void> {
 
 const losses: [string, (page: Page) => Promise<unknown>][] = [
   ['the visitor erased all', async (page) => expect(await erase(page)).toBe(202)],
-  ['the cookies alone were cleared', () => visit.context.clearCookies()],
+  ['the cookies alone were cleared', () => stage.visit.context.clearCookies()],
   ['the server has other keys', changeCookieKeys],
 ];
 
@@ -83,7 +66,7 @@ describe.each(losses)('when %s', (title, lose) => {
     await waitUntil(async () => (await stateOf(other)).purposes.length === 0);
     expect((await stateOf(page)).choices).toEqual({});
 
-    world.shop.collector.passed.length = 0;
+    stage.world.shop.collector.passed.length = 0;
     for (const path of ['/', '/next', '/product']) {
       await go(page, path);
       await track(page, { name: `${name}:stopped`, count: 3 });
@@ -95,9 +78,9 @@ describe.each(losses)('when %s', (title, lose) => {
 
     await choose(page, 'granted');
     await track(page, { name: `${name}:again`, count: 1 });
-    await waitForStored(world, `${name}:again`);
+    await waitForStored(stage.world, `${name}:again`);
     expect(grants()).toHaveLength(1);
-    const [stored] = batchesWith(world, `${name}:again`);
+    const [stored] = batchesWith(stage.world, `${name}:again`);
     expect(stored?.body).not.toContain(`${name}:lost`);
     expect((await stateOf(page)).purposes).toEqual(['measurement', 'personalisation']);
   });
@@ -111,15 +94,15 @@ it('tells a new proof when the banner repeats its answer after the cookie was lo
     return isAnswered;
   });
   await track(page, { name: 'banner:before', count: 1 });
-  await waitForStored(world, 'banner:before');
-  await visit.context.clearCookies({ name: '__Host-sillage' });
+  await waitForStored(stage.world, 'banner:before');
+  await stage.visit.context.clearCookies({ name: '__Host-sillage' });
   await waitForLoss(page, 'banner:lost');
 
-  world.shop.collector.passed.length = 0;
+  stage.world.shop.collector.passed.length = 0;
   await page.reload();
   await page.waitForFunction(() => tarteaucitron.state.sillagemeasurement === true);
   await track(page, { name: 'banner:again', count: 1 });
-  await waitForStored(world, 'banner:again');
+  await waitForStored(stage.world, 'banner:again');
   expect(grants()).toHaveLength(1);
 });
 
@@ -131,7 +114,7 @@ it('leaves a no where the page that erases takes the grant back, as the document
     sent().some(({ path, body, status }) => path === '/v1/consent' && body.includes('denied') && status === 200),
   );
   expect((await stateOf(page)).choices).toEqual({ measurement: 'denied', personalisation: 'denied' });
-  world.shop.collector.passed.length = 0;
+  stage.world.shop.collector.passed.length = 0;
   await go(page, '/next');
   await track(page, { name: 'erased:after', count: 3 });
   await go(page, '/bare');

@@ -1,37 +1,20 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createProfile, type Profile, type Visit } from './harness/chromium.js';
+import { expect, it } from 'vitest';
 import { inspectDevice } from './harness/device.js';
 import { printFigure } from './harness/figure.js';
 import { listPageViews } from './harness/probe.js';
+import { useWorld } from './harness/use-world.js';
 import { track, waitForStored } from './harness/visitor.js';
 import { waitUntil } from './harness/wait-until.js';
-import { createWorld, type World } from './harness/world.js';
 
 declare global {
   var tarteaucitron: { state: Record<string, boolean>; userInterface: { openPanel(): void } };
 }
 
-let world: World;
-let profile: Profile;
-let visit: Visit;
-
-beforeAll(async () => {
-  world = await createWorld();
-});
-afterAll(() => world?.close());
-
-beforeEach(async () => {
-  world.shop.collector.passed.length = 0;
-  profile = await createProfile();
-  visit = await profile.start();
-});
-afterEach(() => profile.remove());
+const stage = useWorld();
+const { open, sent } = stage;
 
 const banner = '/banner?consent=tarteaucitron';
-const open = (path: string) => visit.open(world.shop.origin + path);
-/** What went to the collector besides the script. */
-const sent = () => world.shop.collector.passed.filter((request) => request.method !== 'GET');
 
 /** The banner shows its buttons before it listens to them: presses until it has taken the answer. */
 async function answer(page: Page, button: string, granted: boolean) {
@@ -46,7 +29,7 @@ const refuseAll = (page: Page) => answer(page, '#tarteaucitronAllDenied2', false
 /** Leaves a page without the tag open and closes the rest: what a page sends as it goes has gone. */
 async function leaveAll() {
   const bare = await open('/bare');
-  for (const page of visit.context.pages()) if (page !== bare) await page.close();
+  for (const page of stage.visit.context.pages()) if (page !== bare) await page.close();
   return inspectDevice(bare);
 }
 
@@ -54,16 +37,16 @@ it('sends exactly one page view on a grant, and one on each page of a returning 
   const page = await open(banner);
   await acceptAll(page);
   await track(page, { name: 'granted', count: 1 });
-  await waitForStored(world, 'granted');
-  expect(await listPageViews(world, 'granted')).toEqual(['/banner']);
+  await waitForStored(stage.world, 'granted');
+  expect(await listPageViews(stage.world, 'granted')).toEqual(['/banner']);
 
-  world.shop.collector.passed.length = 0;
-  await page.goto(world.shop.origin + banner);
+  stage.world.shop.collector.passed.length = 0;
+  await page.goto(stage.world.shop.origin + banner);
   await track(page, { name: 'returned', count: 1 });
-  await waitForStored(world, 'returned');
+  await waitForStored(stage.world, 'returned');
   await leaveAll();
-  await visit.close();
-  const views = await listPageViews(world, 'granted');
+  await stage.visit.close();
+  const views = await listPageViews(stage.world, 'granted');
   printFigure('consent:tarteaucitron_returning', { pages: 2, pageViews: views.length });
   expect(views).toEqual(['/banner', '/banner']);
 });
@@ -72,9 +55,9 @@ it('leaves nothing but the choice after a refusal', async () => {
   const page = await open(banner);
   await refuseAll(page);
   await track(page, { name: 'refused', count: 3 });
-  await page.goto(world.shop.origin + banner);
+  await page.goto(stage.world.shop.origin + banner);
   const device = await leaveAll();
-  await visit.close();
+  await stage.visit.close();
   printFigure('consent:tarteaucitron_refused', { requests: sent().length, cookies: device.cookies.join() });
   expect(sent()).toEqual([]);
   expect(device.cookies).toEqual(['tarteaucitron']);
@@ -93,15 +76,15 @@ it('never sends what came before a grant that followed a refusal', async () => {
   const page = await open(banner);
   await refuseAll(page);
   await track(page, { name: 'before', count: 3 });
-  await page.goto(world.shop.origin + banner);
+  await page.goto(stage.world.shop.origin + banner);
   await track(page, { name: 'before', count: 3, from: 3 });
   await page.waitForSelector('#tarteaucitronAllAllowed', { state: 'attached' });
   await page.evaluate(() => tarteaucitron.userInterface.openPanel());
   await answer(page, '#tarteaucitronAllAllowed', true);
   await track(page, { name: 'after', count: 1 });
-  await waitForStored(world, 'after');
+  await waitForStored(stage.world, 'after');
   await leaveAll();
-  await visit.close();
+  await stage.visit.close();
   expect(sent().filter((request) => request.body.includes('"name":"before"'))).toEqual([]);
-  expect(await listPageViews(world, 'after')).toEqual(['/banner']);
+  expect(await listPageViews(stage.world, 'after')).toEqual(['/banner']);
 });

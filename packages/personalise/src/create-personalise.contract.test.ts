@@ -1,32 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type History, type MeReply, type Site, uuidv7 } from '@sillage/protocol';
+import { type History, type MeReply, uuidv7 } from '@sillage/protocol';
 import { signVisitorToken, type TokenKeys } from '@sillage/protocol/visitor-token';
 import { openWarehouse, partitionOf, type StoredEvent, toEventRow, type Warehouse } from '@sillage/warehouse';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createPersonalise, LiveVisitors } from './index.js';
 import { nothingOffered } from './testing/nothing-offered.js';
+import { site } from './testing/site.js';
 
 const tokenKeys: TokenKeys = ['k'.repeat(32)];
 const now = Date.now();
 const visitor = uuidv7(now);
-const site: Site = {
-  id: 'boutique',
-  name: 'Boutique',
-  origins: ['https://boutique.example'],
-  timeZone: 'Europe/Paris',
-  currency: 'EUR',
-  policyVersion: '1',
-  visitorCookie: { mode: 'host', name: 'sillage' },
-  queryAllowList: [],
-  retentionDays: 760,
-  ordersFrom: 'any',
-  secretKeyHashes: [],
-  identifySecrets: [],
-  internalAddresses: [],
-};
 
 let folder: string;
 let warehouse: Warehouse;

@@ -1,30 +1,16 @@
-import { type History, type MeConsent, ProblemError, type Site, uuidv7, visitorCookieName } from '@sillage/protocol';
+import { type History, type MeConsent, ProblemError, uuidv7, visitorCookieName } from '@sillage/protocol';
 import { signVisitorToken, type TokenKeys } from '@sillage/protocol/visitor-token';
 import { type HistoryQuery, WarehouseError } from '@sillage/warehouse';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createPersonalise, LiveVisitors, type PersonaliseOptions } from './index.js';
 import { nothingOffered } from './testing/nothing-offered.js';
+import { site } from './testing/site.js';
 
 const now = Date.UTC(2026, 5, 1);
 const tokenKeys: TokenKeys = ['k'.repeat(32)];
 const visitor = uuidv7(now);
 const proofId = uuidv7(now);
-const site: Site = {
-  id: 'boutique',
-  name: 'Boutique',
-  origins: ['https://boutique.example'],
-  timeZone: 'Europe/Paris',
-  currency: 'EUR',
-  policyVersion: '1',
-  visitorCookie: { mode: 'host', name: 'sillage' },
-  queryAllowList: [],
-  retentionDays: 760,
-  ordersFrom: 'any',
-  secretKeyHashes: [],
-  identifySecrets: [],
-  internalAddresses: [],
-};
 const history: History = { recognised: true, firstVisitAt: 1, lastVisitAt: 2, visits: 1, sessions: [] };
 const consent: MeConsent = {
   proofId,

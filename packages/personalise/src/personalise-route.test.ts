@@ -13,27 +13,13 @@ import { describe, expect, it } from 'vitest';
 import { createPersonalise, LiveVisitors, type PersonaliseOptions } from './index.js';
 import { toAcceptedEvent } from './testing/accepted-event.js';
 import { nothingOffered } from './testing/nothing-offered.js';
+import { site } from './testing/site.js';
 
 const now = Date.UTC(2026, 5, 1, 12);
 const dayMs = 86_400_000;
 const tokenKeys: TokenKeys = ['k'.repeat(32)];
 const visitor = uuidv7(now);
 const ofCustomer = '99999999-9999-8999-8999-999999999999';
-const site: Site = {
-  id: 'boutique',
-  name: 'Boutique',
-  origins: ['https://boutique.example'],
-  timeZone: 'Europe/Paris',
-  currency: 'EUR',
-  policyVersion: '1',
-  visitorCookie: { mode: 'host', name: 'sillage' },
-  queryAllowList: [],
-  retentionDays: 760,
-  ordersFrom: 'any',
-  secretKeyHashes: [],
-  identifySecrets: [],
-  internalAddresses: [],
-};
 const outlet: Site = { ...site, id: 'outlet', origins: ['https://outlet.example'] };
 const nothing = { recognised: false, visits: 0, lastVisits: [], interests: [], segments: [], decisions: {} };
 

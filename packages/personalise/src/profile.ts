@@ -19,7 +19,7 @@ export function toProfile(
   const before = sessions.filter((session) => session.sessionId !== told.liveSession);
   const [first, last] = [sessions.at(-1), before[0]];
   return {
-    recognised: last !== undefined,
+    recognised: facts.some((fact) => fact.kind === 'session' && fact.sessionId !== told.liveSession),
     visits: sessions.length,
     ...(first && { firstVisitAt: first.startedAt }),
     ...(last && { lastVisitAt: last.endedAt }),
@@ -35,7 +35,7 @@ type Session = Omit<VisitSummary, 'topics'> & { sessionId: string };
 
 function toSessions(facts: readonly SessionFact[]): Session[] {
   return facts
-    .filter((fact) => fact.kind === 'session')
+    .filter((fact) => fact.kind === 'session' && fact.isVisit)
     .map(({ sessionId, firstAt, lastAt, views, attentionMs }) => ({
       sessionId,
       startedAt: firstAt,

@@ -16,9 +16,10 @@ export interface HistoryRequest {
 export interface History {
   /** The visitor came before: at least one session is known. */
   recognised: boolean;
+  /** Absent of who never came, but bought at the till. */
   firstVisitAt?: number;
   lastVisitAt?: number;
-  /** Number of sessions, over all pages of this answer's cursor. */
+  /** Number of sessions in which the visitor was there, over all pages of this answer's cursor. */
   visits: number;
   sessions: HistorySession[];
   nextCursor?: string;
@@ -34,7 +35,7 @@ export interface HistorySession {
   attentionMs: number;
   pages: HistoryPage[];
   searches: { query: string; resultCount?: number; at: number }[];
-  /** Lines left in the cart by this session's adds and removes. */
+  /** The cart as this session last told it whole, and what its adds and removes left of it. */
   cart: CartLine[];
   orders: HistoryOrder[];
 }

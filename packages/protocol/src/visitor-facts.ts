@@ -5,15 +5,15 @@ import type { Interest } from './interest.js';
  * for personalising. Days and hours are whole ones that have passed, a day being 24 hours; amounts are in minor units.
  */
 export interface VisitorFacts {
-  /** Milliseconds since 1970 UTC. */
-  firstVisitAt: number;
-  /** The last event of the last session: milliseconds since 1970 UTC. */
-  lastVisitAt: number;
-  daysSinceFirstVisit: number;
-  daysSinceLastVisit: number;
-  /** Sessions. */
+  /** Milliseconds since 1970 UTC. Absent, as the three that follow, of who never came, but bought at the till or was called. */
+  firstVisitAt?: number;
+  /** The last event of the last visit: milliseconds since 1970 UTC. */
+  lastVisitAt?: number;
+  daysSinceFirstVisit?: number;
+  daysSinceLastVisit?: number;
+  /** Sessions in which the person was there; an order of the till and a mail have sessions that are no visits. */
   visits: number;
-  /** Days in UTC on which a session began. */
+  /** Days in UTC on which a visit began. */
   daysSeen: number;
   attentionMs: number;
   /** Strongest first. */
@@ -65,12 +65,12 @@ export interface ViewedProduct {
   lastAt: number;
 }
 
-/** What cart events and orders leave in the cart. */
+/** The cart as it was last told whole, with what was put in and taken out since; empty after an order. */
 export interface CartFacts {
   lines: CartLineFact[];
   /** ISO 4217 → value of the lines of which the price is known. */
   valueMinor: Record<string, number>;
-  /** Since something of a product in it was last done; absent of an empty cart. */
+  /** Since the cart was last looked at, or a product of it put in or taken out; absent of an empty cart. */
   idleHours?: number;
 }
 
@@ -81,6 +81,6 @@ export interface CartLineFact {
   /** Of one. */
   priceMinor?: number;
   currency?: string;
-  /** When it was last put in, looked at or taken out in part: milliseconds since 1970 UTC. */
+  /** When it was last put in, taken out in part, or told with the whole cart: milliseconds since 1970 UTC. */
   lastAt: number;
 }

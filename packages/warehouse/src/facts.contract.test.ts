@@ -35,6 +35,11 @@ const draft: fc.Arbitrary<Draft> = fc.oneof(
   fc.record({ type: fc.constant('product_view' as const), path, product, topics }),
   fc.record({ type: fc.constantFrom('cart_add' as const, 'cart_remove' as const), line }),
   fc.record({
+    type: fc.constantFrom('cart_view' as const, 'checkout_start' as const),
+    lines: fc.array(line, { maxLength: 3 }),
+    currency: fc.constantFrom('EUR', 'CHF'),
+  }),
+  fc.record({
     type: fc.constant('search' as const),
     query: fc.constantFrom('tente', 'lampe "x"'),
     resultCount: fc.constantFrom(0, 3),
@@ -74,6 +79,7 @@ const trail = fc.array(
     isBot: fc.constantFrom(false, false, false, true),
     purposes: fc.constantFrom(['measurement', 'personalisation'] as const, ['measurement'] as const),
     customerId: fc.constantFrom('', 'c-1'),
+    channel: fc.constantFrom('web', 'till'),
   }),
   { minLength: 1, maxLength: 40 },
 );

@@ -4,7 +4,7 @@ import { isHistoryCursor } from './history/cursor.js';
 import { toPersonRow } from './rows/record-rows.js';
 import type { StoredEvent } from './stored-event.js';
 import { lamp, orderId, shoppingTrip, tent, tripSessions } from './testing/shopping-trip.js';
-import { minuteMs, noon, store, toBlock, toLines } from './testing/stored.js';
+import { type Draft, minuteMs, noon, store, toBlock, toLines } from './testing/stored.js';
 import { type Target, targets } from './testing/targets.js';
 
 const site = 'shop';
@@ -179,6 +179,23 @@ describe.each(Object.entries(targets))('history on the %s', (_, open) => {
     const history = await target.warehouse.history({ site, customerId, limit: 20 });
     expect(history.sessions).toMatchObject([{ pages: [], orders: [{ orderId: order.orderId, totalMinor: 500 }] }]);
     expect(history.visits).toBe(1);
+  });
+
+  it('tells of an order of the till and of a mail, and counts neither as a visit', async () => {
+    const visitor = randomUUID();
+    const order = { orderId: randomUUID(), currency: 'EUR', totalMinor: 500, lines: [lamp] };
+    const told = (draft: Draft, channel: string, at: number) =>
+      store(draft, { visitor, channel, sessionId: randomUUID(), occurredAt: at });
+    const till = told({ type: 'purchase', order }, 'till', noon);
+    const mail = told({ type: 'custom', name: 'contact' }, 'email', november);
+    await target.warehouse.insert(toBlock([till]));
+    await target.warehouse.insert(toBlock([mail]));
+    const asked = { site, visitor, limit: 20 };
+    expect(await target.warehouse.history(asked)).toMatchObject({ recognised: true, visits: 0, sessions: [{}, {}] });
+    expect(await target.warehouse.history(asked)).not.toHaveProperty('lastVisitAt');
+    await target.warehouse.insert(toBlock([told({ type: 'page_view', path: '/' }, 'web', noon + minuteMs)]));
+    const times = { firstVisitAt: noon + minuteMs, lastVisitAt: noon + minuteMs };
+    expect(await target.warehouse.history(asked)).toMatchObject({ visits: 1, ...times });
   });
 
   it('tells only what is held for a purpose, where that is asked', async () => {

@@ -1,4 +1,4 @@
-export type { TlsOptions } from './client/clickhouse.js';
+export type { TlsOptions } from './client/connection.js';
 export type * from './definition.js';
 export type { EngineEvent } from './engine/engine.js';
 export { isHistoryCursor } from './history/cursor.js';

@@ -1,4 +1,5 @@
-import { ClickHouse, type Connection, type TlsOptions } from './client/clickhouse.js';
+import { ClickHouse } from './client/clickhouse.js';
+import type { Connection, TlsOptions } from './client/connection.js';
 import { Engine, type EngineEvent } from './engine/engine.js';
 import { tellHistory } from './history/tell-history.js';
 import { migrate } from './migrations/migrate.js';

@@ -58,6 +58,25 @@ describe.each(Object.entries(targets))('members of a segment on the %s', (_, ope
     ]);
   });
 
+  it('lists last who never came, but bought at the till', async () => {
+    const site = 'shop-till';
+    const tree: SegmentTree = { type: 'number', fact: 'visits', is: 'at_least', value: 0 };
+    const [buyer, visitor] = [randomUUID(), randomUUID()];
+    const order = { orderId: 'O1', currency: 'EUR', totalMinor: 500, lines: [{ productId: 'P1', quantity: 1 }] };
+    const over = { site, visitor: buyer, channel: 'till', occurredAt: noon + 5_000 };
+    await target.warehouse.insert(toBlock([store({ type: 'purchase', order }, over)]));
+    await visit(site, visitor);
+    const list = async (format: 'jsonl' | 'csv') =>
+      (await text((await target.warehouse.segmentMembers({ site, tree, now, format })).bytes)).trimEnd().split('\n');
+    const lines = await list('jsonl');
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      { customerId: '', visitors: [visitor], firstVisitAt: noon, lastVisitAt: noon, visits: 1 },
+      { customerId: '', visitors: [buyer], firstVisitAt: null, lastVisitAt: null, visits: 0 },
+    ]);
+    expect((await list('csv'))[2]).toBe(`"","${buyer}","","",0`);
+    expect(await count(site, { type: 'number', fact: 'daysSinceLastVisit', is: 'at_least', value: 0 })).toBe(1);
+  });
+
   it('leaves out the shop’s own people, bots, and who grants measurement alone', async () => {
     const site = 'shop-2';
     await visit(site, randomUUID(), { isInternal: true });
@@ -136,8 +155,8 @@ describe.each(Object.entries(targets))('members of a segment on the %s', (_, ope
     const site = 'shop-4';
     await target.clickhouse.run({
       action: 'fill',
-      sql: `INSERT INTO session_facts (site, visitor, session, kind, first_at, last_at, events, views, expires)
-        SELECT '${site}', generateUUIDv4(number), generateUUIDv4(number + 1), 'session', now64(3), now64(3), 1, 1, '2100-01-01' FROM numbers(200000)`,
+      sql: `INSERT INTO session_facts (site, visitor, session, kind, first_at, last_at, events, views, is_visit, expires)
+        SELECT '${site}', generateUUIDv4(number), generateUUIDv4(number + 1), 'session', now64(3), now64(3), 1, 1, true, '2100-01-01' FROM numbers(200000)`,
     });
     const members = await stream(site, 'jsonl');
     const reading = members[Symbol.asyncIterator]();

@@ -12,18 +12,23 @@ export const factKinds = [
   'shown',
   'complaint',
   'complaint_closed',
+  'cart',
 ] as const;
 export type FactKind = (typeof factKinds)[number];
 
 /**
- * What one session says of itself, of a page, a product, an order, a search, an offer, a contact, or of an interest that
- * the visitor hid or took back, or of a complaint: a row of `session_facts`. Counts and times only; two facts of the same session, kind and key add up to one (`sumFact`).
+ * What one session says of itself, of a page, a product, an order, a search, an offer, a contact, of an interest that
+ * the visitor hid or took back, of a complaint, or of a moment of the cart: a row of `session_facts`. Counts and times only;
+ * two facts of the same session, kind and key add up to one (`sumFact`).
  */
 export interface SessionFact {
   visitor: string;
   sessionId: string;
   kind: FactKind;
-  /** Empty of a session; path, product id, order id, search words, offer id, the contact's channel, a complaint's id, or kind and key of an interest, such as `topic tentes/ultra`. */
+  /**
+   * Empty of a session; path, product id, order id, search words, offer id, the contact's channel, a complaint's id, kind and key
+   * of an interest, such as `topic tentes/ultra`, or of the cart the moment and, of a change, the product (`1788220800417 P1`).
+   */
   key: string;
   /** Milliseconds since 1970 UTC. */
   firstAt: number;
@@ -33,7 +38,7 @@ export interface SessionFact {
   views: number;
   /** Of sessions and pages. */
   attentionMs: number;
-  /** Quantities put into the cart and taken out again. */
+  /** Quantities put into the cart and taken out again, of products and changes of the cart. */
   added: number;
   removed: number;
   /** Searches without a result. */
@@ -41,18 +46,22 @@ export interface SessionFact {
   withheld: number;
   clicked: number;
   dismissed: number;
-  /** Of pages and products. */
+  /** Of pages, products and changes of the cart. */
   topics: string[];
   brand: string;
   priceMinor: number | undefined;
   currency: string;
   /** Of an order: what was bought. */
   order: BoughtOrder | undefined;
+  /** The cart as it was told whole; empty after an order. */
+  cart: CartLine[] | undefined;
   /** Of a session; empty where unknown. */
   channel: string;
   device: string;
   country: string;
   customerIds: string[];
+  /** Of a session: the visitor was there. An order of the till and a mail have sessions that are no visits. */
+  isVisit: boolean;
   isInternal: boolean;
 }
 
@@ -100,7 +109,14 @@ function addFact(fact: SessionFact, more: SessionFact): void {
   for (const text of texts) if (more[text] > fact[text]) fact[text] = more[text];
   if (more.priceMinor !== undefined) fact.priceMinor = Math.max(more.priceMinor, fact.priceMinor ?? more.priceMinor);
   fact.order ??= more.order;
+  if (more.cart !== undefined) fact.cart = largerCart(more.cart, fact.cart);
+  fact.isVisit ||= more.isVisit;
   fact.isInternal ||= more.isInternal;
+}
+
+/** Of two that were told at the same moment, the one that ClickHouse takes too. */
+function largerCart(cart: CartLine[], other: CartLine[] | undefined): CartLine[] {
+  return other !== undefined && JSON.stringify(other) > JSON.stringify(cart) ? other : cart;
 }
 
 const counts = [

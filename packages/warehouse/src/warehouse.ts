@@ -91,10 +91,10 @@ export interface SegmentMember {
   customerId: string;
   /** At least one. */
   visitors: string[];
-  /** Milliseconds since 1970 UTC; in CSV and Parquet a time in UTC. */
-  firstVisitAt: number;
-  lastVisitAt: number;
-  /** Sessions. */
+  /** Milliseconds since 1970 UTC, in CSV and Parquet a time in UTC; nothing of who never came but bought at the till. */
+  firstVisitAt: number | null;
+  lastVisitAt: number | null;
+  /** Sessions in which they were there. */
   visits: number;
 }
 

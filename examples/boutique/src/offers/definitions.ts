@@ -117,7 +117,10 @@ function toDefinitions(offer: RayonOffer): Definition[] {
           })),
         },
         segment: id,
-        reason: offer.reason,
+        reason: {
+          fr: `Parce que vous êtes souvent au rayon ${rayon.label.fr.toLowerCase()} ces temps-ci.`,
+          en: `Because you are often in our ${rayon.label.en.toLowerCase()} department these days.`,
+        },
       },
     },
   ];

@@ -10,8 +10,6 @@ export interface RayonOffer {
   title: Localised;
   text: Localised;
   button: Localised;
-  /** Why, for the visitor. */
-  reason: Localised;
 }
 
 export const rayonOffers: readonly RayonOffer[] = [
@@ -25,10 +23,6 @@ export const rayonOffers: readonly RayonOffer[] = [
       en: 'Our solid perfumes get through checks, cases and summers. Three gestures, and the harbour is there.',
     },
     button: { fr: 'Sentir les parfums solides', en: 'Smell the solid perfumes' },
-    reason: {
-      fr: 'Parce que vous êtes souvent au rayon parfums ces temps-ci.',
-      en: 'Because you are often among our perfumes these days.',
-    },
   },
   {
     rayon: 'luggage',
@@ -40,10 +34,6 @@ export const rayonOffers: readonly RayonOffer[] = [
       en: 'Our weekend bags fit under a seat and on a shoulder. Coming home will be the hard part.',
     },
     button: { fr: 'Voir les sacs week-end', en: 'See the weekend bags' },
-    reason: {
-      fr: 'Parce que vous êtes souvent au rayon bagages ces temps-ci.',
-      en: 'Because you are often among our luggage these days.',
-    },
   },
   {
     rayon: 'home',
@@ -55,10 +45,6 @@ export const rayonOffers: readonly RayonOffer[] = [
       en: 'A candle for each stopover, poured by hand. They burn for forty hours: enough to cross a winter.',
     },
     button: { fr: 'Choisir une bougie', en: 'Choose a candle' },
-    reason: {
-      fr: 'Parce que vous êtes souvent au rayon maison ces temps-ci.',
-      en: 'Because you are often in our home department these days.',
-    },
   },
   {
     rayon: 'stationery',
@@ -70,9 +56,5 @@ export const rayonOffers: readonly RayonOffer[] = [
       en: 'Paper that does not bleed, a binding that holds, the size of a pocket: the rest is yours.',
     },
     button: { fr: 'Voir les carnets', en: 'See the notebooks' },
-    reason: {
-      fr: 'Parce que vous êtes souvent au rayon papeterie ces temps-ci.',
-      en: 'Because you are often among our stationery these days.',
-    },
   },
 ];

@@ -2,7 +2,7 @@ import type { PersonaliseContext, Trigger } from '@sillage/protocol';
 import type { SessionFact } from '@sillage/warehouse';
 import { describe, expect, it } from 'vitest';
 import { emptyFact } from '../testing/empty-fact.js';
-import { noon, thisVisit, toFact, toOrder } from '../testing/person.js';
+import { noon, thisVisit, toCartChange, toFact, toOrder, toWholeCart } from '../testing/person.js';
 import { dayMs, minuteMs, toFactsByKind } from './facts-by-kind.js';
 import { findMoment, type Moment, type Stock } from './find-moment.js';
 
@@ -22,10 +22,20 @@ const run = (trigger: Trigger, cases: Case[]) =>
 describe('returning after three days', () => {
   const visit = (minutesAgo: number): SessionFact => {
     const at = noon - minutesAgo * minuteMs;
-    return { ...emptyFact, visitor: 'v', sessionId: thisVisit, kind: 'session', key: '', firstAt: at, lastAt: noon };
+    return {
+      ...emptyFact,
+      visitor: 'v',
+      sessionId: thisVisit,
+      kind: 'session',
+      key: '',
+      firstAt: at,
+      lastAt: noon,
+      isVisit: true,
+    };
   };
   run({ kind: 'returning', afterDays: 3 }, [
     ['is nobody’s first visit', [visit(5)], undefined],
+    ['is not met by an order at the till', [toFact('session', 5, { isVisit: false })], undefined],
     ['is met at the first page of the visit', [toFact('session', 3)], { kind: 'returning', afterDays: 3 }],
     ['is not met after two', [toFact('session', 2.9), toFact('session', 30)], undefined],
     ['is told in whole days', [toFact('session', 12.7), toFact('session', 40)], { kind: 'returning', afterDays: 12 }],
@@ -35,27 +45,25 @@ describe('returning after three days', () => {
 });
 
 describe('a cart idle for thirty minutes', () => {
-  const touched = (minutesAgo: number, over: Partial<SessionFact> = {}) =>
-    toFact('product', minutesAgo / 1440, { key: 'P1', added: 1, ...over });
+  const days = (minutesAgo: number) => minutesAgo / 1440;
+  const put = (minutesAgo: number, productId = 'P1') => toCartChange(productId, days(minutesAgo), 1);
+  const taken = (minutesAgo: number) => toCartChange('P1', days(minutesAgo), -1);
+  const seen = (minutesAgo: number, key = 'P1') => toFact('product', days(minutesAgo), { key, views: 1 });
+  const ordered = (minutesAgo: number) => toWholeCart(days(minutesAgo), []);
+  const line = { productId: 'P1', quantity: 1 };
   run({ kind: 'cart_idle', minutes: 30 }, [
-    ['is met', [touched(31)], { kind: 'cart_idle' }],
-    ['is not met by a product that was only looked at', [touched(31, { added: 0, views: 3 })], undefined],
-    ['is not met while something is done with it', [touched(31), touched(2, { key: 'P2' })], undefined],
-    ['is not met by an empty cart', [touched(50), touched(31, { added: 0, removed: 1 })], undefined],
-    ['is not met after the order', [touched(50), toOrder('O1', 0.03, ['P1'])], undefined],
-    [
-      'is met by what was put in again',
-      [touched(50, { added: 2 }), toOrder('O1', 0.03, ['P1'])],
-      { kind: 'cart_idle' },
-    ],
-    ['goes by what the shop says: empty', [touched(31)], undefined, { cart: [] }],
-    [
-      'goes by what the shop says: full',
-      [touched(31, { added: 0, views: 1 })],
-      { kind: 'cart_idle' },
-      { cart: [{ productId: 'P1', quantity: 1 }] },
-    ],
-    ['is not met where nothing of it was recorded', [], undefined, { cart: [{ productId: 'P1', quantity: 1 }] }],
+    ['is met', [put(31)], { kind: 'cart_idle' }],
+    ['is not met by a product that was only looked at', [seen(31)], undefined],
+    ['is not met while something is done with it', [put(31), put(2, 'P2')], undefined],
+    ['is not met while something in it is looked at', [put(31), seen(2)], undefined],
+    ['is not met by an empty cart', [put(50), taken(31)], undefined],
+    ['is not met after the order', [put(50), ordered(43)], undefined],
+    ['is met by what was put in again', [put(50), ordered(43), put(31)], { kind: 'cart_idle' }],
+    ['is met by what was seen in the cart', [toWholeCart(days(31), [line])], { kind: 'cart_idle' }],
+    ['is not met while the cart is looked at', [put(31), toWholeCart(days(2), [line])], undefined],
+    ['goes by what the shop says: empty', [put(31)], undefined, { cart: [] }],
+    ['goes by what the shop says: full', [seen(31)], { kind: 'cart_idle' }, { cart: [line] }],
+    ['is not met where nothing of it was recorded', [], undefined, { cart: [line] }],
   ]);
 });
 

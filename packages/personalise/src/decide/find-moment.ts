@@ -44,7 +44,7 @@ export function findMoment(trigger: Trigger, input: MomentInput): Moment | undef
 
 function findReturn(afterDays: number, { facts, sessionId, now }: MomentInput): Moment | undefined {
   const [current, past] = [true, false].map((is) =>
-    facts.session.filter((one) => (one.sessionId === sessionId) === is),
+    facts.session.filter((one) => one.isVisit && (one.sessionId === sessionId) === is),
   );
   if (!current || !past || past.length === 0) return undefined;
   const startedAt = Math.min(now, ...current.map(({ firstAt }) => firstAt));

@@ -10,7 +10,7 @@ const now = Date.UTC(2026, 10, 1, 12);
 function fact(daysAgo: number, over: Partial<SessionFact>): SessionFact {
   const at = now - daysAgo * dayMs;
   const base = { visitor: 'v', sessionId: `s${daysAgo}`, kind: 'session' as const, key: '', firstAt: at, lastAt: at };
-  return { ...emptyFact, ...base, ...over };
+  return { ...emptyFact, ...base, isVisit: over.kind === undefined, ...over };
 }
 
 const line: CartLine = { productId: 'P1', quantity: 2, priceMinor: 1_000, topics: ['velo/casques'] };
@@ -43,10 +43,11 @@ describe('toVisitorFacts', () => {
     expect(tell([own])?.visits).toBe(2);
   });
 
-  it('tells visits by their sessions, and the latest country that is known', () => {
+  it('tells visits by the sessions in which the person was there, and the latest country that is known', () => {
     const facts = tell([
       fact(3.5, { country: 'FR', device: 'mobile', channel: 'web', attentionMs: 4_000 }),
-      fact(3.2, { country: 'BE', device: 'desktop', channel: 'till', attentionMs: 500 }),
+      fact(3.2, { country: 'BE', device: 'desktop', channel: 'web', attentionMs: 500 }),
+      fact(5, { channel: 'till', isVisit: false }),
     ]);
     expect(facts).toMatchObject({
       visits: 3,
@@ -56,7 +57,17 @@ describe('toVisitorFacts', () => {
       attentionMs: 4_500,
       country: 'BE',
       device: 'desktop',
+      channels: ['', 'web', 'till'],
     });
+  });
+
+  it('tells of who only bought at the till when they ordered, and no visit', () => {
+    const till = fact(3, { channel: 'till', isVisit: false });
+    const facts = toVisitorFacts({ facts: [till, order(3)], refunds: [] }, now);
+    expect(facts).toMatchObject({ visits: 0, daysSeen: 0, orders: 1, channels: ['till'] });
+    for (const absent of ['firstVisitAt', 'lastVisitAt', 'daysSinceFirstVisit', 'daysSinceLastVisit']) {
+      expect(facts).not.toHaveProperty(absent);
+    }
   });
 
   it('takes refunds off orders, and leaves out an order of which nothing was kept', () => {
@@ -92,19 +103,36 @@ describe('toVisitorFacts', () => {
     expect(facts?.cart).toEqual({ lines: [], valueMinor: {} });
   });
 
-  it('lets a removal take back what was put in last, and an order empty the cart', () => {
-    const inCart = (daysAgo: number, over: Partial<SessionFact>) =>
-      fact(daysAgo, { kind: 'product', key: 'P1', ...over });
-    expect(tell([inCart(3, { added: 2 }), inCart(2, { removed: 1 })])?.cart.lines).toMatchObject([{ quantity: 1 }]);
-    expect(tell([inCart(3, { removed: 5 }), inCart(2, { added: 1 })])?.cart.lines).toMatchObject([{ quantity: 1 }]);
-    expect(tell([inCart(3, { added: 2 }), order(2.5), inCart(2, { views: 1 })])?.cart.lines).toEqual([]);
-    const priced = { added: 3, priceMinor: 500, currency: 'EUR', topics: ['velo'] };
-    expect(tell([order(2), inCart(1, priced)])?.cart).toEqual({
-      lines: [
-        { productId: 'P1', quantity: 3, topics: ['velo'], lastAt: now - dayMs, priceMinor: 500, currency: 'EUR' },
-      ],
-      valueMinor: { EUR: 1_500 },
-      idleHours: 24,
+  describe('of the cart', () => {
+    const at = (daysAgo: number) => now - daysAgo * dayMs;
+    const change = (daysAgo: number, over: Partial<SessionFact>) =>
+      fact(daysAgo, { kind: 'cart', key: `${at(daysAgo)} P1`, ...over });
+    const whole = (daysAgo: number, cart: CartLine[]) =>
+      fact(daysAgo, { kind: 'cart', key: String(at(daysAgo)), cart, currency: 'CHF' });
+    const one = { productId: 'P1', quantity: 1 };
+
+    it.each<[string, SessionFact[], object[]]>([
+      ['takes back what was put in', [change(3, { added: 2 }), change(2, { removed: 1 })], [{ quantity: 1 }]],
+      ['takes back no more than that', [change(3, { removed: 5 }), change(2, { added: 1 })], [{ quantity: 1 }]],
+      ['is empty after an order', [change(3, { added: 2 }), whole(2.5, [])], []],
+      ['believes the shop over the sum', [change(3, { added: 2 }), whole(2, [one])], [{ quantity: 1, lastAt: at(2) }]],
+      ['counts what came after', [whole(2, [one]), change(1, { added: 2 })], [{ quantity: 3, lastAt: at(1) }]],
+      ['takes out what the shop told of', [whole(2, [one]), change(1, { removed: 1 })], []],
+      ['goes by the newest', [whole(1, []), whole(2, [one])], []],
+      ['knows prices', [whole(2, [{ ...one, priceMinor: 9 }])], [{ priceMinor: 9, currency: 'CHF' }]],
+    ])('%s', (_, facts, lines) => {
+      const told = tell(facts)?.cart.lines;
+      expect(told).toHaveLength(lines.length);
+      expect(told).toMatchObject(lines);
+    });
+
+    it('tells its value, and since when nothing was done with it', () => {
+      const priced = { added: 3, priceMinor: 500, currency: 'EUR', topics: ['velo'] };
+      expect(tell([change(1, priced)])?.cart).toEqual({
+        lines: [{ productId: 'P1', quantity: 3, topics: ['velo'], lastAt: at(1), priceMinor: 500, currency: 'EUR' }],
+        valueMinor: { EUR: 1_500 },
+        idleHours: 24,
+      });
     });
   });
 

@@ -45,19 +45,27 @@ export function toVisitorFacts(
 }
 
 function ofVisits(sessions: readonly SessionFact[], now: number) {
-  const firstVisitAt = Math.min(...sessions.map((session) => session.firstAt));
-  const lastVisitAt = Math.max(...sessions.map((session) => session.lastAt));
+  const visits = sessions.filter((session) => session.isVisit);
+  return {
+    ...toVisitTimes(visits, now),
+    visits: visits.length,
+    daysSeen: new Set(visits.map((visit) => wholeUnits(visit.firstAt, dayMs))).size,
+    attentionMs: sessions.reduce((total, session) => total + session.attentionMs, 0),
+    channels: [...new Set(sessions.map((session) => session.channel))],
+    country: latestWord(sessions, 'country'),
+    device: latestWord(sessions, 'device'),
+  };
+}
+
+function toVisitTimes(visits: readonly SessionFact[], now: number) {
+  if (visits.length === 0) return {};
+  const firstVisitAt = Math.min(...visits.map((visit) => visit.firstAt));
+  const lastVisitAt = Math.max(...visits.map((visit) => visit.lastAt));
   return {
     firstVisitAt,
     lastVisitAt,
     daysSinceFirstVisit: wholeUnits(now - firstVisitAt, dayMs),
     daysSinceLastVisit: wholeUnits(now - lastVisitAt, dayMs),
-    visits: new Set(sessions.map((session) => session.sessionId)).size,
-    daysSeen: new Set(sessions.map((session) => wholeUnits(session.firstAt, dayMs))).size,
-    attentionMs: sessions.reduce((total, session) => total + session.attentionMs, 0),
-    channels: [...new Set(sessions.map((session) => session.channel))],
-    country: latestWord(sessions, 'country'),
-    device: latestWord(sessions, 'device'),
   };
 }
 

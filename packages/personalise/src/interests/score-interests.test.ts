@@ -152,13 +152,15 @@ function bruteForce(events: readonly FactColumns[], refunds: readonly RefundFact
     if (back.some((refund) => refund.productId === '')) continue;
     for (const id of new Set(order.lines.map((one) => one.productId))) {
       const lines = order.lines.filter((one) => one.productId === id);
-      const bought = lines.reduce((total, one) => total + one.quantity, 0);
-      const returned = back
+      let returned = back
         .filter((refund) => refund.productId === id)
         .reduce((total, refund) => total + refund.quantity, 0);
-      const [first] = lines;
-      if (first && bought > returned)
-        weigh(weights.purchase * decay(event.ts), first.topics, { price: first.priceMinor });
+      // what is given back is taken from the first line first
+      const kept = lines.find((one) => {
+        returned -= one.quantity;
+        return returned < 0;
+      });
+      if (kept) weigh(weights.purchase * decay(event.ts), kept.topics, { price: kept.priceMinor });
     }
   }
   return scores;

@@ -1,6 +1,7 @@
-import type { InterestReason, InterestSettings } from '@sillage/protocol';
+import type { CartLine, InterestReason, InterestSettings } from '@sillage/protocol';
 import type { PersonFacts, SessionFact } from '@sillage/warehouse';
-import { keptInCart, keptOfOrders } from './kept-products.js';
+import { toKeptOrders } from '../facts/kept-orders.js';
+import { byNewest, keptInCart } from './kept-in-cart.js';
 
 /** One thing that a person did, and what it is worth before decay. */
 export interface WeighedFact {
@@ -36,26 +37,35 @@ export function weighFacts(person: PersonFacts, { weights }: InterestSettings): 
       weighed.push(toWeighed(fact, { kind: 'product', did: isKept ? 'added' : 'viewed', weight }));
     }
   }
-  for (const { order, productId, quantity: _, ...line } of keptOfOrders(person)) {
+  for (const bought of boughtProducts(person)) {
     // an order's lines may name less than the product's own page did
-    const { topics, brand } = line.topics.length > 0 ? line : { ...line, ...pick(known.get(productId)) };
-    const bought = {
-      kind: 'product',
-      key: productId,
-      did: 'bought',
-      at: order.lastAt,
-      weight: weights.purchase,
-    } as const;
-    weighed.push({ ...bought, ...line, topics, brand });
+    const named = bought.topics.length > 0 ? bought : { ...bought, ...pick(known.get(bought.key)) };
+    weighed.push({ ...named, weight: weights.purchase });
   }
   return weighed.filter(({ weight }) => weight > 0);
 }
 
 /** What the latest session said of a product, in whatever order the facts come. */
 function latestByProduct(facts: readonly SessionFact[]): Map<string, SessionFact> {
-  const products = facts.filter((fact) => fact.kind === 'product');
-  products.sort((a, b) => a.lastAt - b.lastAt || (a.sessionId < b.sessionId ? -1 : 1));
-  return new Map(products.map((fact) => [fact.key, fact]));
+  const oldestFirst = facts.filter((fact) => fact.kind === 'product').sort((a, b) => byNewest(b, a));
+  return new Map(oldestFirst.map((fact) => [fact.key, fact]));
+}
+
+/** One a product and order, as the first line has it of which something was kept. */
+function* boughtProducts(person: PersonFacts): Generator<Omit<WeighedFact, 'weight'>> {
+  for (const { at, currency, lines } of toKeptOrders(person)) {
+    const ofProducts = new Map<string, CartLine>();
+    for (const line of lines) if (!ofProducts.has(line.productId)) ofProducts.set(line.productId, line);
+    for (const {
+      productId: key,
+      topics = [],
+      brand = '',
+      priceMinor,
+      currency: own = currency,
+    } of ofProducts.values()) {
+      yield { kind: 'product', key, did: 'bought', at, topics, brand, priceMinor, currency: own };
+    }
+  }
 }
 
 function pick(fact: SessionFact | undefined): { topics?: readonly string[]; brand?: string } {

@@ -187,7 +187,7 @@ function countDeeds(condition: DidCondition, known: Known): number {
   if (condition.what === 'ordered') return known.orders.filter(({ at }) => at >= since).length;
   const { kind, count } = deeds[condition.what];
   const done = known.facts.filter((fact) => fact.kind === kind && fact.lastAt >= since);
-  if (kind === 'session') return new Set(done.map((session) => session.sessionId)).size;
+  if (kind === 'session') return done.filter((session) => session.isVisit).length;
   return done.reduce((total, fact) => total + fact[count], 0);
 }
 

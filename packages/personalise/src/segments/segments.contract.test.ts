@@ -1,5 +1,5 @@
 import { defaultInterestSettings, type InterestSettings, type SegmentTree } from '@sillage/protocol';
-import type { PersonRef, SegmentQuestion } from '@sillage/warehouse';
+import type { PersonRef, SegmentQuestion, SessionFact } from '@sillage/warehouse';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SiteCatalogue } from '../catalogue/site-catalogue.js';
@@ -11,6 +11,8 @@ import { isInSegment, type SegmentSubjectSettings, toSegmentSubject } from './is
 
 /** Trees asked of each shop, for inserting takes longer than asking. */
 const treesOfShop = 20;
+/** Asked of each shop, for what counts as a visit shows in their number alone. */
+const ofVisits: SegmentTree[] = [1, 2, 3].map((value) => ({ type: 'number', fact: 'visits', is: 'equals', value }));
 const runs = Number(process.env.SEGMENT_RUNS ?? 6);
 
 let disk: ShopOnDisk;
@@ -32,6 +34,23 @@ async function findOneByOne(question: SegmentQuestion, people: readonly KnownPer
   }
   return found.sort();
 }
+
+/** A decision knows of a person what a segment does, whichever of their visitors asks. */
+async function expectSameFacts(site: string, { customerId, visitors, facts }: KnownPerson): Promise<void> {
+  for (const visitor of visitors) {
+    const asked = { site, visitors: [visitor], ...(customerId === '' ? {} : { customerId }) };
+    expect(sort((await disk.warehouse.personFacts(asked)).facts)).toEqual(sort(facts));
+  }
+}
+
+/** Sets have no order, nor have facts. */
+function sort(facts: readonly SessionFact[]): SessionFact[] {
+  return facts
+    .map((fact) => ({ ...fact, topics: fact.topics.toSorted(), customerIds: fact.customerIds.toSorted() }))
+    .sort((a, b) => (toId(a) < toId(b) ? -1 : 1));
+}
+
+const toId = ({ sessionId, kind, key }: SessionFact) => `${sessionId} ${kind} ${key}`;
 
 function interpret(tree: SegmentTree, people: readonly KnownPerson[], settings: SegmentSubjectSettings): string[] {
   const found = people.filter((person) => isInSegment(tree, toSegmentSubject(person, now, settings)));
@@ -66,10 +85,11 @@ it('lists by SQL, finds one by one by SQL and interprets the same persons, whate
       if (site === undefined) return;
       await disk.insert(shop, eventsOfBlock);
       const people = knownPeople(shop);
+      for (const person of people) await expectSameFacts(site, person);
       const { productIds } = shop;
       const catalogue = toCatalogue(shop);
       const settings = { interestSettings: interests, findSold: (id: string) => catalogue.findSold(id) };
-      for (const [index, tree] of trees.entries()) {
+      for (const [index, tree] of [...trees, ...ofVisits].entries()) {
         const question = { site, tree, now, interests, ...(productIds && { productIds }) };
         const interpreted = interpret(tree, people, settings);
         sizes.set(interpreted.length, (sizes.get(interpreted.length) ?? 0) + 1);

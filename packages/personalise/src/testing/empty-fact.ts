@@ -1,23 +1,14 @@
-import type { SessionFact } from '@sillage/warehouse';
+import { type SessionFact, toFacts } from '@sillage/warehouse';
 
-export const emptyFact = {
-  events: 0,
-  views: 0,
-  attentionMs: 0,
-  added: 0,
-  removed: 0,
-  failed: 0,
-  withheld: 0,
-  clicked: 0,
-  dismissed: 0,
-  topics: [],
-  brand: '',
-  priceMinor: undefined,
-  currency: '',
-  order: undefined,
+const [ofNothing] = toFacts({
+  visitor: '',
+  session: '',
+  type: 'identify',
+  ts: 0,
+  purposes: 2,
   channel: '',
   device: '',
-  country: '',
-  customerIds: [],
-  isInternal: false,
-} satisfies Omit<SessionFact, 'visitor' | 'sessionId' | 'kind' | 'key' | 'firstAt' | 'lastAt'>;
+}) as [SessionFact];
+
+/** What a fact has of which nothing is said. */
+export const emptyFact: SessionFact = { ...ofNothing, events: 0 };

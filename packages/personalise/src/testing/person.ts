@@ -1,3 +1,4 @@
+import type { CartLine } from '@sillage/protocol';
 import type { SessionFact } from '@sillage/warehouse';
 import type { DecisionInput, KnownPerson } from '../decide/decision-input.js';
 import { dayMs, toFactsByKind } from '../decide/facts-by-kind.js';
@@ -12,7 +13,19 @@ export const thisVisit = '22222222-2222-4222-8222-222222222222';
 export function toFact(kind: SessionFact['kind'], daysAgo: number, over: Partial<SessionFact> = {}): SessionFact {
   const at = noon - daysAgo * dayMs;
   const sessionId = `session-${daysAgo}`;
-  return { ...emptyFact, visitor: 'v', sessionId, kind, key: '', firstAt: at, lastAt: at, ...over };
+  const isVisit = kind === 'session';
+  return { ...emptyFact, visitor: 'v', sessionId, kind, key: '', firstAt: at, lastAt: at, isVisit, ...over };
+}
+
+/** Of the cart, so many days ago: a quantity of a product put in, or below 0 taken out. */
+export function toCartChange(productId: string, daysAgo: number, by: number): SessionFact {
+  const key = `${noon - daysAgo * dayMs} ${productId}`;
+  return toFact('cart', daysAgo, { key, added: Math.max(0, by), removed: Math.max(0, -by) });
+}
+
+/** The cart as it was told whole. */
+export function toWholeCart(daysAgo: number, cart: CartLine[]): SessionFact {
+  return toFact('cart', daysAgo, { key: String(noon - daysAgo * dayMs), cart });
 }
 
 export function toOrder(orderId: string, daysAgo: number, productIds: string[] = []): SessionFact {

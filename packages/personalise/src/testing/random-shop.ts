@@ -8,6 +8,7 @@ export const now = Date.UTC(2027, 0, 20, 12);
 const hourMs = 3_600_000;
 const visitors = ['1', '2', '3', '4'].map((sign) => `${sign.repeat(8)}-0000-4000-8000-000000000000`);
 const sessions = ['a', 'b'].map((sign) => `${sign.repeat(8)}-0000-4000-8000-00000000000`);
+const elsewhere = 'cccccccc-0000-4000-8000-00000000000';
 export const customers = ["c'1", '=c2'];
 export const topics = ['velo', 'velo/casques', 'sacs', 'sacs/velo', 'velours'];
 export const products = ['P1', 'P2', 'P\\3', 'P2-XL'];
@@ -52,6 +53,14 @@ const draft = fc.oneof(
   fc.record({ type: fc.constant('cart_add'), line }),
   fc.record({ type: fc.constant('cart_add'), line }),
   fc.record({ type: fc.constant('cart_remove'), line }),
+  fc.record(
+    {
+      type: fc.constantFrom('cart_view', 'checkout_start'),
+      lines: fc.array(line, { maxLength: 3 }),
+      currency: fc.constantFrom('EUR', 'CHF'),
+    },
+    { requiredKeys: ['type', 'lines'] },
+  ),
   fc.record({
     type: fc.constant('purchase'),
     order: fc.record(
@@ -112,7 +121,7 @@ const occurrence = fc.record({
   ),
   customerId: fc.constantFrom('', '', '', '', ...customers),
   orderId: oneOf(orderIds),
-  channel: fc.constantFrom('web', 'web', 'till', 'email'),
+  channel: fc.constantFrom('web', 'web', 'till', 'email', 'whatsapp'),
   device: fc.constantFrom('mobile', 'desktop'),
   country: fc.constantFrom('FR', 'BE', ''),
   isInternal: rarely,
@@ -193,7 +202,7 @@ function toStored(site: string, each: Occurrence, index: number): StoredEvent {
     site,
     visitor: each.visitor,
     // the server gives a session to one visitor
-    sessionId: `${each.session}${visitors.indexOf(each.visitor)}`,
+    sessionId: `${isOfVisit(each) ? each.session : elsewhere}${visitors.indexOf(each.visitor)}`,
     occurredAt,
     receivedAt: occurredAt,
     channel: each.channel,
@@ -207,6 +216,11 @@ function toStored(site: string, each: Occurrence, index: number): StoredEvent {
     customerId: each.customerId,
     retentionDays: 0,
   };
+}
+
+/** The till and a mail mostly have sessions of their own. */
+function isOfVisit({ draft: { type }, channel, hoursAgo }: Occurrence): boolean {
+  return channel === 'web' || hoursAgo % 5 === 0 || (type !== 'purchase' && type !== 'refund' && type !== 'custom');
 }
 
 function withOrderId({ draft: event, orderId }: Occurrence): object {

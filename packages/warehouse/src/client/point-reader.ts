@@ -1,7 +1,8 @@
 import { request as askPlain, Agent as PlainAgent, type RequestOptions } from 'node:http';
 import { request as askSecurely, Agent as SecureAgent } from 'node:https';
 import { type ClickHouseSettings, parseError } from '@clickhouse/client';
-import type { Connection, Parameters } from './clickhouse.js';
+import type { Parameters } from './clickhouse.js';
+import type { Connection } from './connection.js';
 import { toParameter } from './parameter.js';
 
 /** Longer than this is for the client, which puts parameters into the body. */

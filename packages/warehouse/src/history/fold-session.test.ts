@@ -3,7 +3,16 @@ import { expect, it } from 'vitest';
 import type { SessionEventRow } from '../queries/session-events.js';
 import { foldSession } from './fold-session.js';
 
-const session = { sessionId: 's', startedAt: 0, endedAt: 9, channel: 'web', device: 'mobile', country: '', events: 1 };
+const session = {
+  sessionId: 's',
+  startedAt: 0,
+  endedAt: 9,
+  channel: 'web',
+  device: 'mobile',
+  country: '',
+  events: 1,
+  isVisit: true,
+};
 const socks: CartLine = { productId: 'P1', quantity: 2 };
 
 function row(type: SessionEventRow['type'], fields: object, over: Partial<SessionEventRow> = {}): SessionEventRow {
@@ -45,6 +54,12 @@ it.each([
     [row('cart_add', { line: socks }), row('cart_remove', { line: { ...socks, variant: 'red' } })],
     [socks],
   ],
+  [
+    'the shop’s own word',
+    [row('cart_add', { line: { ...socks, quantity: 9 } }), row('cart_view', { lines: [socks] })],
+    [socks],
+  ],
+  ['an empty cart', [row('cart_add', { line: socks }), row('checkout_start', { lines: [] })], []],
   ['topics', [row('cart_add', { line: { ...socks, topics: ['a/b'] } })], [{ ...socks, topics: ['a/b'] }]],
 ])('leaves in the cart, after %s, what is left', (_, rows, cart) => {
   expect(fold(...rows).cart).toEqual(cart);

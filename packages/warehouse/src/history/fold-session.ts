@@ -55,9 +55,10 @@ function apply(fold: Fold, event: SessionEventRow): void {
 }
 
 function applyToCart({ cart, session }: Fold, event: SessionEventRow): void {
-  const { line } = readProperties(event);
+  const { line, lines } = readProperties(event);
   if (event.type === 'cart_add' && line) cart.add(line);
   if (event.type === 'cart_remove' && line) cart.remove(line);
+  if ((event.type === 'cart_view' || event.type === 'checkout_start') && lines) cart.replace(lines);
   const order = readOrder(event);
   if (event.type !== 'purchase' || !order) return;
   session.orders.push(order);

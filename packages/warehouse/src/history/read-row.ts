@@ -8,6 +8,7 @@ interface Properties {
   sections?: Record<string, number>;
   product?: Product;
   line?: CartLine;
+  lines?: CartLine[];
   query?: string;
   resultCount?: number;
   order?: Order;

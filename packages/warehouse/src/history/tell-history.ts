@@ -20,19 +20,24 @@ export async function tellHistory(clickhouse: ClickHouse, query: HistoryQuery): 
   }
   const subject = await toSubject(clickhouse, query);
   const all = subject.visitors.length === 0 ? [] : await readSessions(clickhouse, subject);
-  const newest = all[0];
-  if (!newest) return { recognised: false, visits: 0, sessions: [] };
+  if (all.length === 0) return { recognised: false, visits: 0, sessions: [] };
   const left = cursor ? all.filter((session) => byNewest(cursor, session) < 0) : all;
   const page = takePage(left, query.limit);
   const last = page.at(-1);
   return {
     recognised: true,
-    firstVisitAt: (all.at(-1) as SessionRow).startedAt,
-    lastVisitAt: newest.endedAt,
-    visits: all.length,
+    ...countVisits(all),
     sessions: last ? await fillSessions(clickhouse, subject, page) : [],
     ...(last && page.length < left.length ? { nextCursor: writeCursor(last) } : {}),
   };
+}
+
+/** Of sessions, newest first. */
+function countVisits(sessions: readonly SessionRow[]): Pick<History, 'visits' | 'firstVisitAt' | 'lastVisitAt'> {
+  const visits = sessions.filter(({ isVisit }) => isVisit);
+  const [last, first] = [visits[0], visits.at(-1)];
+  if (!first || !last) return { visits: 0 };
+  return { firstVisitAt: first.startedAt, lastVisitAt: last.endedAt, visits: visits.length };
 }
 
 async function toSubject(clickhouse: ClickHouse, query: HistoryQuery): Promise<HistorySubject> {

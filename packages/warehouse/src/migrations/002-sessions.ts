@@ -7,6 +7,13 @@ import {
 } from './migration.js';
 
 /**
+ * The visitor was there: a browser told it, or it is what only visitors do, whoever told it. An order of the till or a mail has
+ * a session too, and is no visit (decisions/0090).
+ */
+export const isOfVisit = `(events.channel = 'web' OR type IN (
+    'page_view', 'engagement', 'product_view', 'search', 'cart_add', 'cart_remove', 'cart_view', 'checkout_start'))`;
+
+/**
  * What `sessions` says of some events. The view applies it to each block; `withdraw` applies it again to what is left
  * of a visitor, so it is written once.
  */
@@ -22,6 +29,7 @@ export const sessionsOfEvents = `SELECT
   any(channel) AS channel,
   any(device) AS device,
   max(country) AS country,
+  max(${isOfVisit}) AS is_visit,
   max(is_internal) AS is_internal,
   groupBitOr(purposes) AS purposes,
   groupUniqArrayIf(customer_id, customer_id != '') AS customer_ids,
@@ -49,6 +57,7 @@ export const sessions: Migration = {
   channel SimpleAggregateFunction(any, String) CODEC(ZSTD(1)),
   device SimpleAggregateFunction(any, String) CODEC(ZSTD(1)),
   country SimpleAggregateFunction(max, String) CODEC(ZSTD(1)),
+  is_visit SimpleAggregateFunction(max, Bool) CODEC(ZSTD(1)),
   is_internal SimpleAggregateFunction(max, Bool) CODEC(ZSTD(1)),
   purposes SimpleAggregateFunction(groupBitOr, UInt8) CODEC(ZSTD(1)),
   customer_ids SimpleAggregateFunction(groupUniqArrayArray, Array(String)) CODEC(ZSTD(1)),

@@ -23,13 +23,15 @@ export interface SessionRow {
   country: string;
   /** Number of events. */
   events: number;
+  /** The visitor was there: not an order of the till, or a mail. */
+  isVisit: boolean;
 }
 
 /**
  * Rows as they lie: a session has several until its parts are merged. They are added up here, because grouping so few
  * rows costs ClickHouse more in planning than in doing.
  */
-const columns = 'session, started_at, ended_at, channel, device, country, events';
+const columns = 'session, started_at, ended_at, channel, device, country, events, is_visit';
 /** Whether a row is the customer's, where several share a visitor. */
 const isTheirs = '(visitor IN {linked:Array(UUID)} OR has(customer_ids, {customerId:String}))';
 const isForPurpose = 'bitAnd(purposes, {purposeMask:UInt8}) != 0';
@@ -42,6 +44,7 @@ type Tuple = [
   device: string,
   country: string,
   events: string,
+  isVisit: boolean,
   isCounted?: number,
 ];
 
@@ -66,12 +69,14 @@ export async function readSessions(clickhouse: ClickHouse, subject: HistorySubje
   );
   const sessions = new Map<string, SessionRow>();
   const counted = new Set<string>();
-  for (const [sessionId, started, ended, channel, device, country, events, isCounted = 1] of tuples) {
+  for (const [sessionId, started, ended, channel, device, country, events, isVisit, isCounted = 1] of tuples) {
     const [startedAt, endedAt] = [fromSeconds(started), fromSeconds(ended)];
-    const known = sessions.get(sessionId) ?? { sessionId, startedAt, endedAt, channel, device, country, events: 0 };
+    const session = { sessionId, startedAt, endedAt, channel, device, country, events: 0, isVisit };
+    const known = sessions.get(sessionId) ?? session;
     known.startedAt = Math.min(known.startedAt, startedAt);
     known.endedAt = Math.max(known.endedAt, endedAt);
     known.country ||= country;
+    known.isVisit ||= isVisit;
     known.events += Number(events);
     sessions.set(sessionId, known);
     if (isCounted) counted.add(sessionId);

@@ -1,4 +1,4 @@
-import { type EventType, type Order, purposeBits } from '@sillage/protocol';
+import { type CartLine, type EventType, type Order, purposeBits } from '@sillage/protocol';
 import type { BoughtOrder, FactKind, SessionFact } from '../session-fact.js';
 import type { EventColumns } from '../stored-event.js';
 import { readEventRowTail, toMask } from './event-row.js';
@@ -31,7 +31,13 @@ export interface FactColumns {
   offer_id?: string;
   name?: string;
   /** JSON; as text when it comes from ClickHouse. */
-  properties?: string | { order?: Order; custom?: Record<string, unknown> };
+  properties?: string | Properties;
+}
+
+interface Properties {
+  order?: Order;
+  lines?: CartLine[];
+  custom?: Record<string, unknown>;
 }
 
 /** A product that was seen or put into the cart. */
@@ -94,13 +100,27 @@ function fact(row: FactColumns, kind: FactKind, key: string): SessionFact {
     priceMinor: undefined,
     currency: '',
     order: undefined,
+    cart: undefined,
     channel: '',
     device: '',
     country: '',
     customerIds: [],
+    isVisit: false,
     isInternal: Boolean(row.is_internal),
   };
 }
+
+/** What only visitors do, whoever tells it: see `isOfVisit`. */
+const ofVisits: ReadonlySet<EventType> = new Set([
+  'page_view',
+  'engagement',
+  'product_view',
+  'search',
+  'cart_add',
+  'cart_remove',
+  'cart_view',
+  'checkout_start',
+]);
 
 function ofSession(row: FactColumns): SessionFact {
   const session = fact(row, 'session', '');
@@ -109,6 +129,7 @@ function ofSession(row: FactColumns): SessionFact {
   session.channel = row.channel;
   session.device = row.device;
   session.country = row.country ?? '';
+  session.isVisit = row.channel === 'web' || ofVisits.has(row.type);
   if (row.customer_id) session.customerIds = [row.customer_id];
   return session;
 }
@@ -119,11 +140,15 @@ function ofSubjects(row: FactColumns): SessionFact[] {
     case 'engagement':
       return row.path ? [ofPage(row, row.path)] : [];
     case 'product_view':
+      return row.product_id ? [ofProduct(row, row.product_id)] : [];
     case 'cart_add':
     case 'cart_remove':
-      return row.product_id ? [ofProduct(row, row.product_id)] : [];
+      return row.product_id ? [ofProduct(row, row.product_id), ofChange(row, row.product_id)] : [];
+    case 'cart_view':
+    case 'checkout_start':
+      return [ofCart(row, readCart(row.properties))];
     case 'purchase':
-      return [ofOrder(row)];
+      return [ofOrder(row), ofCart(row, [])];
     case 'search':
       return [ofSearch(row)];
     case 'custom':
@@ -144,13 +169,29 @@ function ofPage(row: FactColumns, path: string): SessionFact {
 function ofProduct(row: FactColumns, productId: string): SessionFact {
   const product = fact(row, 'product', productId);
   if (row.type === 'product_view') product.views = 1;
-  else if (row.type === 'cart_add') product.added = row.quantity ?? 0;
-  else product.removed = row.quantity ?? 0;
-  product.topics = [...new Set(row.topics)];
   product.brand = row.brand ?? '';
-  product.priceMinor = row.price_minor;
-  product.currency = row.currency ?? '';
-  return product;
+  return withChange(product, row);
+}
+
+/** Of the cart: at its moment, for what came after the cart was told whole changes it. */
+function ofChange(row: FactColumns, productId: string): SessionFact {
+  return withChange(fact(row, 'cart', `${row.ts} ${productId}`), row);
+}
+
+function withChange(changed: SessionFact, row: FactColumns): SessionFact {
+  if (row.type === 'cart_add') changed.added = row.quantity ?? 0;
+  if (row.type === 'cart_remove') changed.removed = row.quantity ?? 0;
+  changed.topics = [...new Set(row.topics)];
+  changed.priceMinor = row.price_minor;
+  changed.currency = row.currency ?? '';
+  return changed;
+}
+
+function ofCart(row: FactColumns, lines: CartLine[]): SessionFact {
+  const cart = fact(row, 'cart', String(row.ts));
+  cart.cart = lines;
+  cart.currency = row.currency ?? '';
+  return cart;
 }
 
 function ofOrder(row: FactColumns): SessionFact {
@@ -201,10 +242,12 @@ export function readBoughtOrder(properties: FactColumns['properties']): BoughtOr
   return { orderId, currency, totalMinor, lines, ...(coupon === undefined ? {} : { coupon }) };
 }
 
-function readProperties(properties: FactColumns['properties'] = ''): {
-  order?: Order;
-  custom?: Record<string, unknown>;
-} {
+/** The cart's lines, which `properties` of an event that tells it whole holds. */
+export function readCart(properties: FactColumns['properties']): CartLine[] {
+  return readProperties(properties).lines ?? [];
+}
+
+function readProperties(properties: FactColumns['properties'] = ''): Properties {
   if (properties === '') return {};
   return typeof properties === 'string' ? JSON.parse(properties) : properties;
 }

@@ -10,7 +10,7 @@ import { everybody, named, onePerson, type PersonChoice, type PersonScope, peopl
 import { type GroupName, groupNames, QueryDraft } from './query-draft.js';
 import { soldGroup, soldProducts } from './sold-group.js';
 import { viewsGroup } from './views-group.js';
-import { deedsGroup, ownVisitors, sessionsGroup, visitsGroup } from './visit-groups.js';
+import { deedsGroup, ownVisitors, visitsGroup } from './visit-groups.js';
 import { splitSessions } from './whole-facts.js';
 
 /** What a query of `members` must be sent with: parts of it that are named more than once are computed once. */
@@ -83,7 +83,6 @@ function toSelect(
 
 const groups: Record<GroupName, (draft: QueryDraft, scope: PersonScope) => string> = {
   visits: visitsGroup,
-  sessions: sessionsGroup,
   deeds: deedsGroup,
   views: viewsGroup,
   products: productsGroup,

@@ -60,7 +60,11 @@ function passed(since: string, unitMs: number, draft: QueryDraft): string {
 const count = (draft: QueryDraft) => draft.column('orders', 'count()');
 const lastOrder = (draft: QueryDraft) => draft.column('orders', 'max(at)');
 const ifOrdered = (draft: QueryDraft, value: string, least = 1) => `if(${count(draft)} < ${least}, NULL, ${value})`;
-const ms = (time: string) => `toUnixTimestamp64Milli(${time})`;
+export const visitCount = (draft: QueryDraft) => draft.column('visits', 'countIf(was_there)');
+/** Milliseconds since 1970 UTC; 0 of who never came. */
+export const firstVisit = (draft: QueryDraft) => draft.column('visits', 'minIf(began, was_there)');
+export const lastVisit = (draft: QueryDraft) => draft.column('visits', 'maxIf(ended, was_there)');
+export const ifVisited = (draft: QueryDraft, value: string) => `if(${visitCount(draft)} = 0, NULL, ${value})`;
 
 /** Median of the times between orders, in days and at least one. */
 const gaps = 'arraySort(arrayPopFront(arrayDifference(arraySort(groupArray(at)))))';
@@ -71,11 +75,11 @@ const gapDays = (draft: QueryDraft) => {
 };
 
 const numbers: Record<NumberFact, (draft: QueryDraft) => string> = {
-  visits: (draft) => draft.column('visits', 'uniqExact(session)'),
-  daysSeen: (draft) => draft.column('sessions', 'uniqExact(toDate(began))'),
-  attentionSeconds: (draft) => `${draft.column('visits', 'sum(attention_ms)')} / 1000`,
-  daysSinceFirstVisit: (draft) => passed(draft.column('visits', ms('min(first_at)')), dayMs, draft),
-  daysSinceLastVisit: (draft) => passed(draft.column('visits', ms('max(last_at)')), dayMs, draft),
+  visits: visitCount,
+  daysSeen: (draft) => draft.column('visits', `uniqExactIf(intDiv(began, ${dayMs}), was_there)`),
+  attentionSeconds: (draft) => `${draft.column('visits', 'sum(attention)')} / 1000`,
+  daysSinceFirstVisit: (draft) => ifVisited(draft, passed(firstVisit(draft), dayMs, draft)),
+  daysSinceLastVisit: (draft) => ifVisited(draft, passed(lastVisit(draft), dayMs, draft)),
   productsViewedNotBought: (draft) => draft.column('products', 'countIf(is_left)'),
   cartLines: (draft) => draft.column('cart', 'count()'),
   cartIdleHours: (draft) => {
@@ -117,9 +121,9 @@ function toAmount({ fact, currency }: MoneyCondition, draft: QueryDraft): string
 
 function toWord({ fact, among }: WordCondition, draft: QueryDraft): string {
   const words = draft.bind('Array(String)', among);
-  if (fact === 'channel') return `hasAny(${draft.column('sessions', 'groupUniqArray(session_channel)')}, ${words})`;
+  if (fact === 'channel') return `hasAny(${draft.column('visits', 'groupUniqArray(session_channel)')}, ${words})`;
   const word = `session_${fact}`;
-  return `has(${words}, ${draft.column('sessions', `argMaxIf(${word}, (ended, ${word}), ${word} != '')`)})`;
+  return `has(${words}, ${draft.column('visits', `argMaxIf(${word}, (ended, ${word}), ${word} != '')`)})`;
 }
 
 /** Whether a kept line is of the topic or product. */
@@ -190,7 +194,7 @@ function toInterest({ kind, key, top, minScore, minShare }: InterestCondition, d
 }
 
 const counts: Record<Deed, (draft: QueryDraft, since: Since) => string> = {
-  visited: (draft, since) => draft.column('visits', `uniqExactIf(session, 1 ${since(ms('last_at'))})`),
+  visited: (draft, since) => draft.column('visits', `countIf(was_there ${since('ended')})`),
   ordered: (draft, since) => draft.column('orders', `countIf(1 ${since('at')})`),
   searched: (draft, since) => draft.column('deeds', `sumIf(times, fact_kind = 'search' ${since('ended')})`),
   searched_in_vain: (draft, since) => draft.column('deeds', `sumIf(in_vain, 1 ${since('ended')})`),

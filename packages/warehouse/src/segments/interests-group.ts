@@ -94,8 +94,8 @@ const productColumns = {
 function seenProducts(scope: PersonScope): string {
   const rows = wholeFacts({ kinds: ['product'], where: '1', columns: productColumns }, scope);
   return `SELECT person, product,
-      arrayReverseSort(groupArray((at, session_id, times, put_in, taken_out, all_topics, best_brand, price, price_currency))) AS seen,
-      arrayCumSum(arrayMap(one -> toInt64(one.5) - toInt64(one.4), seen)) AS pending,
+      arrayReverseSort(groupArray((at, toInt64(put_in) - toInt64(taken_out), session_id, times, put_in, taken_out, all_topics, best_brand, price, price_currency))) AS seen,
+      arrayCumSum(arrayMap(one -> toInt64(one.6) - toInt64(one.5), seen)) AS pending,
       arrayMap((sum, place) -> sum < arrayMin(arrayPushBack(arraySlice(pending, 1, place - 1), 0)), pending, arrayEnumerate(pending)) AS stays
     FROM (${byPerson(rows, Object.keys(productColumns).join(', '), scope)})
     GROUP BY person, product`;
@@ -104,8 +104,8 @@ function seenProducts(scope: PersonScope): string {
 function products(draft: QueryDraft, scope: PersonScope): string {
   const { weights } = draft.interests;
   return `SELECT person, one.1 AS at,
-      least(one.3, 3) * ${draft.bind('Float64', weights.productView)} + if(is_kept, ${draft.bind('Float64', weights.cartAdd)}, 0) AS weight,
-      one.6 AS all_topics, one.7 AS best_brand, one.8 AS price, one.9 AS price_currency
+      least(one.4, 3) * ${draft.bind('Float64', weights.productView)} + if(is_kept, ${draft.bind('Float64', weights.cartAdd)}, 0) AS weight,
+      one.7 AS all_topics, one.8 AS best_brand, one.9 AS price, one.10 AS price_currency
     FROM (${seenProducts(scope)}) ARRAY JOIN seen AS one, stays AS is_kept`;
 }
 
@@ -113,12 +113,12 @@ function products(draft: QueryDraft, scope: PersonScope): string {
 function bought(draft: QueryDraft, scope: PersonScope): string {
   const line = (column: string) => `tupleElement(lines[place], '${column}')`;
   return `SELECT person, at, ${draft.bind('Float64', draft.interests.weights.purchase)} AS weight,
-      if(is_bare, latest.6, line_topics) AS all_topics, if(is_bare, latest.7, line_brand) AS best_brand, price, price_currency
+      if(is_bare, latest.7, line_topics) AS all_topics, if(is_bare, latest.8, line_brand) AS best_brand, price, price_currency
     FROM (
       SELECT bought.person AS person, at, line_topics, line_brand, price, price_currency, known.latest AS latest,
         empty(line_topics) AND known.person = bought.person AND known.product = product_id AS is_bare
       FROM (
-        SELECT person, at, arrayFirstIndex(line -> tupleElement(line, 1) = product_id, lines) AS place, product_id,
+        SELECT person, at, arrayFirstIndex((line, left) -> left > 0 AND tupleElement(line, 1) = product_id, lines, kept) AS place, product_id,
           ${line('topics')} AS line_topics, ${line('brand')} AS line_brand, ${line('price_minor')} AS price,
           if(${line('currency')} = '', toString(currency), ${line('currency')}) AS price_currency
         FROM (${keptOrders(scope)})

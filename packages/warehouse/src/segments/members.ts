@@ -1,6 +1,7 @@
 import type { ClickHouse } from '../client/clickhouse.js';
 import type { MemberFile, MemberFormat, PersonRef, SegmentQuestion, SegmentSize } from '../warehouse.js';
 import { compileSegment, memberSettings } from './compile-segment.js';
+import { firstVisit, ifVisited, lastVisit, visitCount } from './conditions.js';
 import type { QueryDraft } from './query-draft.js';
 
 const timeoutMs = 60_000;
@@ -64,9 +65,8 @@ export async function segmentMembers(
 }
 
 const ofMember = (draft: QueryDraft) =>
-  `${draft.column('visits', 'min(first_at)')} AS first_visit_at,
-  ${draft.column('visits', 'max(last_at)')} AS last_visit_at,
-  ${draft.column('visits', 'uniqExact(session)')} AS visits_made`;
+  `${ifVisited(draft, firstVisit(draft))} AS first_visit_at, ${ifVisited(draft, lastVisit(draft))} AS last_visit_at,
+  ${visitCount(draft)} AS visits_made`;
 
 const ids = 'arraySort(arrayMap(visitor -> toString(visitor), visitors))';
 
@@ -76,21 +76,25 @@ const ids = 'arraySort(arrayMap(visitor -> toString(visitor), visitors))';
  */
 const harmless = (text: string) => `if(match(${text}, '^[=+\\\\-@\\t\\r\\n]'), concat('\\'', ${text}), ${text})`;
 
+const toTime = (at: string) => `fromUnixTimestamp64Milli(${at}, 'UTC')`;
+
+const toText = (at: string) => `ifNull(formatDateTime(${toTime(at)}, '%Y-%m-%dT%H:%i:%SZ', 'UTC'), '')`;
+
 const formats: Record<MemberFormat, { format: string; select: string }> = {
   jsonl: {
     format: 'JSONEachRow',
-    select: `customer AS customerId, ${ids} AS visitors, toUnixTimestamp64Milli(first_visit_at) AS firstVisitAt,
-      toUnixTimestamp64Milli(last_visit_at) AS lastVisitAt, visits_made AS visits`,
+    select: `customer AS customerId, ${ids} AS visitors, first_visit_at AS firstVisitAt, last_visit_at AS lastVisitAt, visits_made AS visits`,
   },
   csv: {
     format: 'CSVWithNames',
     select: `${harmless('customer')} AS customer_id, arrayStringConcat(${ids}, ' ') AS visitors,
-      formatDateTime(first_visit_at, '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first_visit,
-      formatDateTime(last_visit_at, '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS last_visit, visits_made AS visits`,
+      ${toText('first_visit_at')} AS first_visit,
+      ${toText('last_visit_at')} AS last_visit, visits_made AS visits`,
   },
   parquet: {
     format: 'Parquet',
-    select: `customer AS customer_id, ${ids} AS visitors, first_visit_at AS first_visit, last_visit_at AS last_visit,
+    select: `customer AS customer_id, ${ids} AS visitors, ${toTime('first_visit_at')} AS first_visit,
+      ${toTime('last_visit_at')} AS last_visit,
       visits_made AS visits`,
   },
 };

@@ -2,7 +2,7 @@ import { factRows } from './fact-rows.js';
 import { keptOrders } from './kept-orders.js';
 import { byPerson, type PersonScope } from './person-scope.js';
 import type { QueryDraft } from './query-draft.js';
-import { beganAt, endedAt, largest, wholeFacts } from './whole-facts.js';
+import { beganAt, largest, wholeFacts } from './whole-facts.js';
 
 /** Orders of which something was kept. */
 export function ordersGroup(draft: QueryDraft, scope: PersonScope): string {
@@ -26,39 +26,47 @@ FROM (
 GROUP BY person`;
 }
 
-const changed = {
-  product: { ofRow: 'key', ofRows: 'key' },
+/** `key` is the moment, of 13 digits, and of a change the product after a space. */
+const told = {
+  is_whole: { ofRow: 'length(key) = 13', ofRows: 'length(key) = 13' },
+  whole: largest('details'),
+  product: { ofRow: 'substring(key, 15)', ofRows: 'substring(key, 15)' },
+  at: beganAt,
   change: { ofRow: 'toInt64(added) - toInt64(removed)', ofRows: 'toInt64(sum(added)) - toInt64(sum(removed))' },
-  began: beganAt,
-  ended: endedAt,
   price: largest('price_minor'),
   price_currency: largest('currency'),
   all_topics: { ofRow: 'topics', ofRows: 'groupUniqArrayArray(topics)' },
 };
 
-const lastOrders = (scope: PersonScope) => `SELECT person, max(ordered_at) AS last_order_at
-  FROM (
-    SELECT person, toUnixTimestamp64Milli(min(first_at)) AS ordered_at
-    FROM (${byPerson(`SELECT visitor, key, first_at FROM ${factRows('order', scope)}`, 'key, first_at', scope)})
-    GROUP BY person, key)
-  GROUP BY person`;
+/** Lines of a cart as the event's JSON names them. */
+const jsonLines =
+  'Array(Tuple(productId String, quantity UInt32, priceMinor Nullable(Int64), currency String, topics Array(String)))';
 
 /**
- * The cart: what was begun since the last order. Of a product, going from its newest session to its oldest, what was taken
- * out cancels what was put in before; what then remains is the largest of the running sums.
+ * The cart: as it was last told whole, and what was changed since. An order leaves it empty. Of a product, going from the
+ * newest change to the oldest, what was taken out cancels what was put in before; what then remains is the largest of the
+ * running sums.
  */
 export function cartGroup(draft: QueryDraft, scope: PersonScope): string {
-  const rows = wholeFacts({ kinds: ['product'], where: 'added > 0 OR removed > 0', columns: changed }, scope);
+  const rows = wholeFacts({ kinds: ['cart'], where: '1', columns: told }, scope);
   return `SELECT person, ${draft.select('cart')}
 FROM (
-  SELECT changes.person AS person, product,
-    arrayMax(arrayCumSum(arrayMap(each -> -each.2, arraySort(groupArray((-ended, -change)))))) AS quantity,
-    max(ended) AS touched,
-    groupUniqArrayArray(all_topics) AS topics,
-    argMaxIf((price, price_currency), (ended, price, price_currency), price IS NOT NULL AND price_currency != '') AS priced
-  FROM (${byPerson(rows, Object.keys(changed).join(', '), scope)}) AS changes
-  LEFT JOIN (${lastOrders(scope)}) AS last_orders ON last_orders.person = changes.person
-  WHERE began > last_order_at
+  SELECT person, line.1 AS product,
+    arrayMax(arrayCumSum(arrayMap(each -> -each.2, arraySort(groupArray((-line.2, -line.3)))))) AS quantity,
+    max(line.2) AS touched,
+    groupUniqArrayArray(line.6) AS topics,
+    argMaxIf((line.4, line.5), (line.2, line.4, line.5), line.4 IS NOT NULL AND line.5 != '') AS priced
+  FROM (
+    SELECT person, arrayJoin(arrayConcat(
+      arrayMap(l -> (l.productId, cut, toInt64(l.quantity), l.priceMinor, if(l.currency = '', newest.2, l.currency), l.topics),
+        JSONExtract(newest.1, 'lines', '${jsonLines}')),
+      arrayFilter(each -> each.2 > cut, changes))) AS line
+    FROM (
+      SELECT person, maxIf(at, is_whole) AS cut,
+        argMaxIf((whole, price_currency), (at, whole, price_currency), is_whole) AS newest,
+        groupArrayIf((product, at, change, price, price_currency, all_topics), NOT is_whole) AS changes
+      FROM (${byPerson(rows, Object.keys(told).join(', '), scope)})
+      GROUP BY person))
   GROUP BY person, product
   HAVING quantity > 0
 )

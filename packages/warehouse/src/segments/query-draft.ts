@@ -53,7 +53,6 @@ export class QueryDraft {
 /** Facts that are computed together, by person, from the same rows. `visits` is of everybody. */
 export const groupNames = [
   'visits',
-  'sessions',
   'deeds',
   'views',
   'products',

@@ -1,7 +1,7 @@
 import { factRows } from './fact-rows.js';
 import { byPerson, type PersonScope } from './person-scope.js';
 import type { QueryDraft } from './query-draft.js';
-import { endedAt, sumOf, wholeFacts } from './whole-facts.js';
+import { beganAt, endedAt, largest, sumOf, wholeFacts } from './whole-facts.js';
 
 const ofSessions = "site = {site:String} AND kind = 'session'";
 
@@ -14,26 +14,30 @@ export const ownVisitors = (ofVisitors: string) => `SELECT visitor FROM session_
   GROUP BY visitor
   HAVING uniqExact(session) = uniqExactIf(session, is_internal)`;
 
-/** Everybody of whom a visitor is not of the shop's own people; `visitors` and `customer` tell who. */
+const sessionColumns = {
+  began: beganAt,
+  ended: endedAt,
+  was_there: largest('is_visit'),
+  attention: sumOf('attention_ms'),
+  session_channel: largest('channel'),
+  session_device: largest('device'),
+  session_country: largest('country'),
+};
+
+/**
+ * Everybody of whom a visitor is not of the shop's own people; `visitors` and `customer` tell who. What is asked of their
+ * sessions is known only when all rows of each are seen together: visits among it (decisions/0090).
+ */
 export function visitsGroup(draft: QueryDraft, scope: PersonScope): string {
-  const columns = 'session, first_at, last_at, attention_ms';
-  const rows = `SELECT visitor, ${columns} FROM ${factRows('session', scope)}`;
   const asked = draft.select('visits');
+  const columns = ['by_visitor.visitor AS visitor', ...(asked ? Object.keys(sessionColumns) : [])].join(', ');
+  const rows = asked
+    ? wholeFacts({ kinds: ['session'], where: '1', columns: sessionColumns }, scope)
+    : `SELECT visitor FROM ${factRows('session', scope)}`;
   return `SELECT person, any(customer) AS customer, groupUniqArray(visitor) AS visitors ${asked && `, ${asked}`}
-FROM (${byPerson(rows, `by_visitor.visitor AS visitor, ${columns}`, scope)})
+FROM (${byPerson(rows, columns, scope)})
 GROUP BY person
 HAVING NOT min(visitor IN (SELECT visitor FROM own))`;
-}
-
-/** What is known of a session only when all its rows are seen together. */
-export function sessionsGroup(draft: QueryDraft, scope: PersonScope): string {
-  const rows = `SELECT visitor, min(first_at) AS began, max(last_at) AS ended,
-    max(channel) AS session_channel, max(device) AS session_device, max(country) AS session_country
-  FROM ${factRows('session', scope)}
-  GROUP BY visitor, session`;
-  return `SELECT person, ${draft.select('sessions')}
-FROM (${byPerson(rows, 'began, ended, session_channel, session_device, session_country', scope)})
-GROUP BY person`;
 }
 
 const deedColumns = {
