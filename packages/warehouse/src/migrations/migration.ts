@@ -15,12 +15,12 @@ export interface Migration {
 export const insertOnceSettings =
   'fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 10000';
 
-/**
- * One visitor's rows are few: small granules and blocks, so that reading them decompresses little else; and each part
- * costs, so parts are merged when their sizes are within twice of each other, instead of five times.
- */
-export const pointReadSettings =
-  'index_granularity = 1024, min_compress_block_size = 16384, max_compress_block_size = 65536, merge_selector_base = 2';
+/** One visitor's rows are few: small granules and blocks, so that reading them decompresses little else. */
+export const fewRowsSettings =
+  'index_granularity = 1024, min_compress_block_size = 16384, max_compress_block_size = 65536';
+
+/** Each part costs a point read, so parts are merged when their sizes are within twice of each other, instead of five times. */
+export const pointReadSettings = `${fewRowsSettings}, merge_selector_base = 2`;
 
 /** Rows that have expired go within a day. */
 export const retentionSettings = 'merge_with_ttl_timeout = 86400';
