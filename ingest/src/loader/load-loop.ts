@@ -25,7 +25,7 @@ export interface LoadLoopOptions {
 /** In a burst requests come before loading, which would take the processor from them: for so long at most. */
 const longestBurstMs = 30_000;
 /** So that the lag stays below two seconds. */
-const longestRestMs = 800;
+const longestRestMs = 400;
 const firstRetryMs = 100;
 const longestRetryMs = 10_000;
 
