@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createProfile, type Profile, type Visit } from './harness/chromium.js';
 import { acceptBanner, type DemoStore, refuseBanner, startDemo } from './harness/demo.js';
 import { inspectDevice } from './harness/device.js';
+import { waitForGrant } from './harness/visitor.js';
 import { waitUntil } from './harness/wait-until.js';
 
 let demo: DemoStore;
@@ -71,30 +72,24 @@ async function askHistory(): Promise<History> {
 
 const product = '/fr/parfums/eaux-de-parfum/figue-de-minuit';
 
-/** On every page nothing is recorded before the banner has repeated the choice, as the tag asks for. */
-function untilBannerAnswers(page: Page): Promise<unknown> {
-  // a question that the page itself asked again would be an eval, which the store's policy forbids
-  return waitUntil(() => page.evaluate<boolean>('tarteaucitron.state.sillagemeasurement === true'));
-}
-
 /** From the banner to the thank-you page; the order's number. */
 async function shopAndBuy({ page, go }: Shop): Promise<string> {
   await acceptBanner(page);
   for (const path of ['/fr/parfums/eaux-de-parfum', '/fr/bagages', '/fr/recherche?q=figue', product]) {
     await go(path);
-    await untilBannerAnswers(page);
+    await waitForGrant(page);
   }
   await page.selectOption('form.buy select', '2');
   await page.click('form.buy button');
   await page.waitForURL('**/fr/panier');
-  await untilBannerAnswers(page);
+  await waitForGrant(page);
   await page.click('.summary .button');
   await page.fill('[name=name]', 'Camille Laurent');
   await page.fill('[name=email]', 'camille@example.org');
   await page.fill('[name=address]', '1 quai du Port');
   await page.click('form.fields button');
   await page.waitForURL('**/fr/merci');
-  await untilBannerAnswers(page);
+  await waitForGrant(page);
   return (await page.locator('.page-head strong').textContent()) ?? '';
 }
 
@@ -103,10 +98,10 @@ it('keeps what a visitor who accepts does, the order once, and shows and erases 
   const orderId = await shopAndBuy(shop);
   for (let times = 0; times < 3; times += 1) {
     await shop.page.reload();
-    await untilBannerAnswers(shop.page);
+    await waitForGrant(shop.page);
   }
   await shop.go('/en/');
-  await untilBannerAnswers(shop.page);
+  await waitForGrant(shop.page);
 
   const history = await waitUntil(async () => {
     const found = await askHistory();

@@ -4,7 +4,7 @@ import { inspectDevice } from './harness/device.js';
 import { printFigure } from './harness/figure.js';
 import { listPageViews } from './harness/probe.js';
 import { useWorld } from './harness/use-world.js';
-import { track, waitForStored } from './harness/visitor.js';
+import { track, waitForGrant, waitForStored } from './harness/visitor.js';
 import { waitUntil } from './harness/wait-until.js';
 
 declare global {
@@ -36,12 +36,14 @@ async function leaveAll() {
 it('sends exactly one page view on a grant, and one on each page of a returning grant', async () => {
   const page = await open(banner);
   await acceptAll(page);
+  await waitForGrant(page);
   await track(page, { name: 'granted', count: 1 });
   await waitForStored(stage.world, 'granted');
   expect(await listPageViews(stage.world, 'granted')).toEqual(['/banner']);
 
   stage.world.shop.collector.passed.length = 0;
   await page.goto(stage.world.shop.origin + banner);
+  await waitForGrant(page);
   await track(page, { name: 'returned', count: 1 });
   await waitForStored(stage.world, 'returned');
   await leaveAll();
@@ -81,6 +83,7 @@ it('never sends what came before a grant that followed a refusal', async () => {
   await page.waitForSelector('#tarteaucitronAllAllowed', { state: 'attached' });
   await page.evaluate(() => tarteaucitron.userInterface.openPanel());
   await answer(page, '#tarteaucitronAllAllowed', true);
+  await waitForGrant(page);
   await track(page, { name: 'after', count: 1 });
   await waitForStored(stage.world, 'after');
   await leaveAll();

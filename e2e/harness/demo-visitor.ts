@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { acceptBanner, type DemoStore } from './demo.js';
-import { waitUntil } from './wait-until.js';
+import { waitForGrant } from './visitor.js';
 
 /** What `POST /v1/personalise` answers, as far as tests look at it. */
 export interface DemoReply {
@@ -70,8 +70,7 @@ function datePast(agoMs: number): void {
 export async function browse(demo: DemoStore, page: Page, ...paths: string[]): Promise<void> {
   for (const path of paths) {
     await page.goto(demo.origin + path);
-    // asked from outside: the store's policy lets nothing in the page wait for it by `eval`
-    await waitUntil(() => page.evaluate<boolean>('window.tarteaucitron?.state?.sillagepersonalisation === true'));
+    await waitForGrant(page);
   }
 }
 

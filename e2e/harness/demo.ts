@@ -4,6 +4,7 @@ import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { startChild } from './child-process.js';
+import { waitForGrant } from './visitor.js';
 import { waitUntil } from './wait-until.js';
 
 /** From `e2e/harness/` as well as from `e2e/dist/harness/`. */
@@ -64,6 +65,7 @@ export async function startDemo({ shoppers = 0, directory }: DemoOptions = {}): 
 /** The banner hears clicks only some 500 ms after it is seen. */
 export async function acceptBanner(page: Page): Promise<void> {
   await answerBanner(page, '#tarteaucitronPersonalize2');
+  await waitForGrant(page);
 }
 
 export async function refuseBanner(page: Page): Promise<void> {

@@ -14,6 +14,12 @@ export async function choose(page: Page, choice: 'granted' | 'denied'): Promise<
   await page.evaluate((value) => sillage('consent', { measurement: value, personalisation: value }), choice);
 }
 
+/** Resolves when the page's tracker has heard of a grant, which a banner tells a task after it was given: what is done before is never sent. */
+export async function waitForGrant(page: Page): Promise<void> {
+  // asked from outside: a shop's policy lets nothing in the page wait for it by `eval`
+  await waitUntil(() => page.evaluate<boolean>('window.sillage?.getState?.().purposes.length > 0'));
+}
+
 /** Events of one name, numbered, so that a test can find each of them again. */
 export interface Series {
   name: string;
