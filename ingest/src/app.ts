@@ -1,4 +1,4 @@
-import { ProblemError } from '@sillage/protocol';
+import { corsHeaders, ProblemError } from '@sillage/protocol';
 import { type Context, Hono } from 'hono';
 import { receiveConsent } from './consent/receive-consent.js';
 import { receiveErasure } from './erase/receive-erasure.js';
@@ -6,7 +6,7 @@ import type { IngestOptions } from './options.js';
 import { receiveBatch } from './receive-batch.js';
 import { answerProblem } from './request/answer-problem.js';
 import { type ClientAddress, findClientAddress } from './request/client-address.js';
-import { corsHeaders, preflightHeaders } from './request/cors.js';
+import { preflightHeaders } from './request/cors.js';
 import { observe } from './request/observe.js';
 import { createServices, type Services } from './services.js';
 

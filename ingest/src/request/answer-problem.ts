@@ -1,7 +1,6 @@
-import { ProblemError, toProblem } from '@sillage/protocol';
+import { corsHeaders, ProblemError, toProblem } from '@sillage/protocol';
 import type { Context } from 'hono';
 import type { Services } from '../services.js';
-import { corsHeaders } from './cors.js';
 
 /** Seconds to wait where the problem itself doesn't say. */
 const defaultRetryAfter = 5;

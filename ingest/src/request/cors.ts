@@ -1,13 +1,4 @@
-/** What lets a page of `origin`, and nobody else, read the answer (Fetch standard, CORS protocol). */
-export function corsHeaders(origin: string): Record<string, string> {
-  return {
-    'Cache-Control': 'private, no-store',
-    'Access-Control-Allow-Origin': origin,
-    'Access-Control-Allow-Credentials': 'true',
-    'Access-Control-Expose-Headers': 'Retry-After',
-    Vary: 'Origin',
-  };
-}
+import { corsHeaders } from '@sillage/protocol';
 
 /** Answer of a preflight: 204; a day is what Firefox keeps at most. */
 export function preflightHeaders(origin: string): Record<string, string> {

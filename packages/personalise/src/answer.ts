@@ -5,13 +5,18 @@ import { bodyLimit } from 'hono/body-limit';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Logger } from 'pino';
 
+/** A body of more is refused with `body_too_large`. */
 export function limitBody(bytes: number): MiddlewareHandler {
-  return bodyLimit({
-    maxSize: bytes,
-    onError: () => {
-      throw new ProblemError('body_too_large');
-    },
-  });
+  const refuse = () => {
+    throw new ProblemError('body_too_large');
+  };
+  const count = bodyLimit({ maxSize: bytes, onError: refuse });
+  return async (context, next) => {
+    const length = context.req.header('Content-Length');
+    // Node ends a body at its Content-Length, so that only one without needs to be counted, which takes a stream
+    if (length === undefined) return count(context, next);
+    return Number(length) > bytes ? refuse() : next();
+  };
 }
 
 export const forbidCaching: MiddlewareHandler = async (context, next) => {

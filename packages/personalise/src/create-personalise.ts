@@ -12,7 +12,7 @@ export function createPersonalise(options: PersonaliseOptions): Hono {
   app.onError((error, context) => answerProblem(error, context, options.logger));
   app.use('/v1/history', forbidCaching, limitBody(limits.eventBytes));
   app.post('/v1/history', (context) => answerHistory(context, options));
-  app.use('/v1/personalise', forbidCaching, allowSites(options), limitBody(limits.eventBytes));
+  app.options('/v1/personalise', forbidCaching, allowSites(options));
   app.post('/v1/personalise', (context) => answerPersonalise(context, options));
   app.use('/v1/me', forbidCaching, allowOrigin(options));
   app.get('/v1/me', (context) => answerMe(context, options));

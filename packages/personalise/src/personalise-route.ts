@@ -1,5 +1,7 @@
 import {
+  corsHeaders,
   type Decision,
+  limits,
   type PersonaliseRequest,
   ProblemError,
   type Site,
@@ -11,6 +13,7 @@ import { verifyPreviewToken } from '@sillage/protocol/preview-token';
 import { type PersonFacts, WarehouseError } from '@sillage/warehouse';
 import type { Context, MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
+import { answerProblem, limitBody } from './answer.js';
 import { decideSlots } from './decide/decide-slots.js';
 import { fillProducts } from './decide/fill-products.js';
 import { type ToldPerson, tellPerson } from './known-person.js';
@@ -23,16 +26,28 @@ import { findKnownVisitor, heldToken } from './visitor.js';
 /**
  * `POST /v1/personalise`: what to show to this visitor now. By a browser of the site (cookie or `Sillage-Visitor`), or by
  * the storefront's server with a secret key, for the visitor whose token it passes on or for a customer. Without consent,
- * for an unknown visitor and while ClickHouse is away it has the same shape with the site's defaults.
+ * for an unknown visitor and while ClickHouse is away it has the same shape with the site's defaults. One handler, which
+ * also answers what fails: middleware that touches a finished answer costs more than deciding (decisions/0034).
  */
 export async function answerPersonalise(context: Context, options: PersonaliseOptions): Promise<Response> {
-  const request = await readRequest(context);
-  const site = options.findSite(request.site);
-  const subject = context.req.header('Authorization')
-    ? ofServer(context, options, { request, site })
-    : ofBrowser(context, options, { request, site });
-  return context.body(await answerFor(subject, options), 200, { 'Content-Type': 'application/json' });
+  const origin = context.req.header('Origin') ?? '';
+  const headers = options.hasOrigin(origin) ? corsHeaders(origin) : privately;
+  try {
+    const request = await readRequest(context);
+    const site = options.findSite(request.site);
+    const subject = context.req.header('Authorization')
+      ? ofServer(context, options, { request, site })
+      : ofBrowser(context, options, { request, site });
+    const body = await answerFor(subject, options);
+    return new Response(body, { headers: { 'Content-Type': 'application/json', ...headers } });
+  } catch (error) {
+    for (const [name, value] of Object.entries(headers)) context.header(name, value);
+    return answerProblem(error, context, options.logger);
+  }
 }
+
+/** Another origin may get another answer. */
+const privately = { 'Cache-Control': 'private, no-store', Vary: 'Origin' };
 
 interface Asked {
   request: PersonaliseRequest;
@@ -140,13 +155,22 @@ function* decidePage({ site, request, told }: Page, options: PersonaliseOptions)
   }
 }
 
+const limitRequest = limitBody(limits.eventBytes);
+
 async function readRequest(context: Context): Promise<PersonaliseRequest> {
-  const parsed = personaliseRequestSchema.safeParse(await readJson(context));
+  let body: unknown;
+  await limitRequest(context, async () => {
+    body = await readJson(context);
+  });
+  const parsed = personaliseRequestSchema.safeParse(body);
   if (parsed.success) return parsed.data;
   throw new ProblemError('invalid_request', parsed.error.issues[0]?.path.join('.') || 'not an object');
 }
 
-/** Only pages of some site may read the answer; of which, the body says, and is checked against `Origin`. */
+/**
+ * Answers the question whether a page may ask: pages of some site may; of which, the body says, and is checked against
+ * `Origin`.
+ */
 export function allowSites(options: PersonaliseOptions): MiddlewareHandler {
   return cors({
     origin: (origin) => (options.hasOrigin(origin) ? origin : null),

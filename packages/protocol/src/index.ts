@@ -2,6 +2,7 @@ export * from './batch.js';
 export type * from './catalogue.js';
 export * from './clean.js';
 export * from './consent.js';
+export * from './cors.js';
 export * from './definition.js';
 export * from './event.js';
 export * from './fault.js';

@@ -22,9 +22,14 @@ const earned = (currency: string, is: 'at_least' | 'less_than', valueMinor: numb
  * risk when half as much again has passed, lost after three times. Most profitable is by margin where the catalogue gives it,
  * else by revenue; who explores new products is found where the catalogue tells what is new.
  */
-export function readyMadeSegments(currency: string): Segment[] {
-  return [...ofVisits, ...ofCustomers(currency), notToBeContacted];
+export function readyMadeSegments(currency: string): readonly Segment[] {
+  const made = madeFor.get(currency) ?? [...ofVisits, ...ofCustomers(currency), notToBeContacted];
+  madeFor.set(currency, made);
+  return made;
 }
+
+/** Each decision asks for them. */
+const madeFor = new Map<string, readonly Segment[]>();
 
 const ofVisits: Segment[] = [
   {

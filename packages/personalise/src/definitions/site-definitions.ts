@@ -48,5 +48,6 @@ export function nameOfSegment(
   id: string,
   language: Language,
 ): string | undefined {
-  return allSegments(definitions, currency).find((segment) => segment.id === id)?.names[language];
+  const segment = definitions.segments.get(id) ?? readyMadeSegments(currency).find((one) => one.id === id);
+  return segment?.names[language];
 }
