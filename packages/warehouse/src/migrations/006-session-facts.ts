@@ -1,6 +1,12 @@
 import { purposeBits } from '@sillage/protocol';
 import { isOfVisit } from './002-sessions.js';
-import { fewRowsSettings, insertOnceSettings, type Migration, retentionSettings } from './migration.js';
+import {
+  compactSettings,
+  fewRowsSettings,
+  insertOnceSettings,
+  type Migration,
+  retentionSettings,
+} from './migration.js';
 
 /**
  * What one event says of its session, of a page, a product, an order, the cart, a search, an offer, a contact, a correction:
@@ -61,7 +67,8 @@ export const kindNumbers = `'session' = 1, 'page' = 2, 'product' = 3, 'order' = 
 /**
  * What personalising reads of a visitor, by session: counts and times, never weights, so that weights, half-life and names of
  * topics can change at any moment. One row a fact once merged; until then several, which are added up. It is read once a visit,
- * so more parts are borne than of `events`: merging them as eagerly made what is acknowledged readable a third later.
+ * so more parts are borne than of `events`: merging them as eagerly made what is acknowledged readable a third later. Parts
+ * are compact, for one of a file a column costs that read as much as ten of these.
  */
 export const sessionFacts: Migration = {
   version: 6,
@@ -100,7 +107,7 @@ export const sessionFacts: Migration = {
 PARTITION BY toYear(first_at)
 ORDER BY (site, visitor, session, kind, key)
 TTL expires
-SETTINGS ${insertOnceSettings}, ${fewRowsSettings}, ${retentionSettings}`,
+SETTINGS ${insertOnceSettings}, ${fewRowsSettings}, ${retentionSettings}, ${compactSettings}`,
     `CREATE MATERIALIZED VIEW IF NOT EXISTS session_facts_from_events TO session_facts AS ${factsOfEvents('')}`,
   ],
 };
