@@ -49,6 +49,10 @@ export const configFileSchema = z.strictObject({
   readerThreads: z.number().int().min(0).max(64).exactOptional(),
   /** Products of a site's catalogue that each process holds, about 800 bytes each. */
   catalogueProducts: z.number().int().min(1_000).max(5_000_000).default(200_000),
+  /** Sessions of each site from which products are recommended, in each process: 230 MB a million. */
+  recommendedSessions: z.number().int().min(1_000).max(20_000_000).default(200_000),
+  /** Facts of visitors on their visit that each process holds, about 1.1 kB each: a visitor with a past of two visits has 32. */
+  liveFacts: z.number().int().min(1_000).max(100_000_000).default(200_000),
   /** Requests a second that each may make, averaged over a minute; what is not named stays as ingestion has it. */
   rateLimits: z
     .strictObject({

@@ -55,9 +55,6 @@ const learnEveryMs = 600_000;
 /** How soon after a day of the site has begun its segments are counted, and a changed segment again. */
 const sizesPace = { firstMs: 60_000, everyMs: 600_000, pauseMs: 1_000 };
 
-/** Sessions of a site from which products are recommended. */
-const recommendedSessions = 200_000;
-
 /** Opens the warehouse, then the journal that loads into it. Throws what either says when its directory is taken. */
 export async function openNode({ config, logger, operatorKey }: NodeOptions): Promise<Node> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
@@ -70,7 +67,7 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
   const recommenders = openRecommenders({
     sites: config.sites,
     warehouse,
-    maxSessions: recommendedSessions,
+    maxSessions: config.recommendedSessions,
     wait: waitOrAbort,
     logger,
   });
@@ -85,7 +82,7 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     logger,
     registry,
     ingest: { store, reader, clock: Date.now, random: (size) => randomBytes(size), isDraining: () => isDraining },
-    live: createLive(store, warehouse),
+    live: createLive(store, warehouse, config.liveFacts),
     recommenders,
     warehouse,
     definitions,
@@ -153,9 +150,9 @@ function keepConfiguredSizes(
 /** A frame is written a moment after its events were received. */
 const commitMs = 1_000;
 
-function createLive(store: EventStoreHandle, warehouse: Warehouse): LiveVisitors {
+function createLive(store: EventStoreHandle, warehouse: Warehouse, mostFacts: number): LiveVisitors {
   const loadedUpTo = () => Date.now() - store.stats().oldestUnloadedMs - commitMs;
-  return new LiveVisitors({ warehouse, loadedUpTo, clock: Date.now });
+  return new LiveVisitors({ warehouse, loadedUpTo, clock: Date.now, mostFacts });
 }
 
 function withOperatorKey(sites: readonly Site[], key: string): Site[] {

@@ -242,3 +242,18 @@ it('keeps within its bound, and forgets first who was not asked for', async () =
   expect(live.facts).toBeLessThanOrEqual(100);
   expect(live.count).toBeGreaterThan(10);
 });
+
+it('keeps within its bound what visits grow to', async () => {
+  const shop = new Shop();
+  const live = shop.open(1_000);
+  const pages = 60;
+  for (let index = 0; index < 40; index++) {
+    const [visitor, sessionId] = [uuidv7(start + index), uuidv7(start)];
+    for (let page = 0; page < pages; page++) {
+      live.accept([event(visitor, sessionId, start + page * 1_000, { path: `/${page}` })]);
+      await live.find(subject(visitor));
+    }
+  }
+  expect(live.count).toBeLessThanOrEqual(1_000 / pages);
+  expect(live.count).toBeGreaterThan(10);
+});

@@ -19,8 +19,12 @@ export interface LiveVisitorsOptions {
   /** Everything received up to then is in ClickHouse: milliseconds since 1970. */
   loadedUpTo(): number;
   clock(): number;
-  /** Facts of all visits together; beyond that the visits asked for least recently are forgotten. Default 400,000. */
+  /** Facts of all visits together; beyond that the visits asked for least recently are forgotten. Default 200,000. */
   mostFacts?: number;
+}
+
+interface Entry {
+  visit: LiveVisit;
 }
 
 /** The past is read again after so long, for a person may be on another device too. */
@@ -33,11 +37,11 @@ const pastAgeMs = 600_000;
  */
 export class LiveVisitors {
   readonly #options: LiveVisitorsOptions;
-  readonly #visits: LRUCache<string, LiveVisit>;
+  readonly #visits: LRUCache<string, Entry>;
 
   constructor(options: LiveVisitorsOptions) {
     this.#options = options;
-    this.#visits = new LRUCache({ maxSize: options.mostFacts ?? 400_000, sizeCalculation: (visit) => visit.size });
+    this.#visits = new LRUCache({ maxSize: options.mostFacts ?? 200_000, sizeCalculation: ({ visit }) => visit.size });
   }
 
   /** Takes what was accepted for personalising; in the order of acceptance. A batch is mostly one visitor's. */
@@ -48,7 +52,7 @@ export class LiveVisitors {
       const next = toKey(event);
       if (next !== key) {
         this.#keep(key, visit);
-        visit = this.#visits.get(next);
+        visit = this.#visits.get(next)?.visit;
         key = next;
       }
       visit = take(visit, event);
@@ -69,15 +73,15 @@ export class LiveVisitors {
   /** Throws `WarehouseError` when the past must be read and ClickHouse does not answer. */
   async find(subject: LiveSubject): Promise<LiveVisit> {
     const key = toKey(subject);
-    let visit = this.#visits.get(key);
+    let visit = this.#visits.get(key)?.visit;
     if (visit === undefined || (subject.withdrawnAt !== undefined && visit.openedAt <= subject.withdrawnAt)) {
       visit = new LiveVisit(undefined, this.#options.clock());
-      this.#visits.set(key, visit);
+      this.#keep(key, visit);
     }
     if (this.#isStale(visit, subject)) {
       visit.reading ??= this.#read(visit, subject);
       await visit.reading;
-      if (this.#visits.peek(key) === visit) this.#visits.set(key, visit);
+      if (this.#visits.peek(key)?.visit === visit) this.#keep(key, visit);
     }
     return visit;
   }
@@ -86,9 +90,9 @@ export class LiveVisitors {
     this.#visits.delete(toKey({ site, visitor }));
   }
 
-  /** Also tells the cache how large the visit is now. */
+  /** Also tells the cache how large the visit is now: it weighs an entry anew only when it is another one. */
   #keep(key: string, visit: LiveVisit | undefined): void {
-    if (visit) this.#visits.set(key, visit);
+    if (visit) this.#visits.set(key, { visit });
   }
 
   #isStale({ past, strayAt, isWhole, openedAt, sessionId }: LiveVisit, { customerId }: LiveSubject): boolean {
