@@ -4,6 +4,7 @@ export * from './clean.js';
 export * from './consent.js';
 export * from './definition.js';
 export * from './event.js';
+export * from './exempt.js';
 export * from './fault.js';
 export * from './history.js';
 export * from './id.js';
