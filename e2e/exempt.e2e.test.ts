@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { inspectDevice } from './harness/device.js';
 import { waitUntilLoaded } from './harness/probe.js';
@@ -5,7 +7,7 @@ import { useWorld } from './harness/use-world.js';
 import { choose, waitForGrant } from './harness/visitor.js';
 import { waitUntil } from './harness/wait-until.js';
 
-const stage = useWorld({ siteSettings: { mode: 'exempt' } });
+const stage = useWorld({ settings: { logLevel: 'trace' }, siteSettings: { mode: 'exempt' } });
 const { open, sent } = stage;
 
 const nothing = { cookies: [], localStorage: {}, sessionStorage: {}, indexedDb: {}, caches: [], serviceWorkers: [] };
@@ -98,4 +100,76 @@ it('leaves out who grants measurement, for that page is recorded, and who sends 
   await waitForCounts(2);
   // after the denial the page counts as any other; a tag without the attribute counts nothing
   expect(paths()).toEqual(['/exempt/next', '/exempt/next']);
+});
+
+/** Every request that carries the address, good and bad. */
+async function sendFrom(address: string): Promise<string> {
+  const { node, shop, account } = stage.world;
+  const headers = { origin: shop.origin, 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64)', 'x-forwarded-for': address };
+  const ask = (path: string, body?: unknown, more: Record<string, string> = {}) =>
+    fetch(node.url + path, {
+      headers: { ...headers, ...more },
+      ...(body !== undefined && { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+  const choices = { measurement: 'granted', personalisation: 'granted' };
+  const asked = { policyVersion: '1', language: 'fr', source: { name: 'api' }, gpc: false, sdk: 'e2e/0' };
+  const consent = await ask('/v1/consent', { site: account.site, choices, ...asked });
+  const cookie = consent.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const id = crypto.randomUUID();
+  const own = { id, pageViewId: id, occurredAt: Date.now(), clockOffsetMs: 0, tab: 'tab00000', sequence: 1 };
+  const events = [
+    { ...own, type: 'page_view', path: '/known' },
+    { ...own, type: 'teleport' },
+  ];
+  const batch = { site: account.site, sentAt: Date.now(), attempt: 1, sdk: 'e2e/0', events };
+  const replies = [
+    await ask('/v1/events', batch, { cookie }),
+    await ask('/v1/events', batch, { cookie: 'forged' }),
+    await ask('/v1/events', '{', { cookie }),
+    await ask('/v1/exempt', { site: account.site, path: '/counted' }),
+    await ask(`/v1/me?site=${account.site}`, undefined, { cookie }),
+    await ask('/v1/nothing'),
+  ];
+  expect(replies.map(({ status }) => status)).toEqual([202, 202, 400, 204, 200, 404]);
+  return cookie.split('=')[1] ?? '';
+}
+
+/** Tables with a row in which the text stands. */
+async function findInTables(text: string): Promise<string[]> {
+  const { clickhouse } = stage.world;
+  const tables = await clickhouse.rows<{ name: string }>(
+    `SELECT name FROM system.tables WHERE database = 'sillage' AND engine LIKE '%MergeTree'`,
+  );
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const [row] = await clickhouse.rows<{ rows: number }>(
+      `SELECT toUInt32(count()) AS rows FROM sillage.${name} WHERE position(toString(tuple(*)), {text:String}) > 0`,
+      { text },
+    );
+    if (row?.rows !== 0) found.push(name);
+  }
+  return found;
+}
+
+it('case: No IP or id in the access log, and no IP in any table or file', async () => {
+  const { node } = stage.world;
+  const address = '203.0.113.77';
+  const token = await sendFrom(address);
+  await waitUntilLoaded(node);
+  await waitUntil(async () => (await findInTables('/counted')).includes('exempt_views'));
+  // the search does find what is there
+  expect(await findInTables('/known')).toContain('events');
+  expect(await findInTables(address)).toEqual([]);
+  const log = node.child.output();
+  expect(log).toContain('/v1/exempt');
+  for (const secret of [address, token, '/counted', '/known']) expect(log).not.toContain(secret);
+  await node.stop();
+  const files = await readdir(node.directory, { recursive: true, withFileTypes: true });
+  const holders: string[] = [];
+  for (const file of files.filter((each) => each.isFile())) {
+    const content = await readFile(join(file.parentPath, file.name));
+    if (content.includes(address) || content.includes(Buffer.from([203, 0, 113, 77]))) holders.push(file.name);
+  }
+  expect(files.length).toBeGreaterThan(3);
+  expect(holders).toEqual([]);
 });
