@@ -51,7 +51,7 @@ function tellDevice({ visitorId, visitorIdDays, choiceDays }: SiteFacts): string
 }
 
 function tellExempt({ mode }: SiteFacts): string[] {
-  if (mode !== 'exempt') return ['Without consent, nothing is recorded.'];
+  if (mode !== 'exempt') return ['Without consent, nothing of the visit is recorded.'];
   return [
     'Without consent, page views are counted by the hour: the page’s path, or the name of the site that led there, or the kind of device, never two of them together. No identifier, no cookie, no row of one person.',
     'You can object: by the box on the site, which leaves on the device nothing but the objection, or by the browser’s Global Privacy Control.',

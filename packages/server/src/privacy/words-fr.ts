@@ -51,7 +51,7 @@ function tellDevice({ visitorId, visitorIdDays, choiceDays }: SiteFacts): string
 }
 
 function tellExempt({ mode }: SiteFacts): string[] {
-  if (mode !== 'exempt') return ['Sans accord, rien n’est enregistré.'];
+  if (mode !== 'exempt') return ['Sans accord, rien de la visite n’est enregistré.'];
   return [
     'Sans accord, les pages vues sont comptées par heure : le chemin de la page, ou le nom du site d’où l’on vient, ou le type d’appareil, jamais deux ensemble. Aucun identifiant, aucun cookie, aucune ligne propre à une personne.',
     'On peut s’y opposer : par la case prévue sur le site, qui laisse sur l’appareil la seule mention de l’opposition, ou par le signal Global Privacy Control du navigateur.',
