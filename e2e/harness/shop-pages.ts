@@ -56,6 +56,11 @@ const bodies: Record<string, () => string> = {
   '/product': () => `<h1>Tente</h1><script type="application/ld+json">${JSON.stringify(product)}</script>`,
   '/slots': () => `<div data-sillage-slot="hero">Bienvenue</div>
 <script async src="${collectorPrefix}/sillage-slots.js" data-limit-ms="5000"></script>`,
+  '/exempt':
+    () => `<h1>Exempt</h1><label><input type="checkbox" data-sillage-objection> Ne pas compter ma visite</label>
+<script async src="${collectorPrefix}/sillage-exempt.js" data-exempt></script>`,
+  '/exempt/next': () => `<h1>Next</h1><script async src="${collectorPrefix}/sillage-exempt.js" data-exempt></script>`,
+  '/exempt/off': () => `<h1>Off</h1><script async src="${collectorPrefix}/sillage-exempt.js"></script>`,
   '/thanks': renderThanks,
   '/banner': renderBanner,
 };

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { createProfile, type Profile, type Visit } from './chromium.js';
 import type { PassedRequest } from './collector-path.js';
-import { createWorld, type World } from './world.js';
+import { createWorld, type World, type WorldOptions } from './world.js';
 
 /** A world for all tests of a file, and for each of them a visitor with a profile of their own, on their first visit. */
 export interface Stage {
@@ -16,10 +16,10 @@ export interface Stage {
 }
 
 /** Sets the stage before the tests of the file that calls it, and clears it after them. */
-export function useWorld(): Stage {
+export function useWorld(options: WorldOptions = {}): Stage {
   const stage = {} as { world: World; profile: Profile; visit: Visit };
   beforeAll(async () => {
-    stage.world = await createWorld();
+    stage.world = await createWorld(options);
   });
   afterAll(() => stage.world?.close());
   beforeEach(async () => {

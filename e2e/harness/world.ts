@@ -16,10 +16,12 @@ export interface World {
 }
 
 export interface WorldOptions {
+  /** Further keys of `sillage.json`. */
+  settings?: Record<string, unknown>;
   siteSettings?: Record<string, unknown>;
 }
 
-export async function createWorld({ siteSettings = {} }: WorldOptions = {}): Promise<World> {
+export async function createWorld({ settings = {}, siteSettings = {} }: WorldOptions = {}): Promise<World> {
   const engine = await startEngine();
   const shop = await openShop();
   const account = createAccount();
@@ -29,7 +31,7 @@ export async function createWorld({ siteSettings = {} }: WorldOptions = {}): Pro
     await shop.close();
     await engine.remove();
   };
-  const addNode = () => startNode({ engine, shop, account, nodes, siteSettings });
+  const addNode = () => startNode({ engine, shop, account, nodes, settings, siteSettings });
   try {
     const node = await addNode();
     shop.collector.target = node.url;
@@ -45,14 +47,16 @@ interface Parts {
   shop: Shop;
   account: ShopAccount;
   nodes: SillageNode[];
+  settings: Record<string, unknown>;
   siteSettings: Record<string, unknown>;
 }
 
-async function startNode({ engine, shop, account, nodes, siteSettings }: Parts): Promise<SillageNode> {
+async function startNode({ engine, shop, account, nodes, settings, siteSettings }: Parts): Promise<SillageNode> {
   const node = await createNode({
     account,
     origins: [shop.origin],
     clickhouseUrl: engine.clickhouse.url,
+    settings,
     siteSettings,
   });
   nodes.push(node);

@@ -2,6 +2,7 @@ import { corsHeaders, ProblemError } from '@sillage/protocol';
 import { type Context, Hono } from 'hono';
 import { receiveConsent } from './consent/receive-consent.js';
 import { receiveErasure } from './erase/receive-erasure.js';
+import { receiveExemptView } from './exempt/receive-exempt-view.js';
 import type { IngestOptions } from './options.js';
 import { receiveBatch } from './receive-batch.js';
 import { answerProblem } from './request/answer-problem.js';
@@ -19,13 +20,13 @@ export interface Ingest {
 }
 
 /**
- * `POST /v1/events`, `POST /v1/consent` and `DELETE /v1/me`. Every answer is `private, no-store`; every problem is
+ * `POST /v1/events`, `POST /v1/consent`, `POST /v1/exempt` and `DELETE /v1/me`. Every answer is `private, no-store`; every problem is
  * RFC 9457 and readable for pages of the sites.
  */
 export function createIngest(options: IngestOptions): Ingest {
   const services = createServices(options);
   const app = new Hono();
-  for (const route of ['/v1/events', '/v1/consent', '/v1/me']) {
+  for (const route of ['/v1/events', '/v1/consent', '/v1/exempt', '/v1/me']) {
     app.options(route, (context) => answerPreflight(context, services));
   }
   const answer = (route: string, handle: (context: Context) => Promise<Response>) => observe(route, services, handle);
@@ -50,6 +51,13 @@ export function createIngest(options: IngestOptions): Ingest {
     answer('/v1/me', async (context) => {
       const status = await receiveErasure(context, clientOf(context, services), services);
       return context.body(null, status, answerHeaders(context, services));
+    }),
+  );
+  app.post(
+    '/v1/exempt',
+    answer('/v1/exempt', async (context) => {
+      await receiveExemptView(context, clientOf(context, services), services);
+      return context.body(null, 204, answerHeaders(context, services));
     }),
   );
   const limitClient = (context: Context) =>

@@ -2,6 +2,7 @@ export { createIngest, type Ingest } from './app.js';
 export { findStanding, type Standing } from './consent/standing.js';
 export { customerVisitor, deriveId } from './derived-id.js';
 export * from './event-store.js';
+export { type CountedView, type ExemptCounter, openExemptCounter } from './exempt/exempt-counter.js';
 export { isSecretKey } from './keys/secret-key.js';
 export type { Rate } from './limits/rate-limiter.js';
 export type { Logger } from './logger.js';

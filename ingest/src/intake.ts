@@ -24,8 +24,8 @@ export interface Sender {
   isInternal: boolean;
   /** Importers: the import's own UUID, which stands where a proof would. */
   importId?: string;
-  /** The site's, or 0 for an import that is kept for ever. */
-  retentionDays: number;
+  /** An import that is kept for ever, whatever the site's retention. */
+  isKeptForEver: boolean;
 }
 
 /** One batch on its way through the steps, and what has come of it so far. */

@@ -1,12 +1,18 @@
 import { type ProblemCode, problems, type RefusalReason, refusalReasons } from '@sillage/protocol';
 import { Counter, Histogram, type Registry } from 'prom-client';
 
+/** `off`: the site is not in exempt mode. `objection`: the browser sent Global Privacy Control. */
+export const exemptOutcomes = ['counted', 'objection', 'bot', 'internal', 'off'] as const;
+export type ExemptOutcome = (typeof exemptOutcomes)[number];
+
 /** What ingestion counts. Counters of every reason and code exist from the start, at 0. */
 export interface IngestMetrics {
   countAccepted(events: number): void;
   countDuplicates(events: number): void;
   countRejected(reason: RefusalReason): void;
   countProblem(code: ProblemCode): void;
+  /** A request of the exempt mode, by what came of it. */
+  countExempt(outcome: ExemptOutcome): void;
   /** The histogram of one route, looked up once. */
   timerOf(route: string): (seconds: number) => void;
 }
@@ -38,11 +44,21 @@ export function createMetrics(registry: Registry): IngestMetrics {
     values: Object.keys(problems),
     registers,
   });
+  const exempt = countEach(
+    'sillage_exempt_views_total',
+    'Page views without consent, by what came of them.',
+    'outcome',
+    {
+      values: exemptOutcomes,
+      registers,
+    },
+  );
   return {
     countAccepted: (events) => accepted.inc(events),
     countDuplicates: (events) => duplicates.inc(events),
     countRejected: (reason) => rejected.inc({ reason }),
     countProblem: (code) => failed.inc({ code }),
+    countExempt: (outcome) => exempt.inc({ outcome }),
     timerOf: (route) => {
       const histogram = duration.labels(route);
       return (seconds) => histogram.observe(seconds);

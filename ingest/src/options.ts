@@ -2,6 +2,7 @@ import type { Site } from '@sillage/protocol';
 import type { TokenKeys } from '@sillage/protocol/visitor-token';
 import type { Registry } from 'prom-client';
 import type { EventStore, RecordedEvent } from './event-store.js';
+import type { CountedView } from './exempt/exempt-counter.js';
 import type { Rate } from './limits/rate-limiter.js';
 import type { Logger } from './logger.js';
 import type { Reader } from './reading/reader.js';
@@ -32,6 +33,8 @@ export interface IngestOptions {
   onAccepted?(events: readonly RecordedEvent[]): void;
   /** Told after a withdrawal of any purpose or an erasure is durable: nothing that was known of this visitor is to be used. */
   onForgotten?(site: string, visitor: string): void;
+  /** Told of a page view to count, of a site in exempt mode. */
+  onExemptView?(view: CountedView): void;
   /** The process is stopping: every new request is answered 503. */
   isDraining(): boolean;
 }

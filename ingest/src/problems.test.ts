@@ -101,6 +101,13 @@ const cases: Record<Exclude<ProblemCode, Elsewhere>, Case[]> = {
       headers: { Origin: 'null' },
     },
   ],
+  exempt_off: [
+    {
+      title: 'a page view without consent of a site that wants consent',
+      path: '/v1/exempt',
+      body: JSON.stringify({ site: 'boutique', path: '/' }),
+    },
+  ],
   invalid_key: [
     { title: 'a wrong key', headers: { Authorization: 'Bearer sk_wrong' } },
     { title: 'an import by a browser', body: batch({ import: { id: pageView().id } }) },

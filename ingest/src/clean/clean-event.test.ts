@@ -17,10 +17,15 @@ test.each([
   ['page_view', { referrerHost: ':::' }, { referrerHost: '' }],
   ['page_view', { campaign: { source: 'n', term: mail } }, { campaign: { source: 'n', term: '[email]' } }],
   ['engagement', { path: `/${mail}` }, { path: '/[email]' }],
-  ['product_view', { path: `/${mail}` }, { path: '/[email]' }],
+  [
+    'product_view',
+    { path: `/${mail}`, product: { productId: mail } },
+    { path: '/[email]', product: { productId: mail } },
+  ],
+  ['cart_add', { line: { productId: '1', coupon: mail } }, { line: { productId: '1', coupon: '[email]' } }],
   ['search', { query: mail }, { query: '[email]' }],
   ['survey_answered', { text: `${mail} says hello` }, { text: '[email] says hello' }],
-  ['custom', { properties: { a: mail, b: 1, c: true } }, { properties: { a: '[email]', b: 1, c: true } }],
+  ['custom', { name: 'n', properties: { a: mail, b: 1, c: true } }, { properties: { a: '[email]', b: 1, c: true } }],
   ['identify', { customerId: mail, signature: 'x', expiresAt: 1 }, { customerId: mail }],
 ])('%s is cleaned of %o', (type, fields, expected) => {
   const event = pageView({ type, ...fields });
@@ -39,8 +44,9 @@ test('a cleaner remembers by the allow-list of the site, and long paths not at a
 });
 
 test('a refused body keeps its ids and loses addresses', () => {
-  const view = pageView({ title: mail, nested: { text: mail } });
+  const view = pageView({ title: mail, nested: { text: mail, [mail]: [4111111111111111] } });
   const body = cleanRejectedBody(view);
-  expect(JSON.parse(body)).toEqual({ ...view, title: '[email]', nested: { text: '[email]' } });
+  const nested = { text: '[email]', '[email]': ['[card]'] };
+  expect(JSON.parse(body)).toEqual({ ...view, title: '[email]', nested });
   expect(cleanRejectedBody('x'.repeat(20_000))).toHaveLength(16_384);
 });

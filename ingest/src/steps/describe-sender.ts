@@ -24,7 +24,7 @@ export function describeSender(request: BatchRequest, services: Services): Sende
     clockOffsetMs: Math.abs(lagMs) > toleratedClockMs ? lagMs : 0,
     device: isServer ? 'other' : headers.get('Sec-CH-UA-Mobile') === '?1' ? mobileOf(agent.device) : agent.device,
     country: isServer || !client.isProxied ? '' : countryOf(headers, services.countryHeader),
-    retentionDays: batch.import?.keepForEver ? 0 : site.retentionDays,
+    isKeptForEver: batch.import?.keepForEver === true,
     ...(batch.import && { importId: batch.import.id }),
     ...(!isServer && findBotSign(batch, agent)),
     isInternal: batch.internal === true || services.isInternal(site, client.address),

@@ -1,4 +1,4 @@
-import { nilUuid } from '@sillage/protocol';
+import { nilUuid, retentionDaysOf } from '@sillage/protocol';
 import type { RecordedEvent } from '../event-store.js';
 import type { Draft, EventStep, Intake, Verdict } from '../intake.js';
 import type { EventHead, ReadBatch } from '../reading/read-batch.js';
@@ -54,7 +54,7 @@ function toStored(event: EventHead, tail: Uint8Array, { site, sender, standing, 
     basis: 'consent',
     proofId: standing?.proofId ?? nilUuid,
     customerId: '',
-    retentionDays: sender.retentionDays,
+    retentionDays: sender.isKeptForEver ? 0 : retentionDaysOf(site, event.type),
   };
 }
 

@@ -1,6 +1,7 @@
 import {
   type Block,
   type EventPlace,
+  type ExemptCount,
   type LoadedTable,
   loadedTables,
   readEventRow,
@@ -15,6 +16,7 @@ export interface MemoryWarehouse extends Warehouse {
   readonly lines: Record<LoadedTable, string[]>;
   /** Names of the calls that were made, in order. */
   readonly calls: string[];
+  readonly exempt: ExemptCount[];
   readonly erased: VisitorRef[];
   readonly withdrawn: Withdrawal[];
   /** Called before each call; what it throws, the call throws. */
@@ -50,6 +52,7 @@ const unused = {
   listProducts: refuse,
   learntProducts: refuse,
   seenProducts: refuse,
+  exemptViews: refuse,
   countStored: refuse,
 };
 
@@ -60,6 +63,7 @@ export function createMemoryWarehouse(): MemoryWarehouse {
   const warehouse: MemoryWarehouse = {
     lines,
     calls: [],
+    exempt: [],
     erased: [],
     withdrawn: [],
     before: () => undefined,
@@ -84,6 +88,12 @@ export function createMemoryWarehouse(): MemoryWarehouse {
       const rows = lines.rejected_events.map((line) => JSON.parse(line) as { site: string; event_id: string });
       const stored = new Set(rows.filter((row) => row.site === site).map((row) => row.event_id));
       return new Set(eventIds.filter((id) => stored.has(id)));
+    },
+    async addExemptCounts(token: string, counts: readonly ExemptCount[]) {
+      enter('addExemptCounts');
+      if (tokens.has(token)) return;
+      tokens.add(token);
+      warehouse.exempt.push(...counts);
     },
     async erase(visitors: readonly VisitorRef[]) {
       enter('erase');

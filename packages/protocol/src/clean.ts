@@ -1,3 +1,5 @@
+import { cleanNumbers } from './personal-numbers.js';
+
 /** Query parameters that tell nothing about a person and much about a visit. */
 export const defaultQueryAllowList = [
   'page',
@@ -15,16 +17,16 @@ const word = /[^\s/?&=#"'<>]+/g;
 /** No lookbehind: Safari before 16.4 refuses a whole script for one. */
 const longRun = /[\w-]{20,}(?:\.[\w-]+)*/g;
 
-/** Text without e-mail addresses and tokens: for titles, search words and paths. */
+/** Text without e-mail addresses, IBANs, payment cards, phone numbers and tokens: for all that is kept as text. */
 export function cleanText(text: string): string {
   const withoutEmail = /@|%40/.test(text) ? text.replace(word, (part) => (isEmail(part) ? '[email]' : part)) : text;
-  return withoutEmail.replace(longRun, (run) => (isToken(run) ? '[token]' : run));
+  return cleanNumbers(withoutEmail).replace(longRun, (run) => (isToken(run) ? '[token]' : run));
 }
 
 /** Some sign, an at sign, and a domain of more than one label behind it. */
 function isEmail(part: string): boolean {
   const at = part.search(/[^@](?:@|%40)/);
-  return at >= 0 && /\.[a-z]{2}/i.test(part.slice(at + 2));
+  return at >= 0 && /\.\p{L}{2}/u.test(part.slice(at + 2));
 }
 
 /**
@@ -41,8 +43,21 @@ function isToken(run: string): boolean {
   );
 }
 
+/** A part of a path is looked at as it reads, whatever signs of it are escaped, and stays as it was where it is clean. */
+function cleanPart(part: string): string {
+  if (!part.includes('%')) return part;
+  let read: string;
+  try {
+    read = decodeURIComponent(part);
+  } catch {
+    return part; // not UTF-8: it reads as nothing
+  }
+  const cleaned = cleanText(read);
+  return cleaned === read ? part : encodeURIComponent(cleaned).replace(/%5B(\w+)%5D/g, '[$1]');
+}
+
 /**
- * The path of a URL as it may be kept: no origin, no fragment, only allowed query parameters, no e-mail, no token.
+ * The path of a URL as it may be kept: no origin, no fragment, only allowed query parameters, nothing that `cleanText` removes.
  * `base` resolves a relative URL. An address that is unreadable or not of the web becomes `/`.
  */
 export function cleanPath(url: string, allowList: readonly string[], base = 'http://localhost'): string {
@@ -58,5 +73,6 @@ export function cleanPath(url: string, allowList: readonly string[], base = 'htt
     .filter(([name]) => allowList.includes(name))
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(cleanText(value))}`)
     .join('&');
-  return cleanText(parsed.pathname.replace(/^\/{2,}/, '/')) + (query && `?${query}`);
+  const parts = parsed.pathname.replace(/^\/{2,}/, '/').split('/');
+  return cleanText(parts.map(cleanPart).join('/')) + (query && `?${query}`);
 }

@@ -5,6 +5,7 @@ export * from './consent.js';
 export * from './cors.js';
 export * from './definition.js';
 export * from './event.js';
+export * from './exempt.js';
 export * from './fault.js';
 export * from './history.js';
 export * from './id.js';

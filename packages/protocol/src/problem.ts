@@ -30,6 +30,7 @@ export const problems = {
   body_too_large: { status: 413, title: 'The body is larger than allowed.' },
   unknown_site: { status: 403, title: 'No site has this id.' },
   origin_not_allowed: { status: 403, title: 'The origin is not on the list of the site.' },
+  exempt_off: { status: 403, title: 'The site does not count page views without consent.' },
   invalid_key: { status: 401, title: 'The secret key is missing or wrong.' },
   invalid_token: { status: 401, title: 'The visitor token is forged, foreign or expired.' },
   no_visitor: { status: 401, title: 'This request needs a visitor.' },

@@ -3,6 +3,7 @@ import type { Batch } from './batch.js';
 import { limits } from './batch.js';
 import type { ConsentRequest } from './consent.js';
 import type { Custom, Engagement, EventBase, Order, PageView, SillageEvent } from './event.js';
+import type { ExemptView } from './exempt.js';
 import type { HistoryRequest } from './history.js';
 import { uuidPattern } from './id.js';
 import { choices } from './purpose.js';
@@ -195,6 +196,12 @@ export const consentRequestSchema = z.object({
   sdk: text(64),
   token: text(512).exactOptional(),
 }) satisfies z.ZodType<ConsentRequest>;
+
+export const exemptViewSchema = z.object({
+  site: named(64),
+  path,
+  referrerHost: text(253).exactOptional(),
+}) satisfies z.ZodType<ExemptView>;
 
 export const historyRequestSchema = z.object({
   site: named(64),

@@ -1,4 +1,5 @@
 import type { ProductIdRules } from './catalogue.js';
+import type { EventType } from './event.js';
 import type { InterestSettings } from './interest.js';
 
 /** A site as the server's parts see it: one shop, its origins, its keys, its rules. */
@@ -19,6 +20,13 @@ export interface Site {
   queryAllowList: string[];
   /** Days an event is kept; 760 (25 months) by default, 0 for ever. */
   retentionDays: number;
+  /** Days by type of event where it is not `retentionDays`; 0 for ever. */
+  retention?: Partial<Record<EventType, number>>;
+  /**
+   * What becomes of page views without consent. `consent` (default): nothing. `exempt`: they are counted, without id, row or
+   * storage of one visitor (docs/exempt.md).
+   */
+  mode?: SiteMode;
   /** `server`: orders of browsers are refused. */
   ordersFrom: 'any' | 'server';
   /** Hex SHA-256 of each secret key that is valid. */
@@ -34,6 +42,9 @@ export interface Site {
   /** How product ids of pages and of the catalogue come together where they differ. */
   productIds?: ProductIdRules;
 }
+
+export const siteModes = ['consent', 'exempt'] as const;
+export type SiteMode = (typeof siteModes)[number];
 
 /** So many exposures, mails and calls within so many days at most. */
 export interface ContactPressure {
@@ -54,4 +65,9 @@ export interface VisitorCookie {
 /** The cookie's full name, with the prefix its mode asks for (RFC 6265bis). */
 export function visitorCookieName(cookie: VisitorCookie): string {
   return `${cookie.mode === 'domain' ? '__Secure-' : '__Host-'}${cookie.name}`;
+}
+
+/** Days that an event of this type is kept, 0 for ever. */
+export function retentionDaysOf(site: Pick<Site, 'retention' | 'retentionDays'>, type: EventType): number {
+  return site.retention?.[type] ?? site.retentionDays;
 }

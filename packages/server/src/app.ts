@@ -2,6 +2,7 @@ import {
   createIngest,
   customerVisitor,
   defaultRates,
+  type ExemptCounter,
   type Ingest,
   type IngestOptions,
   type Rates,
@@ -10,6 +11,7 @@ import {
   type CatalogueCopy,
   createCatalogueRoutes,
   createDefinitionRoutes,
+  createExemptReport,
   createPersonalise,
   createSegmentRoutes,
   type DefinitionsCopy,
@@ -40,6 +42,7 @@ export interface AppOptions {
   warehouse: Warehouse;
   definitions: DefinitionsCopy;
   catalogues: CatalogueCopy;
+  exempt: ExemptCounter;
   isSecretKey: PersonaliseOptions['isAuthentic'];
   findStanding: PersonaliseOptions['findStanding'];
   isJournalWritable(): Promise<boolean>;
@@ -69,6 +72,7 @@ export function createApp(options: AppOptions): Hono {
   const { warehouse, catalogues, definitions } = options;
   app.route(root, createSegmentRoutes({ ...personalise, warehouse, definitions }));
   app.route(root, createCatalogueRoutes({ ...personalise, warehouse, catalogues }));
+  app.route(root, createExemptReport({ ...personalise, warehouse }));
   app.route(root, ingest.app);
   return app;
 }
@@ -108,7 +112,8 @@ function personaliseOptions(options: AppOptions, { limitClient }: Ingest): Perso
   };
 }
 
-function ingestOptions({ config, logger, registry, ingest, live, recommenders }: AppOptions): IngestOptions {
+function ingestOptions(options: AppOptions): IngestOptions {
+  const { config, logger, registry, ingest, live, recommenders, exempt } = options;
   return {
     ...ingest,
     onAccepted: (events) => {
@@ -120,6 +125,7 @@ function ingestOptions({ config, logger, registry, ingest, live, recommenders }:
       live.forget(site, visitor);
       recommenders.forget(site, visitor);
     },
+    onExemptView: exempt.count,
     findSite: siteFinder(config),
     hasOrigin: originFinder(config),
     tokenKeys: config.cookieKeys,

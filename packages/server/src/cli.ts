@@ -8,6 +8,7 @@ import { exitCodeOf } from './cli/import-report.js';
 import { type InitFlags, initSite } from './cli/init.js';
 import { CommandError, createTerminalIo } from './cli/io.js';
 import { type RotateFlags, rotateKeys } from './cli/keys.js';
+import { type PrivacyDocument, type PrivacyFlags, printPrivacy } from './cli/privacy.js';
 import { runServer } from './cli/start.js';
 import { configPathOf, newFilesOf, readConfig, secretKeyOf } from './config.js';
 import { ConfigError } from './config-error.js';
@@ -83,6 +84,19 @@ program
   .option('--cookie', 'the key that signs visitor cookies')
   .option('--retire', 'end all but the newest')
   .action((flags: RotateFlags) => rotateKeys(flags, configPathOf(), io));
+
+const privacy = program.command('privacy').description('texts made of a site’s configuration, as Markdown');
+for (const [document, description] of [
+  ['notice', 'what visitors are told'],
+  ['register', 'the entry of the record of processing activities (GDPR, article 30)'],
+] as const satisfies [PrivacyDocument, string][]) {
+  privacy
+    .command(document)
+    .description(description)
+    .option('--site <id>', 'the site, where the configuration has several')
+    .option('--language <code>', 'fr or en', 'fr')
+    .action((flags: PrivacyFlags) => printPrivacy(document, flags, { config: readConfig(), fetch, io }));
+}
 
 try {
   await program.parseAsync();

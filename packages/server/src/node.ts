@@ -3,9 +3,11 @@ import { mkdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type EventStoreHandle,
+  type ExemptCounter,
   findStanding,
   isSecretKey,
   openEventStore,
+  openExemptCounter,
   openReader,
   type Reader,
 } from '@sillage/ingest';
@@ -27,7 +29,7 @@ import type { ServerConfig } from './config.js';
 import { hashKey } from './keys.js';
 import { countProducts, createNodeRegistry } from './node-metrics.js';
 import { openConfiguredWarehouse } from './open-configured-warehouse.js';
-import { openRecommenders } from './recommenders.js';
+import { openRecommenders, type Recommenders } from './recommenders.js';
 
 /** Everything of one node but its socket: the importer uses it without one. */
 export interface Node {
@@ -52,6 +54,9 @@ const definitionsEveryMs = 3_000;
 const catalogueEveryMs = 3_000;
 const learnEveryMs = 600_000;
 
+/** How much of the exempt mode's counts a kill loses. */
+const exemptEveryMs = 5_000;
+
 /** How soon after a day of the site has begun its segments are counted, and a changed segment again. */
 const sizesPace = { firstMs: 60_000, everyMs: 600_000, pauseMs: 1_000 };
 
@@ -64,15 +69,10 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     throw error;
   });
   const definitions = openDefinitions({ warehouse, everyMs: definitionsEveryMs, wait: waitOrAbort, logger });
-  const recommenders = openRecommenders({
-    sites: config.sites,
-    warehouse,
-    maxSessions: config.recommendedSessions,
-    wait: waitOrAbort,
-    logger,
-  });
+  const recommenders = openConfiguredRecommenders(config, warehouse, logger);
   const catalogues = openConfiguredCatalogues(config, warehouse, logger);
   const sizes = keepConfiguredSizes(config, { warehouse, definitions, logger });
+  const exempt = await openConfiguredExempt(config, warehouse, logger);
   let isDraining = false;
   const registry = createNodeRegistry(store, warehouse);
   countProducts(registry, catalogues);
@@ -87,6 +87,7 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     warehouse,
     definitions,
     catalogues,
+    exempt,
     isSecretKey,
     findStanding: (token, site) =>
       toStanding(findStanding(token, store.findVisitor(site.id, token.visitor), site, Date.now())),
@@ -104,6 +105,7 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
       catalogues.close();
       sizes.close();
       await reader.close();
+      await exempt.close();
       await drainOrClose(store, timeoutMs, logger);
       await warehouse.close();
     },
@@ -124,6 +126,22 @@ function toStanding({ state, purposes, refusal }: ReturnType<typeof findStanding
 function openStore(config: ServerConfig, warehouse: Warehouse, logger: Logger): Promise<EventStoreHandle> {
   const { dataDir: directory, journalLimitBytes: maxBytes, burstEventsPerSecond } = config;
   return openEventStore({ directory, warehouse, maxBytes, burstEventsPerSecond, logger });
+}
+
+function openConfiguredRecommenders(
+  { sites, recommendedSessions: maxSessions }: ServerConfig,
+  warehouse: Warehouse,
+  logger: Logger,
+): Recommenders {
+  return openRecommenders({ sites, warehouse, maxSessions, wait: waitOrAbort, logger });
+}
+
+function openConfiguredExempt(
+  { dataDir: directory }: ServerConfig,
+  warehouse: Warehouse,
+  logger: Logger,
+): Promise<ExemptCounter> {
+  return openExemptCounter({ directory, warehouse, everyMs: exemptEveryMs, wait: waitOrAbort, logger });
 }
 
 function openConfiguredReader({ sites, readerThreads }: ServerConfig, logger: Logger): Reader {

@@ -1,4 +1,4 @@
-import { type ProductStore, type Warehouse, WarehouseError } from '@sillage/warehouse';
+import { type ExemptStore, type ProductStore, type Warehouse, WarehouseError } from '@sillage/warehouse';
 
 export interface ReconnectOptions {
   open(): Promise<Warehouse>;
@@ -71,6 +71,7 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     segmentMembers: async (question) => (await current()).segmentMembers(question),
     isInSegment: async (question) => (await current()).isInSegment(question),
     ...toReconnectingProducts(current),
+    ...toReconnectingExempt(current),
     countStored: async () => (await current()).countStored(),
     ping: async () => inner?.ping() ?? false,
     close: async () => {
@@ -78,6 +79,13 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
       await opening;
       await inner?.close();
     },
+  };
+}
+
+function toReconnectingExempt(current: () => Promise<Warehouse>): ExemptStore {
+  return {
+    addExemptCounts: async (token, counts) => (await current()).addExemptCounts(token, counts),
+    exemptViews: async (query) => (await current()).exemptViews(query),
   };
 }
 

@@ -18,6 +18,7 @@ beforeAll(() => {
     'sillage-debug.js',
     'sillage-slots.js',
     'sillage-slots.0a1b2c3d4e5f.js',
+    'sillage-exempt.js',
   ];
   for (const name of [...scripts, 'index.js', 'slots.js', 'manifest.json']) writeFileSync(join(folder, name), script);
   app = createSdkAssets(folder, 'trail.js');
@@ -30,6 +31,7 @@ it.each([
   ['/sillage-debug.js', 200, 'public, max-age=3600, stale-while-revalidate=86400'],
   ['/trail-slots.js', 200, 'public, max-age=3600, stale-while-revalidate=86400'],
   ['/trail-slots.0a1b2c3d4e5f.js', 200, 'public, max-age=31536000, immutable'],
+  ['/trail-exempt.js', 200, 'public, max-age=3600, stale-while-revalidate=86400'],
   ['/sillage.js', 404, null],
   ['/slots.js', 404, null],
   ['/index.js', 404, null],

@@ -1,8 +1,10 @@
 import {
   defaultInterestSettings,
   defaultQueryAllowList,
+  eventTypes,
   type InterestSettings,
   type Site,
+  siteModes,
   topicPattern,
 } from '@sillage/protocol';
 import { productIdRulesSchema } from '@sillage/protocol/catalogue-schema';
@@ -59,6 +61,23 @@ const interestSettings = z.strictObject({
   topics: z.record(topic, z.union([topic, z.literal('')])).default({}),
 }) satisfies z.ZodType<InterestSettings>;
 
+const words = z.string().min(1).max(500);
+const days = z.number().int().min(0).max(3650);
+
+/** Who answers for the data: for the notice and the register entry alone (docs/privacy.md). */
+const people = z.strictObject({
+  /** Name and postal address. */
+  controller: words.exactOptional(),
+  /** Where persons turn to with their requests. */
+  contact: words.exactOptional(),
+  /** Data protection officer. */
+  dpo: words.exactOptional(),
+  /** Host and country. */
+  hosting: words.exactOptional(),
+  /** Whoever else gets something of what is kept. */
+  recipients: z.array(words).default([]),
+});
+
 /** A site as `sillage.json` holds it. */
 export const siteSchema = z.strictObject({
   id: siteId,
@@ -69,7 +88,10 @@ export const siteSchema = z.strictObject({
   policyVersion: z.string().min(1).max(32).default('1'),
   visitorCookie: visitorCookie.prefault({}),
   queryAllowList: z.array(z.string().min(1).max(64)).default(defaultQueryAllowList),
-  retentionDays: z.number().int().min(0).max(3650).default(defaultRetentionDays),
+  retentionDays: days.default(defaultRetentionDays),
+  retention: z.partialRecord(z.enum(eventTypes), days).exactOptional(),
+  mode: z.enum(siteModes).exactOptional(),
+  privacy: people.exactOptional(),
   ordersFrom: z.enum(['any', 'server']).default('any'),
   secretKeyHashes: z.array(z.string().regex(/^[0-9a-f]{64}$/, 'not a hex SHA-256')).default([]),
   identifySecrets: z.array(secret).default([]),

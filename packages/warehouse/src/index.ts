@@ -1,6 +1,7 @@
 export type { TlsOptions } from './client/connection.js';
 export type * from './definition.js';
 export type { EngineEvent } from './engine/engine.js';
+export type * from './exempt-store.js';
 export { isHistoryCursor } from './history/cursor.js';
 export type * from './offer-outcomes.js';
 export { type EmbeddedOptions, openWarehouse, type ServerOptions, type WarehouseOptions } from './open-warehouse.js';

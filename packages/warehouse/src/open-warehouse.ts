@@ -9,6 +9,7 @@ import { countStored } from './queries/count-stored.js';
 import { customerIdsOf } from './queries/customer-ids-of.js';
 import { eraseVisitors } from './queries/erase-visitors.js';
 import { eventFacts } from './queries/event-facts.js';
+import { toExemptStore } from './queries/exempt-views.js';
 import { findStoredEvents } from './queries/find-stored-events.js';
 import { findStoredOrders } from './queries/find-stored-orders.js';
 import { findStoredRejections } from './queries/find-stored-rejections.js';
@@ -146,6 +147,7 @@ function toWarehouse(clickhouse: ClickHouse, stop: () => Promise<void>): Warehou
     segmentMembers: (question) => segmentMembers(clickhouse, question),
     isInSegment: (question) => isInSegment(clickhouse, question),
     ...toProductStore(clickhouse),
+    ...toExemptStore(clickhouse),
     countStored: () => countStored(clickhouse),
     ping: () => clickhouse.isReachable(),
     close: async () => {

@@ -18,7 +18,7 @@ import type { DefinitionsCopy } from '../definitions/definitions-copy.js';
 import { allSegments } from '../definitions/site-definitions.js';
 import type { PersonaliseOptions } from '../personalise-options.js';
 import { readJson } from '../read-json.js';
-import { dayOfSite } from './day-of-site.js';
+import { readPeriod } from '../read-period.js';
 import { answerMembers } from './members-route.js';
 import { toQuestion } from './to-question.js';
 
@@ -94,28 +94,10 @@ function tellSentences(tree: SegmentTree): Record<SegmentLanguage, string> {
   return { fr: describeSegment(tree, 'fr'), en: describeSegment(tree, 'en') };
 }
 
-const dayMs = 86_400_000;
-const usualDays = 30;
-/** Of one answer. */
-const mostDays = 1_100;
-
 async function answerSizes(context: Context, options: SegmentRoutesOptions): Promise<Response> {
   const { site, segment } = findSegment(context, options);
-  const to = readDay(context, 'to') ?? dayOfSite(site, options.clock());
-  const from = readDay(context, 'from') ?? toDay(Date.parse(to) - (usualDays - 1) * dayMs);
-  const days = (Date.parse(to) - Date.parse(from)) / dayMs + 1;
-  if (days < 1 || days > mostDays) throw new ProblemError('invalid_request', `from, to: 1 to ${mostDays} days`);
+  const { from, to } = readPeriod(context, site, options.clock());
   const sizes = await options.warehouse.segmentSizes({ site: site.id, segment: segment.id, from, to });
   const told = sizes.map(({ day, persons, of, version, at }) => ({ day, persons, of, version, at }));
   return context.json({ segment: segment.id, timeZone: site.timeZone, from, to, sizes: told });
 }
-
-function readDay(context: Context, name: string): string | undefined {
-  const text = context.req.query(name);
-  if (text === undefined) return undefined;
-  const at = /^(19[7-9]\d|20\d\d|21[0-3]\d)-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(at) && toDay(at) === text) return text;
-  throw new ProblemError('invalid_request', `${name}: a day such as 2026-10-01`);
-}
-
-const toDay = (at: number) => new Date(at).toISOString().slice(0, 10);
