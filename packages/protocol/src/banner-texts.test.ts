@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { bannerTexts, listBannerTexts, toBannerLines, toCanonicalText } from './banner-texts.js';
 
-const plain = { hasGpc: false, hasPolicy: false };
+const plain = { gpc: false, hasPolicy: false };
 
 it.each([
   ['white space of any kind', ['  a\n\t b  '], 'a b'],
@@ -18,7 +18,7 @@ it('names the shop, whatever its name holds', () => {
 });
 
 it('says under Global Privacy Control what stays refused, and does not offer to accept all', () => {
-  const lines = toBannerLines(bannerTexts.fr, { ...plain, hasGpc: true });
+  const lines = toBannerLines(bannerTexts.fr, { ...plain, gpc: true });
   expect(lines).toContain(bannerTexts.fr.gpc);
   expect(lines).toContain(bannerTexts.fr.acceptRest);
   expect(lines).not.toContain(bannerTexts.fr.accept);
@@ -28,7 +28,7 @@ it('lists every text that can be shown, each once', () => {
   const known = listBannerTexts('La Boutique');
   expect(new Set(known.map(({ text }) => text)).size).toBe(8);
   for (const [language, texts] of Object.entries(bannerTexts)) {
-    const shown = toCanonicalText(toBannerLines(texts, { shop: 'La Boutique', hasGpc: true, hasPolicy: true }));
+    const shown = toCanonicalText(toBannerLines(texts, { shop: 'La Boutique', gpc: true, hasPolicy: true }));
     expect(known).toContainEqual({ language, text: shown });
   }
 });

@@ -74,13 +74,13 @@ export interface BannerView {
   /** The shop's name. */
   shop?: string | undefined;
   /** The browser tells Global Privacy Control. */
-  hasGpc: boolean;
+  gpc: boolean;
   /** There is a link to the shop's policy. */
   hasPolicy: boolean;
 }
 
 /** The texts that are shown, in the order in which they stand in the banner. */
-export function toBannerLines(texts: BannerTexts, { shop, hasGpc, hasPolicy }: BannerView): string[] {
+export function toBannerLines(texts: BannerTexts, { shop, gpc, hasPolicy }: BannerView): string[] {
   return [
     texts.title,
     texts.intro.replace('{shop}', () => shop || texts.shop),
@@ -88,9 +88,9 @@ export function toBannerLines(texts: BannerTexts, { shop, hasGpc, hasPolicy }: B
     texts.measurementWhy,
     texts.personalisation,
     texts.personalisationWhy,
-    hasGpc ? texts.gpc : '',
+    gpc ? texts.gpc : '',
     texts.refuse,
-    hasGpc ? texts.acceptRest : texts.accept,
+    gpc ? texts.acceptRest : texts.accept,
     texts.save,
     texts.later,
     hasPolicy ? texts.policy : '',
@@ -117,7 +117,7 @@ export interface KnownBannerText {
 
 /** Every text that the banner shows by itself to visitors of a shop: by language, Global Privacy Control and link to the policy. */
 export function listBannerTexts(shop?: string): KnownBannerText[] {
-  const views = [false, true].flatMap((hasGpc) => [false, true].map((hasPolicy) => ({ shop, hasGpc, hasPolicy })));
+  const views = [false, true].flatMap((gpc) => [false, true].map((hasPolicy) => ({ shop, gpc, hasPolicy })));
   return Object.entries(bannerTexts).flatMap(([language, texts]) =>
     views.map((view) => ({ language, text: toCanonicalText(toBannerLines(texts, view)) })),
   );
