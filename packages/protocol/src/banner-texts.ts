@@ -32,7 +32,7 @@ export const bannerTexts: Record<'fr' | 'en', BannerTexts> = {
   fr: {
     title: 'Votre visite, vos choix',
     intro:
-      'Avec votre accord, {shop} garde une trace de votre visite, pour elle seule, à deux fins que vous acceptez ou refusez séparément. Si vous refusez, rien n’est enregistré et tout le site vous reste ouvert.',
+      'Avec votre accord, {shop} garde une trace de votre visite, pour son seul usage, à deux fins que vous acceptez ou refusez séparément. Si vous refusez, rien d’autre que ce choix n’est enregistré et tout le site vous reste ouvert.',
     measurement: 'Mesure d’audience',
     measurementWhy: 'Compter les visites, les pages vues et les paniers pour améliorer la boutique.',
     personalisation: 'Offres personnalisées',
@@ -51,7 +51,7 @@ export const bannerTexts: Record<'fr' | 'en', BannerTexts> = {
   en: {
     title: 'Your visit, your choice',
     intro:
-      'If you agree, {shop} keeps a record of your visit, for its own use only, for two purposes that you accept or refuse one by one. If you refuse, nothing is recorded and the whole site stays open to you.',
+      'If you agree, {shop} keeps a record of your visit, for its own use only, for two purposes that you accept or refuse one by one. If you refuse, nothing but that choice is recorded and the whole site stays open to you.',
     measurement: 'Audience measurement',
     measurementWhy: 'Counting visits, pages viewed and carts to improve the shop.',
     personalisation: 'Personalised offers',

@@ -44,7 +44,9 @@ export function makeDialog(question: Question, { choose, close }: Answers): HTML
   };
   const button = (isGranted: (purpose: Purpose) => boolean, className = '') =>
     make('button', { type: 'button', className, onclick: () => choose(isGranted) }, next());
-  const onkeydown = ({ key }: KeyboardEvent) => key === 'Escape' && close?.();
+  const onkeydown = ({ key }: KeyboardEvent) => {
+    if (key === 'Escape') close?.();
+  };
   const dialog = make(
     'div',
     { className: 'd', tabIndex: -1, role: 'dialog', onkeydown },

@@ -13,9 +13,9 @@ color-scheme:light;font:medium/1.45 var(--sillage-banner-font,system-ui,sans-ser
 .d,.m{position:fixed;z-index:var(--sillage-banner-layer,2147483000);box-sizing:border-box;color:var(--c);background:var(--b);
 border:1px solid color-mix(in srgb,currentColor 25%,var(--b));border-radius:var(--sillage-banner-radius,.75em);
 box-shadow:0 .25em 2em #0004}
-.d{inset:var(--sillage-banner-inset,auto 1em 1em);max-width:var(--sillage-banner-width,35em);
-max-height:calc(100vh - 2em);max-height:calc(100dvh - 2em);overflow:auto;overscroll-behavior:contain;
-padding:1.25em;outline:0;overflow-wrap:anywhere}
+.d{inset:var(--sillage-banner-inset,auto min(1em,2vw) min(1em,2vw));max-width:var(--sillage-banner-width,35em);
+max-height:96vh;max-height:96dvh;overflow:auto;overscroll-behavior:contain;scrollbar-width:thin;
+padding:min(1.25em,4vw);outline:0;overflow-wrap:anywhere}
 .m{inset:var(--sillage-banner-button-inset,auto auto 1em 1em);padding:.6em 1em;font:inherit;font-size:.8125em;cursor:pointer}
 h2,p{margin:0 0 .75em;font-size:.875em}
 h2{font-size:1.125em;line-height:1.3}
@@ -24,9 +24,12 @@ h2{font-size:1.125em;line-height:1.3}
 label{font-weight:600;padding:.15em 0;cursor:pointer}
 input{width:1.25em;height:1.25em;margin:0;accent-color:var(--a);cursor:pointer}
 .g{padding-left:.75em;border-left:.25em solid var(--a)}
-.s{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(8.5em,100%),1fr));gap:.5em;margin:1em 0 .75em}
-.s button{min-height:2.75em;padding:.4em .75em;font:inherit;font-weight:600;cursor:pointer;color:var(--o);background:var(--a);
+.s{display:grid;grid-template-columns:1fr 1fr;gap:.5em;margin:1em 0 .75em}
+.s button{min-height:2.75em;padding:.4em;font:inherit;font-weight:600;cursor:pointer;color:var(--o);background:var(--a);
 border:2px solid var(--a);border-radius:calc(var(--sillage-banner-radius,.75em)*.66)}
+.s>*{min-width:0}
+@media (max-height:30em){.d{max-height:75vh}}
+@media (max-width:20em){.s{grid-template-columns:1fr}}
 .s .k{grid-column:1/-1;color:var(--c);background:0 0}
 .l{font-size:.8125em;margin:0}
 a{color:inherit}
