@@ -111,7 +111,9 @@ it.each([
 /** What axe finds that keeps somebody out. */
 async function examine(): Promise<string[]> {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as { axe: typeof axe }).axe.run('sillage-banner'),
+  );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`);
@@ -287,6 +289,9 @@ it('takes the shop’s colours, and those that the visitor’s system forces', a
     page.locator('sillage-banner .d').evaluate((dialog) => getComputedStyle(dialog).backgroundColor);
   await open('/themed');
   expect(await background()).toBe('rgb(255, 250, 240)');
+  // and a shop that chooses badly is found by what looks for barriers
+  await page.evaluate(() => document.documentElement.style.setProperty('--sillage-banner-color', '#ddd'));
+  expect((await examine()).join()).toContain('color-contrast');
   await open('/dark');
   expect(await background()).toBe('rgb(29, 31, 36)');
   await page.emulateMedia({ forcedColors: 'active' });

@@ -116,7 +116,7 @@ function close(banner: PageBanner): void {
   banner.dialog = undefined;
   banner.isWanted = false;
   if (document.querySelector(ownWay)) manage.remove();
-  else root.append(manage);
+  else if (!manage.isConnected) root.append(manage); // put in twice it would lose the focus
   if (hadFocus) ((opener === host ? manage : opener) as HTMLElement | null)?.focus();
 }
 
