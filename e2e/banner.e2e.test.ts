@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual as isEqual } from 'node:util';
 import axe from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -210,13 +211,26 @@ it('grants one purpose where one is ticked, and ticks what holds when it is open
   expect(await boxes.evaluateAll((all) => all.map((box) => (box as HTMLInputElement).checked))).toEqual([true, false]);
 });
 
-it('takes a tick for a grant under Global Privacy Control', async () => {
-  await signalGpc();
+it('takes a tick for a grant under Global Privacy Control, also of what was granted before it', async () => {
   await open('/');
+  await banner.press('Tout accepter');
+  // a page that leaves before the answer tells its choice again
+  await waitUntil(() => consents().length === 1 && page.evaluate<boolean>('sillage.getState().isSettled'));
+  await signalGpc();
+  await page.reload();
+  await banner.press('Mes choix de confidentialité');
   await banner.tick('Offres personnalisées');
   await banner.press('Accepter le reste');
-  await waitUntil(() => consents().length === 1);
-  expect(consents()[0]).toMatchObject({ gpc: true, choices: both('granted') });
+  await waitUntil(() => consents().some(({ gpc, choices }) => gpc && isEqual(choices, { personalisation: 'granted' })));
+  // a refusal is told at once, and once more with what follows it before it is answered
+  const told = consents().map(({ gpc, choices }) => [gpc, choices]);
+  expect(told.filter((each, index) => !isEqual(each, told[index - 1]))).toEqual([
+    [false, both('granted')],
+    [true, { personalisation: 'denied' }],
+    [true, { personalisation: 'granted' }],
+  ]);
+  await waitUntil(() => page.evaluate<boolean>('sillage.getState().isSettled'));
+  expect(await page.evaluate('sillage.getState().purposes')).toEqual(['measurement', 'personalisation']);
 });
 
 it('asks again after 6 months and under a new policy', async () => {

@@ -122,11 +122,21 @@ function close(banner: PageBanner): void {
 
 async function choose(banner: PageBanner, isGranted: (purpose: Purpose) => boolean): Promise<void> {
   const { hash, speech, tracker } = banner;
-  const choices = purposes.map((purpose) => [purpose, isGranted(purpose) ? 'granted' : 'denied']);
+  const granted = purposes.filter(isGranted);
   close(banner);
   // made when the banner was: it is there within the task of the click
-  const source = { name: 'sillage-banner', version: bannerVersion, bannerTextHash: await hash };
-  tracker.consent(Object.fromEntries(choices) as Choices, { ...source, language: speech.language });
+  const source = {
+    name: 'sillage-banner',
+    version: bannerVersion,
+    bannerTextHash: await hash,
+    language: speech.language,
+  };
+  const { choices, purposes: held } = tracker.getState();
+  const tell = (told: Choices) => tracker.consent(told, source);
+  // a grant that does not hold, as one from before Global Privacy Control, is news again only after a refusal
+  const stale = granted.filter((purpose) => choices[purpose] === 'granted' && !held.includes(purpose));
+  if (stale[0]) tell(Object.fromEntries(stale.map((purpose) => [purpose, 'denied'])));
+  tell(Object.fromEntries(purposes.map((purpose) => [purpose, granted.includes(purpose) ? 'granted' : 'denied'])));
 }
 
 /** Lower-case hex SHA-256. */
