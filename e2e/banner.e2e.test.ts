@@ -1,34 +1,14 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual as isEqual } from 'node:util';
-import axe from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { findBanner, type OwnBanner } from './harness/banner.js';
+import { bannerPages, examine, readLooks } from './harness/banner-pages.js';
 import { createProfile, type Profile, type Visit } from './harness/chromium.js';
-import { type CollectingShop, openCollectingShop, type PageOptions } from './harness/collecting-shop.js';
+import { type CollectingShop, openCollectingShop } from './harness/collecting-shop.js';
 import { inspectDevice } from './harness/device.js';
 import { waitUntil } from './harness/wait-until.js';
 import { readShifts, watchShifts } from './slots/slots-page.js';
-
-const strictPolicy = [
-  "default-src 'none'",
-  "script-src 'self' 'nonce-shop'",
-  "connect-src 'self'",
-  'img-src data:',
-  "style-src 'self'",
-  "base-uri 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join('; ');
-
-const withBanner = (attributes = '', { head = '', ...options }: PageOptions = {}): PageOptions => ({
-  body: '<main><h1>Boutique</h1><p>Des tentes et des sacs.</p><a href="/tentes">Tentes</a></main>',
-  ...options,
-  head: `<meta name="viewport" content="width=device-width"><script async src="/sillage/sillage-banner.js" ${attributes}></script>${head}`,
-});
-const texts = (json: string) => `<script type="application/json" data-sillage-banner>${json}</script>`;
-const german = { title: 'Ihr Besuch, Ihre Wahl', refuse: 'Alles ablehnen', accept: 'Alles annehmen' };
-const ownLink = '<main><h1>Boutique</h1><button data-sillage-consent>Cookies</button></main>';
 
 let shop: CollectingShop;
 let profile: Profile;
@@ -38,17 +18,7 @@ let page: Page;
 let banner: OwnBanner;
 
 beforeAll(async () => {
-  shop = await openCollectingShop({
-    '/': withBanner('data-policy="/confidentialite"'),
-    '/en': withBanner('data-lang="en-GB" data-shop="The Shop"'),
-    '/link': withBanner('', { body: ownLink }),
-    '/new-policy': withBanner('', { attributes: 'data-policy-version="2"' }),
-    '/strict': withBanner('', { headers: { 'content-security-policy': strictPolicy } }),
-    '/de': withBanner('data-lang="de"', { head: texts(JSON.stringify({ de: german })) }),
-    '/broken': withBanner('', { head: texts('{"fr": {') }),
-    '/dark': withBanner('data-theme="dark"'),
-    '/themed': withBanner('', { head: '<style>:root{--sillage-banner-background:rgb(255, 250, 240)}</style>' }),
-  });
+  shop = await openCollectingShop(bannerPages);
   profile = await createProfile();
   visit = await profile.start();
 });
@@ -82,12 +52,12 @@ it.each([
   ['/en', 'Refuse all', 'Privacy choices'],
 ])('bars nobody at %s, in light and in dark, when it asks and when it is asked for', async (path, refuse, manage) => {
   await open(path);
-  const light = await examine();
+  const light = await examine(page);
   await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = await examine();
+  const dark = await examine(page);
   await banner.press(refuse);
   await banner.press(manage);
-  expect({ light, dark, again: await examine() }).toEqual({ light: [], dark: [], again: [] });
+  expect({ light, dark, again: await examine(page) }).toEqual({ light: [], dark: [], again: [] });
 });
 
 it.each([
@@ -109,17 +79,6 @@ it.each([
   });
 });
 
-/** What axe finds that keeps somebody out. */
-async function examine(): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run('sillage-banner'),
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`);
-}
-
 it('makes refusing and accepting look the same, and fits, also at 400 %', async () => {
   await open('/');
   const sizes = [
@@ -137,17 +96,6 @@ it('makes refusing and accepting look the same, and fits, also at 400 %', async 
   await banner.press('Tout refuser');
   await banner.hidden();
 });
-
-/** Every computed style of the two buttons, and whether the banner is within the window. */
-function readLooks(dialog: Element): Record<string, unknown>[] {
-  const styles = [...dialog.querySelectorAll('.s button')].slice(0, 2).map((button) => {
-    const all = getComputedStyle(button);
-    return Object.fromEntries([...all].map((name) => [name, all.getPropertyValue(name)]));
-  });
-  const { left, right, top, bottom } = dialog.getBoundingClientRect();
-  const isWithin = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
-  return [...styles, { isWithin, isTooWide: dialog.scrollWidth > dialog.clientWidth }];
-}
 
 it('refuses and accepts by the keyboard alone, and holds nobody', async () => {
   await open('/');
@@ -305,7 +253,7 @@ it('takes the shop’s colours, and those that the visitor’s system forces', a
   expect(await background()).toBe('rgb(255, 250, 240)');
   // and a shop that chooses badly is found by what looks for barriers
   await page.evaluate(() => document.documentElement.style.setProperty('--sillage-banner-color', '#ddd'));
-  expect((await examine()).join()).toContain('color-contrast');
+  expect((await examine(page)).join()).toContain('color-contrast');
   await open('/dark');
   expect(await background()).toBe('rgb(29, 31, 36)');
   await page.emulateMedia({ forcedColors: 'active' });
