@@ -53,8 +53,10 @@ export default [
   script('src/tag.ts', 'dist/sillage.js', 'iife'),
   script('src/slots/tag.ts', 'dist/sillage-slots.js', 'iife'),
   script('src/exempt/tag.ts', 'dist/sillage-exempt.js', 'iife'),
+  script('src/banner/tag.ts', 'dist/sillage-banner.js', 'iife'),
   script('src/debug/panel.ts', 'dist/sillage-debug.js', 'es'),
   module('src/index.ts', 'dist/index.js'),
   module('src/slots.ts', 'dist/slots.js'),
+  module('src/banner.ts', 'dist/banner.js'),
   module('src/server.ts', 'dist/server.js'),
 ];

@@ -63,6 +63,8 @@ const bodies: Record<string, () => string> = {
   '/exempt/off': () => `<h1>Off</h1><script async src="${collectorPrefix}/sillage-exempt.js"></script>`,
   '/thanks': renderThanks,
   '/banner': renderBanner,
+  '/own-banner': () =>
+    `<h1>Our banner</h1><script async src="${collectorPrefix}/sillage-banner.js"></script><a data-sillage-consent href="#">Cookies</a>`,
 };
 
 /** The whole page with its tag, or `undefined` where the shop has none. `/bare` is a page without a tag. */

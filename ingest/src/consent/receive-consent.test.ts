@@ -88,6 +88,18 @@ test('a first grant makes a visitor, a proof and a cookie', async () => {
   ]);
 });
 
+test('what the banner says of itself weighs more than what the page says', async () => {
+  const harness = createHarness();
+  const bannerTextHash = 'b'.repeat(64);
+  await choose(harness, both, {
+    changes: {
+      bannerTextHash: 'a'.repeat(64),
+      source: { name: 'sillage-banner', version: '1', bannerTextHash, language: 'en' },
+    },
+  });
+  expect(harness.store.records).toMatchObject([{ consent: { bannerTextHash, language: 'en' } }]);
+});
+
 test('events are accepted with the cookie that a grant gave', async () => {
   const harness = createHarness();
   const { cookie, reply } = await choose(harness, { measurement: 'granted', personalisation: 'denied' });

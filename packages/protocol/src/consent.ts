@@ -26,6 +26,10 @@ export interface ConsentSource {
   version?: string;
   /** The banner's own id of this consent, or its TC string. */
   consentId?: string;
+  /** Hex SHA-256 of the text that was shown, in the form of `toCanonicalText`; weighs more than the request's. */
+  bannerTextHash?: string;
+  /** BCP 47 language that the banner spoke, where it need not be the page's; weighs more than the request's. */
+  language?: string;
 }
 
 /** Answer 200 of `POST /v1/consent`. */

@@ -177,20 +177,20 @@ export const batchSchema = z.object({
 }) satisfies z.ZodType<Omit<Batch, 'events'> & { events: unknown[] }>;
 
 const choice = z.enum(choices);
+const hexSha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 export const consentRequestSchema = z.object({
   site: named(64),
   choices: z.object({ measurement: choice.exactOptional(), personalisation: choice.exactOptional() }),
   policyVersion: named(32),
-  bannerTextHash: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .exactOptional(),
+  bannerTextHash: hexSha256.exactOptional(),
   language: text(35),
   source: z.object({
     name: named(64),
     version: text(32).exactOptional(),
     consentId: text(2048).exactOptional(),
+    bannerTextHash: hexSha256.exactOptional(),
+    language: text(35).exactOptional(),
   }),
   gpc: z.boolean(),
   sdk: text(64),

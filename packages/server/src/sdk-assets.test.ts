@@ -17,6 +17,7 @@ beforeAll(() => {
     'sillage.501891568729.js',
     'sillage-debug.js',
     'sillage-slots.js',
+    'sillage-banner.js',
     'sillage-slots.0a1b2c3d4e5f.js',
     'sillage-exempt.js',
   ];
@@ -32,6 +33,7 @@ it.each([
   ['/trail-slots.js', 200, 'public, max-age=3600, stale-while-revalidate=86400'],
   ['/trail-slots.0a1b2c3d4e5f.js', 200, 'public, max-age=31536000, immutable'],
   ['/trail-exempt.js', 200, 'public, max-age=3600, stale-while-revalidate=86400'],
+  ['/trail-banner.js', 200, 'public, max-age=3600, stale-while-revalidate=86400'],
   ['/sillage.js', 404, null],
   ['/slots.js', 404, null],
   ['/index.js', 404, null],

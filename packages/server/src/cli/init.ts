@@ -135,5 +135,7 @@ Next:
   2. proxy a path of ${site.origins[0]} to it, such as /sillage/ (recipes: docs/proxy/)
   3. paste into every page's <head>, the consent banner after it (docs/my-shop-in-20-minutes.md):
      ${tagOf(site.id).replace('\n', '\n     ')}
+     no banner yet? one line more (docs/banner.md):
+     <script async src="/sillage/sillage-banner.js"></script>
   4. sillage doctor ${site.origins[0]}/`;
 }
