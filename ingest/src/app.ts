@@ -2,6 +2,7 @@ import { ProblemError } from '@sillage/protocol';
 import { type Context, Hono } from 'hono';
 import { receiveConsent } from './consent/receive-consent.js';
 import { receiveErasure } from './erase/receive-erasure.js';
+import { receiveSubjectErasure } from './erase/receive-subject-erasure.js';
 import type { IngestOptions } from './options.js';
 import { receivePause } from './pause/receive-pause.js';
 import { receiveBatch } from './receive-batch.js';
@@ -20,7 +21,7 @@ export interface Ingest {
 }
 
 /**
- * `POST /v1/events`, `POST /v1/consent`, `DELETE /v1/me` and `POST /v1/me/pause`. Every answer is `private, no-store`; every problem is
+ * `POST /v1/events`, `POST /v1/consent`, `DELETE /v1/me`, `POST /v1/me/pause` and `POST /v1/subjects/erase`. Every answer is `private, no-store`; every problem is
  * RFC 9457 and readable for pages of the sites.
  */
 export function createIngest(options: IngestOptions): Ingest {
@@ -58,6 +59,13 @@ export function createIngest(options: IngestOptions): Ingest {
     answer('/v1/me/pause', async (context) => {
       const reply = await receivePause(context, clientOf(context, services), services);
       return context.json(reply, 200, answerHeaders(context, services));
+    }),
+  );
+  app.post(
+    '/v1/subjects/erase',
+    answer('/v1/subjects/erase', async (context) => {
+      const reply = await receiveSubjectErasure(context, clientOf(context, services), services);
+      return context.json(reply, 202, privately);
     }),
   );
   const limitClient = (context: Context) =>

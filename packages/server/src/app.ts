@@ -5,6 +5,7 @@ import {
   type Ingest,
   type IngestOptions,
   type Rates,
+  type SubjectStore,
 } from '@sillage/ingest';
 import {
   type CatalogueCopy,
@@ -43,6 +44,7 @@ export interface AppOptions {
   isSecretKey: PersonaliseOptions['isAuthentic'];
   findStanding: PersonaliseOptions['findStanding'];
   isJournalWritable(): Promise<boolean>;
+  whenLoaded: PersonaliseOptions['whenLoaded'];
 }
 
 /** One app of all parts, under `basePath`. */
@@ -102,15 +104,18 @@ function personaliseOptions(options: AppOptions, { limitClient }: Ingest): Perso
     tokenKeys: config.cookieKeys,
     isAuthentic: isSecretKey,
     findStanding,
+    whenLoaded: options.whenLoaded,
     limitClient,
     clock: ingest.clock,
     logger,
   };
 }
 
-function ingestOptions({ config, logger, registry, ingest, live, recommenders }: AppOptions): IngestOptions {
+function ingestOptions(options: AppOptions): IngestOptions {
+  const { config, logger, registry, ingest, live, recommenders } = options;
   return {
     ...ingest,
+    subjects: toSubjectStore(options),
     onAccepted: (events) => {
       const accepted = toAccepted(events);
       live.accept(accepted);
@@ -128,6 +133,15 @@ function ingestOptions({ config, logger, registry, ingest, live, recommenders }:
     rates: toRates(config.rateLimits),
     logger,
     registry,
+  };
+}
+
+function toSubjectStore({ warehouse, whenLoaded }: AppOptions): SubjectStore {
+  return {
+    whenLoaded,
+    subjectVisitors: (site, customerId) => warehouse.subjectVisitors(site, customerId),
+    countKept: (query) => warehouse.countKept(query),
+    forgetCustomer: (site, customerId) => warehouse.forgetCustomer(site, customerId),
   };
 }
 
