@@ -52,6 +52,7 @@ const module = (input, file) => ({
 export default [
   script('src/tag.ts', 'dist/sillage.js', 'iife'),
   script('src/slots/tag.ts', 'dist/sillage-slots.js', 'iife'),
+  script('src/my-data/tag.ts', 'dist/sillage-my-data.js', 'iife'),
   script('src/debug/panel.ts', 'dist/sillage-debug.js', 'es'),
   module('src/index.ts', 'dist/index.js'),
   module('src/slots.ts', 'dist/slots.js'),

@@ -30,7 +30,7 @@ export function findSdkFolder(): string | undefined {
 
 /**
  * The SDK's scripts under the shop's own name: with `shop.js` as `scriptName`, `sillage.<hash>.js` is `shop.<hash>.js`, and
- * `sillage-slots.js` is `shop-slots.js`. The debug panel keeps its name, for the script asks for it.
+ * `sillage-slots.js` is `shop-slots.js`, as is `sillage-my-data.js`. The debug panel keeps its name, for the script asks for it.
  * Brotli or gzip by `Accept-Encoding`; 304 by `ETag`.
  */
 export function createSdkAssets(folder: string, scriptName: string): Hono {
@@ -44,7 +44,7 @@ export function createSdkAssets(folder: string, scriptName: string): Hono {
 
 function toAsset(plain: Buffer, file: string, scriptName: string): Asset {
   return {
-    name: file.replace(/^sillage(?=(-slots)?\.)/, scriptName.replace(/\.js$/, '')),
+    name: file.replace(/^sillage(?=(-slots|-my-data)?\.)/, scriptName.replace(/\.js$/, '')),
     plain,
     brotli: brotliCompressSync(plain, {
       params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },

@@ -10,8 +10,8 @@ const sentences = {
     visits: (visits: number, days: number) => `Vous êtes venu ${visits} fois, sur ${days} jour${several(days)}.`,
     times: (first: string, last: string) => `La première fois le ${first}, la dernière le ${last}.`,
     attention: (minutes: number) => `Vous avez passé ${minutes} minute${several(minutes)} sur nos pages.`,
-    cart: (lines: string) => `Dans votre panier : ${lines}.`,
-    viewed: (names: string) => `Regardé sans l’acheter, le dernier d’abord : ${names}.`,
+    cart: (lines: string) => `Dans votre panier : ${lines}.`,
+    viewed: (names: string) => `Regardé sans l’acheter, le dernier d’abord : ${names}.`,
     orders: (orders: number, revenue: string) =>
       `Vous avez passé ${orders} commande${several(orders)}, pour ${revenue}.`,
     lastOrder: (days: number) => `La dernière commande a ${days} jour${several(days)}.`,
@@ -20,10 +20,10 @@ const sentences = {
     searches: (count: number, empty: number) =>
       `Vous avez fait ${count} recherche${several(count)}, dont ${empty} sans résultat.`,
     complaints: (count: number) => `${count} de vos réclamations ${count > 1 ? 'sont ouvertes' : 'est ouverte'}.`,
-    channels: (names: string) => `Par : ${names}.`,
+    channels: (names: string) => `Par : ${names}.`,
     device: (name: string) => `Votre dernière visite était sur ${name}.`,
-    country: (name: string) => `Pays de votre dernière visite : ${name}.`,
-    own: 'Cet appareil est marqué comme l’un de ceux de la boutique : il n’entre dans aucun chiffre.',
+    country: (name: string) => `Pays de votre dernière visite : ${name}.`,
+    own: 'Cet appareil est marqué comme l’un de ceux de la boutique : il n’entre dans aucun chiffre.',
     devices: { desktop: 'un ordinateur', mobile: 'un téléphone', tablet: 'une tablette' } as Record<string, string>,
   },
   en: {

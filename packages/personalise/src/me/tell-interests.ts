@@ -6,9 +6,9 @@ import type { Teller } from './teller.js';
 const sentences = {
   fr: {
     product: {
-      viewed: (name: string, day: string) => `Vous avez regardé « ${name} » le ${day}.`,
-      added: (name: string, day: string) => `Vous avez mis « ${name} » dans votre panier le ${day}.`,
-      bought: (name: string, day: string) => `Vous avez acheté « ${name} » le ${day}.`,
+      viewed: (name: string, day: string) => `Vous avez regardé « ${name} » le ${day}.`,
+      added: (name: string, day: string) => `Vous avez mis « ${name} » dans votre panier le ${day}.`,
+      bought: (name: string, day: string) => `Vous avez acheté « ${name} » le ${day}.`,
     },
     page: (path: string, day: string) => `Vous avez lu la page ${path} le ${day}.`,
     band: (from: string, to: string) => `de ${from} à ${to}`,

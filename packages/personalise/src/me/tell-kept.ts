@@ -3,11 +3,11 @@ import type { Teller } from './teller.js';
 
 const sentences = {
   fr: {
-    events: (days: number) => `Vos visites et ce qui s’en déduit : ${days} jours, puis c’est effacé.`,
-    forEver: 'Vos visites et ce qui s’en déduit : tant que vous ne les effacez pas.',
-    visitor: (day: string) => `L’identifiant de ce navigateur : jusqu’au ${day}, jamais prolongé.`,
-    consent: (day: string) => `Votre accord : jusqu’au ${day}, puis on vous le redemande.`,
-    rejected: 'Ce qui nous est parvenu mal formé : 90 jours.',
+    events: (days: number) => `Vos visites et ce qui s’en déduit : ${days} jours, puis c’est effacé.`,
+    forEver: 'Vos visites et ce qui s’en déduit : tant que vous ne les effacez pas.',
+    visitor: (day: string) => `L’identifiant de ce navigateur : jusqu’au ${day}, jamais prolongé.`,
+    consent: (day: string) => `Votre accord : jusqu’au ${day}, puis on vous le redemande.`,
+    rejected: 'Ce qui nous est parvenu mal formé : 90 jours.',
     proofs: 'La preuve de vos choix reste, car la boutique doit pouvoir la montrer.',
     orders: 'Vos commandes restent en comptabilité, sans lien avec ce navigateur une fois le reste effacé.',
   },
