@@ -53,6 +53,16 @@ it('shows what is known, takes an interest out and back, pauses, resumes, and ha
       .getByText(/Vous avez regardé «\s.+\s» le/)
       .count(),
   ).toBeGreaterThan(0);
+  expect(
+    await tag(page)
+      .getByText(/mesure d’audience acceptée, personnalisation acceptée$/)
+      .count(),
+  ).toBe(1);
+  expect(
+    await tag(page)
+      .getByText(/undefined|NaN/)
+      .count(),
+  ).toBe(0);
   expect(await findBarriers(page)).toEqual([]);
 
   await interest.focus();

@@ -20,20 +20,25 @@ export async function answerMe(context: Context, options: PersonaliseOptions): P
   const site = siteOf(context, options);
   const cursor = context.req.header('Sillage-Cursor');
   checkCursor(cursor);
-  const teller = createTeller(site, toLanguage(context.req.query('locale')), options);
+  const language = toLanguage(context.req.query('locale'));
   const known = findKnownVisitor(heldToken(context, site), site, options);
   if (!known) {
     const nothing = { history: emptyHistory, consents: [], customerIds: [], ...noProfile };
-    return context.json({ ...nothing, kept: tellKept(site, {}, teller) } satisfies MeReply);
+    return context.json({
+      ...nothing,
+      kept: tellKept(site, {}, createTeller({ site, language }, options)),
+    } satisfies MeReply);
   }
   const visitor = { site: site.id, visitor: known.visitor };
   const isProfiled = known.granted.includes('personalisation');
-  const [history, consents, customerIds, profile] = await Promise.all([
+  const [history, consents, customerIds] = await Promise.all([
     options.warehouse.history({ ...visitor, limit: sessionsOfMe, ...(cursor === undefined ? {} : { cursor }) }),
     options.warehouse.consentsOf(visitor),
     options.warehouse.customerIdsOf(visitor),
-    isProfiled ? tellProfile({ subject: toLiveSubject(known, site, options), site, teller }, options) : noProfile,
   ]);
+  const teller = createTeller({ site, language, history }, options);
+  const subject = toLiveSubject(known, site, options);
+  const profile = isProfiled ? await tellProfile({ subject, site, teller }, options) : noProfile;
   const { pausedAt, tokenUntil, consentUntil, granted } = known;
   const times = { visitorUntil: tokenUntil, ...(granted.length > 0 && { consentUntil }) };
   const paused = pausedAt !== undefined && { pausedAt };

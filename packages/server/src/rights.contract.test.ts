@@ -68,16 +68,16 @@ it('tells a visitor what is known in words, in their language, an event after it
   const told = await me(browser);
   expect(told.interests.find(({ key }) => key === 'tentes/tentes-legeres')).toMatchObject({
     name: 'tentes legeres',
-    reasons: [expect.stringMatching(/^Vous avez regardé « T-1 » le /)],
+    reasons: [expect.stringMatching(/^Vous avez regardé «\sT-1\s» le /)],
   });
   expect(told.interests.find(({ kind }) => kind === 'price_band')?.name).toMatch(/^de 20,00.€ à 50,00.€$/);
-  expect(told.facts[0]).toBe('Vous êtes venu 1 fois, sur 1 jour.');
+  expect(told.facts[0]).toBe('Vous avez fait 1 visite, sur 1 jour.');
   expect(told.segments.find(({ id }) => id === 'new')).toMatchObject({
     sentence: expect.stringMatching(/^Personnes /),
   });
   expect(told.kept).toMatchObject({ eventDays: 760 });
   const inEnglish = await me(browser, 'en-GB');
-  expect(inEnglish.facts[0]).toBe('You came 1 time, on 1 day.');
+  expect(inEnglish.facts[0]).toBe('You made 1 visit, on 1 day.');
   expect(inEnglish.kept.sentences[0]).toContain('760 days');
 });
 

@@ -121,7 +121,9 @@ function viewSession(session: HistorySession, isOpen: boolean, { texts, language
 function tellConsent({ choices, decidedAt, source }: MeReply['consents'][number], { texts, language }: Page): string {
   const told = (['measurement', 'personalisation'] as const).flatMap((purpose) => {
     const choice = choices[purpose];
-    return choice ? [`${texts.purposes[purpose]} ${texts.choices[choice]}`] : [];
+    // by no table: the minifier renames the key `granted`
+    const word = choice === 'granted' ? texts.accepted : texts.refused;
+    return choice ? [`${texts.purposes[purpose]} ${word}`] : [];
   });
   const moment = format(language, { dateStyle: 'long', timeStyle: 'short' })(decidedAt);
   return `${moment} (${source})${texts.colon}${told.join(', ')}`;

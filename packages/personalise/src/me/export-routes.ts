@@ -27,7 +27,7 @@ export async function answerMyExport(context: Context, options: PersonaliseOptio
         {
           subject: toLiveSubject(known, site, options),
           site,
-          teller: createTeller(site, language, options),
+          teller: createTeller({ site, language }, options),
         },
         options,
       )

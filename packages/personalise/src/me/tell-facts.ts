@@ -7,7 +7,8 @@ const several = (count: number) => (count > 1 ? 's' : '');
 
 const sentences = {
   fr: {
-    visits: (visits: number, days: number) => `Vous êtes venu ${visits} fois, sur ${days} jour${several(days)}.`,
+    visits: (visits: number, days: number) =>
+      `Vous avez fait ${visits} visite${several(visits)}, sur ${days} jour${several(days)}.`,
     times: (first: string, last: string) => `La première fois le ${first}, la dernière le ${last}.`,
     attention: (minutes: number) => `Vous avez passé ${minutes} minute${several(minutes)} sur nos pages.`,
     cart: (lines: string) => `Dans votre panier : ${lines}.`,
@@ -28,7 +29,7 @@ const sentences = {
   },
   en: {
     visits: (visits: number, days: number) =>
-      `You came ${visits} time${several(visits)}, on ${days} day${several(days)}.`,
+      `You made ${visits} visit${several(visits)}, on ${days} day${several(days)}.`,
     times: (first: string, last: string) => `First on ${first}, last on ${last}.`,
     attention: (minutes: number) => `You spent ${minutes} minute${several(minutes)} on our pages.`,
     cart: (lines: string) => `In your cart: ${lines}.`,
@@ -58,7 +59,9 @@ function* tellVisits(facts: VisitorFacts, { language, day }: Teller): Generator<
   const say = sentences[language];
   if (facts.visits > 0) yield say.visits(facts.visits, facts.daysSeen);
   const { firstVisitAt, lastVisitAt } = facts;
-  if (firstVisitAt !== undefined && lastVisitAt !== undefined) yield say.times(day(firstVisitAt), day(lastVisitAt));
+  if (facts.visits > 1 && firstVisitAt !== undefined && lastVisitAt !== undefined) {
+    yield say.times(day(firstVisitAt), day(lastVisitAt));
+  }
   const minutes = Math.round(facts.attentionMs / 60_000);
   if (minutes > 0) yield say.attention(minutes);
   const device = say.devices[facts.device];

@@ -10,7 +10,7 @@ const sentences = {
       added: (name: string, day: string) => `Vous avez mis « ${name} » dans votre panier le ${day}.`,
       bought: (name: string, day: string) => `Vous avez acheté « ${name} » le ${day}.`,
     },
-    page: (path: string, day: string) => `Vous avez lu la page ${path} le ${day}.`,
+    page: (title: string, day: string) => `Vous avez lu la page « ${title} » le ${day}.`,
     band: (from: string, to: string) => `de ${from} à ${to}`,
     openBand: (from: string) => `à partir de ${from}`,
   },
@@ -20,7 +20,7 @@ const sentences = {
       added: (name: string, day: string) => `You put “${name}” into your cart on ${day}.`,
       bought: (name: string, day: string) => `You bought “${name}” on ${day}.`,
     },
-    page: (path: string, day: string) => `You read the page ${path} on ${day}.`,
+    page: (title: string, day: string) => `You read the page “${title}” on ${day}.`,
     band: (from: string, to: string) => `${from} to ${to}`,
     openBand: (from: string) => `from ${from}`,
   },
@@ -58,5 +58,5 @@ function nameBand(key: string, teller: Teller): string {
 function tellWhy({ kind, key, at, did }: InterestReason, teller: Teller): string {
   const say = sentences[teller.language];
   const day = teller.day(at);
-  return kind === 'page' ? say.page(key, day) : say.product[did](teller.product(key), day);
+  return kind === 'page' ? say.page(teller.page(key), day) : say.product[did](teller.product(key), day);
 }
