@@ -133,11 +133,12 @@ it('keeps what a visitor who accepts does, the order once, and shows and erases 
   shop.page.on('request', (request) => {
     if (request.url().endsWith('/v1/consent')) withdrawals.push(request.postData() ?? '');
   });
-  await shop.page.click('[data-my-data=erase]');
+  await shop.page.click('[data-act=erase]');
+  await shop.page.click('[data-act=yes]');
   await shop.page.getByText('C’est effacé.').waitFor();
   await shop.page.getByText('Nous ne retenons rien de vous').waitFor();
   expect(await shop.page.getByText(orderId).count()).toBe(0);
-  expect(await shop.page.locator('.visits, .panels').count()).toBe(0);
+  expect(await shop.page.locator('sillage-my-data h2').count()).toBe(0);
   await waitUntil(async () => (await visit.context.cookies(demo.origin)).every(({ name }) => name !== '__Host-escale'));
   await shop.go('/fr/mes-donnees');
   await shop.page.getByText('Nous ne retenons rien de vous').waitFor();
@@ -155,6 +156,7 @@ it('tells who is signed in by the shop’s signature', async () => {
   await go('/fr/maison');
   await waitUntil(async () => {
     await go('/fr/mes-donnees');
+    await page.locator('sillage-my-data h2, sillage-my-data [part=nothing]').first().waitFor();
     return page.getByText(/numéro de client\s: C-2041/).isVisible();
   });
   expect(complaints).toEqual([]);

@@ -50,6 +50,7 @@ try {
 
   await page.setViewportSize({ width: 1200, height: 1000 });
   await page.goto(`${demo.origin}/fr/mes-donnees`);
+  await page.getByText('Combien de temps').waitFor();
   await take('my-data');
 } finally {
   await profile.remove();

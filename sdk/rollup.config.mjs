@@ -54,6 +54,7 @@ export default [
   script('src/slots/tag.ts', 'dist/sillage-slots.js', 'iife'),
   script('src/exempt/tag.ts', 'dist/sillage-exempt.js', 'iife'),
   script('src/banner/tag.ts', 'dist/sillage-banner.js', 'iife'),
+  script('src/my-data/tag.ts', 'dist/sillage-my-data.js', 'iife'),
   script('src/debug/panel.ts', 'dist/sillage-debug.js', 'es'),
   module('src/index.ts', 'dist/index.js'),
   module('src/slots.ts', 'dist/slots.js'),

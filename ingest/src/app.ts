@@ -3,7 +3,9 @@ import { type Context, Hono } from 'hono';
 import { receiveConsent } from './consent/receive-consent.js';
 import { receiveErasure } from './erase/receive-erasure.js';
 import { receiveExemptView } from './exempt/receive-exempt-view.js';
+import { receiveSubjectErasure } from './erase/receive-subject-erasure.js';
 import type { IngestOptions } from './options.js';
+import { receivePause } from './pause/receive-pause.js';
 import { receiveBatch } from './receive-batch.js';
 import { answerProblem } from './request/answer-problem.js';
 import { type ClientAddress, findClientAddress } from './request/client-address.js';
@@ -20,13 +22,14 @@ export interface Ingest {
 }
 
 /**
- * `POST /v1/events`, `POST /v1/consent`, `POST /v1/exempt` and `DELETE /v1/me`. Every answer is `private, no-store`; every problem is
+ * `POST /v1/events`, `POST /v1/consent`, `POST /v1/exempt`, `DELETE /v1/me`, `POST /v1/me/pause` and `POST /v1/subjects/erase`.
+ * Every answer is `private, no-store`; every problem is
  * RFC 9457 and readable for pages of the sites.
  */
 export function createIngest(options: IngestOptions): Ingest {
   const services = createServices(options);
   const app = new Hono();
-  for (const route of ['/v1/events', '/v1/consent', '/v1/exempt', '/v1/me']) {
+  for (const route of ['/v1/events', '/v1/consent', '/v1/exempt', '/v1/me', '/v1/me/pause']) {
     app.options(route, (context) => answerPreflight(context, services));
   }
   const answer = (route: string, handle: (context: Context) => Promise<Response>) => observe(route, services, handle);
@@ -58,6 +61,20 @@ export function createIngest(options: IngestOptions): Ingest {
     answer('/v1/exempt', async (context) => {
       await receiveExemptView(context, clientOf(context, services), services);
       return context.body(null, 204, answerHeaders(context, services));
+    }),
+  );
+  app.post(
+    '/v1/me/pause',
+    answer('/v1/me/pause', async (context) => {
+      const reply = await receivePause(context, clientOf(context, services), services);
+      return context.json(reply, 200, answerHeaders(context, services));
+    }),
+  );
+  app.post(
+    '/v1/subjects/erase',
+    answer('/v1/subjects/erase', async (context) => {
+      const reply = await receiveSubjectErasure(context, clientOf(context, services), services);
+      return context.json(reply, 202, privately);
     }),
   );
   const limitClient = (context: Context) =>

@@ -27,7 +27,8 @@ export type JournalRecord =
       isSuspect?: boolean;
     }
   | { kind: 'erasure'; site: string; visitor: string; at: number }
-  | { kind: 'withdrawal'; site: string; visitor: string; purposes: readonly Purpose[]; at: number };
+  | { kind: 'withdrawal'; site: string; visitor: string; purposes: readonly Purpose[]; at: number }
+  | { kind: 'pause'; site: string; visitor: string; isPaused: boolean; at: number };
 
 export interface SessionSpan {
   id: string;
@@ -52,6 +53,8 @@ export interface VisitorState {
   /** Withdrawn or erased: events that occurred up to then are refused. */
   withdrawnAt?: Partial<Record<Purpose, number>>;
   erasedAt?: number;
+  /** Nothing is recorded and nothing personalised since then, until resumed; absent where it is not paused. */
+  pausedAt?: number;
   /** From `identify`. */
   customerId?: string;
 }

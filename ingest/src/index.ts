@@ -12,6 +12,6 @@ export {
   type EventStoreStats,
   openEventStore,
 } from './open-event-store.js';
-export { defaultRates, type IngestOptions, type Rates } from './options.js';
+export { defaultRates, type IngestOptions, type Rates, type SubjectStore } from './options.js';
 export { openReader, type ReaderOptions } from './reading/open-reader.js';
 export type { Reader } from './reading/reader.js';

@@ -1,11 +1,18 @@
 import type { Site } from '@sillage/protocol';
 import type { TokenKeys } from '@sillage/protocol/visitor-token';
+import type { Warehouse } from '@sillage/warehouse';
 import type { Registry } from 'prom-client';
 import type { EventStore, RecordedEvent } from './event-store.js';
 import type { CountedView } from './exempt/exempt-counter.js';
 import type { Rate } from './limits/rate-limiter.js';
 import type { Logger } from './logger.js';
 import type { Reader } from './reading/reader.js';
+
+/** What an erasure of a customer asks of the warehouse. */
+export interface SubjectStore extends Pick<Warehouse, 'subjectVisitors' | 'countKept' | 'forgetCustomer'> {
+  /** Resolves when all that was appended before is in ClickHouse. Throws ProblemError `warehouse_unavailable` when it takes too long. */
+  whenLoaded(): Promise<void>;
+}
 
 /** What ingestion needs from the process that mounts it. */
 export interface IngestOptions {
@@ -35,6 +42,8 @@ export interface IngestOptions {
   onForgotten?(site: string, visitor: string): void;
   /** Told of a page view to count, of a site in exempt mode. */
   onExemptView?(view: CountedView): void;
+  /** Without it there is no `POST /v1/subjects/erase`. */
+  subjects?: SubjectStore;
   /** The process is stopping: every new request is answered 503. */
   isDraining(): boolean;
 }

@@ -104,6 +104,14 @@ const cases: Record<RefusalReason, Case[]> = {
       before: ({ store }) => void store.append([{ kind: 'erasure', site: 'boutique', visitor, at: now - dayMs }]),
     },
   ],
+  paused: [
+    {
+      title: 'the visitor paused recording',
+      event: pageView(),
+      before: ({ store }) =>
+        void store.append([{ kind: 'pause', site: 'boutique', visitor, isPaused: true, at: now - dayMs }]),
+    },
+  ],
   too_old: [
     { title: 'it is older than the retention of the site', event: pageView({ occurredAt: now - 761 * dayMs }) },
     { title: 'its clock is in 1970 and that of the batch is not', event: pageView({ occurredAt: 1_000 }) },

@@ -9,6 +9,7 @@ const budgets = [
   ['sillage-slots.js', 'slots-size', 4096],
   ['sillage-exempt.js', 'exempt-size', 2560],
   ['sillage-banner.js', 'banner-size', 5000],
+  ['sillage-my-data.js', 'my-data-size', 5120],
 ] as const;
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url));
@@ -29,7 +30,7 @@ it.each(budgets)('keeps %s to its budget, and the README tells the size', (scrip
 
 it('names each script once more by its content, with its integrity', () => {
   const manifest = JSON.parse(text('../dist/manifest.json'));
-  for (const name of ['sillage.js', 'sillage-slots.js', 'sillage-exempt.js', 'sillage-banner.js', 'sillage-debug.js']) {
+  for (const name of ['sillage.js', 'sillage-slots.js', 'sillage-exempt.js', 'sillage-banner.js', 'sillage-my-data.js', 'sillage-debug.js']) {
     const content = read(`../dist/${name}`);
     expect(read(`../dist/${manifest[name].file}`)).toEqual(content);
     expect(manifest[name].integrity).toBe(`sha384-${createHash('sha384').update(content).digest('base64')}`);

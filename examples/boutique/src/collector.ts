@@ -42,25 +42,8 @@ export interface HistoryOrder {
   lines: { productId: string; quantity: number }[];
 }
 
-export interface Consent {
-  proofId: string;
-  choices: Partial<Record<'measurement' | 'personalisation', 'granted' | 'denied'>>;
-  decidedAt: number;
-  expiresAt: number;
-  source: string;
-}
-
-/** All that the shop holds of the visitor who asks. */
-export interface HeldData {
-  history: History;
-  consents: Consent[];
-  customerIds: string[];
-}
-
 /** A page waits this long for what is known of the visitor and then does without, in milliseconds. */
 const pageTimeoutMs = 150;
-/** Who asks for their data waits for the answer, in milliseconds. */
-const heldDataTimeoutMs = 5000;
 
 export class Collector {
   /** What to show to a visitor: always answers, after 150 ms at most, and then about nobody. */
@@ -85,20 +68,6 @@ export class Collector {
       return history?.recognised ? history : undefined;
     } catch {
       return undefined; // late or away: the page is the same as for a visitor nobody knows
-    }
-  }
-
-  /** `GET /v1/me` on the visitor's behalf. `undefined` when Sillage does not answer. */
-  async heldData(visitorToken: string): Promise<HeldData | undefined> {
-    const { url, site } = this.options;
-    try {
-      const reply = await this.options.fetch(`${url}/v1/me?site=${site}`, {
-        headers: { 'Sillage-Visitor': visitorToken },
-        signal: AbortSignal.timeout(heldDataTimeoutMs),
-      });
-      return reply.ok ? ((await reply.json()) as HeldData) : undefined;
-    } catch {
-      return undefined; // the page says that no answer came
     }
   }
 }

@@ -34,7 +34,7 @@ export const privacyTexts: Record<Locale, Chapter[]> = {
     {
       title: 'Vos droits',
       paragraphs: [
-        'La page « Mes données » montre tout ce qui est retenu, retire votre accord et efface l’historique, tout de suite.',
+        'La page « Mes données » montre tout ce qui est retenu et pourquoi, retire ce qui ne vous intéresse pas, met en pause, donne le tout en un fichier et efface l’historique, tout de suite. Le bas de page retire votre accord.',
       ],
     },
   ],
@@ -64,7 +64,7 @@ export const privacyTexts: Record<Locale, Chapter[]> = {
     {
       title: 'Your rights',
       paragraphs: [
-        'The page “My data” shows all that is remembered, withdraws your consent and erases the history, at once.',
+        'The page “My data” shows all that is remembered and why, takes out what does not interest you, pauses, hands all of it out as a file and erases the history, at once. The foot of the page withdraws your consent.',
       ],
     },
   ],

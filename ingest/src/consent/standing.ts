@@ -53,6 +53,12 @@ function findRefusal(standing: Standing, isPolicyNew: boolean, now: number): Ref
   return isPolicyNew ? 'no_consent' : undefined;
 }
 
+/** While the visitor has paused, nothing counts, though it is granted. */
+export function heedPause(standing: Standing): Standing {
+  if (standing.state?.pausedAt === undefined || standing.refusal) return standing;
+  return { ...standing, purposes: [], refusal: 'paused' };
+}
+
 /** Those of `some` that `others` have too; `some` itself when that is all of them. */
 export function intersect(some: readonly Purpose[], others: readonly string[]): readonly Purpose[] {
   return some.every((purpose) => others.includes(purpose)) ? some : some.filter((purpose) => others.includes(purpose));

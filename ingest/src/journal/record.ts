@@ -1,5 +1,13 @@
 /** What a record is; the number is what stands on disk. */
-export const recordKinds = { event: 1, consent: 2, person: 3, rejection: 4, erasure: 5, withdrawal: 6 } as const;
+export const recordKinds = {
+  event: 1,
+  consent: 2,
+  person: 3,
+  rejection: 4,
+  erasure: 5,
+  withdrawal: 6,
+  pause: 7,
+} as const;
 export type RecordKind = keyof typeof recordKinds;
 
 /** Bits of a record's flags. */

@@ -1,7 +1,7 @@
 import type { Purpose } from '@sillage/protocol';
 import type { StoredConsent, StoredPerson } from '@sillage/warehouse';
 import type { VisitorState } from '../event-store.js';
-import { addConsent, addEvent, erase, withdraw } from './visitor-fold.js';
+import { addConsent, addEvent, erase, pause, withdraw } from './visitor-fold.js';
 
 /** What a record says about the node's state. */
 export type Fact =
@@ -20,7 +20,8 @@ export type Fact =
   | { kind: 'person'; person: StoredPerson }
   | { kind: 'rejection' }
   | { kind: 'erasure'; site: string; visitor: string; at: number }
-  | { kind: 'withdrawal'; site: string; visitor: string; purposes: readonly Purpose[]; at: number };
+  | { kind: 'withdrawal'; site: string; visitor: string; purposes: readonly Purpose[]; at: number }
+  | { kind: 'pause'; site: string; visitor: string; isPaused: boolean; at: number };
 
 /** What is known so far, and where more of it is put. */
 export interface Known {
@@ -45,6 +46,9 @@ export function fold(fact: Fact, known: Known): void {
   } else if (fact.kind === 'withdrawal') {
     const before = known.findVisitor(fact.site, fact.visitor);
     known.putVisitor(fact.site, fact.visitor, withdraw(before, fact.purposes, fact.at));
+  } else if (fact.kind === 'pause') {
+    const before = known.findVisitor(fact.site, fact.visitor);
+    known.putVisitor(fact.site, fact.visitor, pause(before, fact.isPaused ? fact.at : undefined));
   }
 }
 

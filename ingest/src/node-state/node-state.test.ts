@@ -44,6 +44,9 @@ const record: fc.Arbitrary<JournalRecord> = fc.oneof(
     .record({ visitor, at: minutes, purposes: fc.subarray(['measurement', 'personalisation'] as const) })
     .map((marker): JournalRecord => ({ kind: 'withdrawal', site, ...marker })),
   fc
+    .record({ visitor, at: minutes, isPaused: fc.boolean() })
+    .map((pause): JournalRecord => ({ kind: 'pause', site, ...pause })),
+  fc
     .record({ visitor, customerId: fc.string(), linkedAt: minutes })
     .map((person): JournalRecord => ({ kind: 'person', person: { site, proof: 'key', ...person } })),
 );

@@ -63,6 +63,13 @@ export function withdraw(
   return { ...left, withdrawnAt, consent: { ...state.consent, purposes: granted, grantedAt } };
 }
 
+/** `at`: since then; absent: resumed. Of a visitor who was erased only the tombstone stays. */
+export function pause(state: VisitorState = unknownVisitor, at: number | undefined): VisitorState {
+  const { pausedAt, ...rest } = state;
+  if (state.erasedAt !== undefined || at === undefined) return rest;
+  return { ...rest, pausedAt: pausedAt ?? at };
+}
+
 /** Only the tombstone stays. */
 export function erase(state: VisitorState | undefined, at: number): VisitorState {
   return { sessions: [], erasedAt: Math.max(state?.erasedAt ?? at, at) };

@@ -1,6 +1,6 @@
 import { ProblemError } from '@sillage/protocol';
 import type { BatchRequest } from '../batch-request.js';
-import { findStanding, intersect, type Standing } from '../consent/standing.js';
+import { findStanding, heedPause, intersect, type Standing } from '../consent/standing.js';
 import type { Services } from '../services.js';
 import { heldToken } from '../visitor/held-token.js';
 
@@ -19,7 +19,7 @@ export function recogniseVisitor(request: BatchRequest, services: Services): Sta
     throw new ProblemError('invalid_token');
   }
   const state = services.store.findVisitor(site.id, token.visitor);
-  return limitToClaim(findStanding(token, state, site, receivedAt), batch.purposes);
+  return limitToClaim(heedPause(findStanding(token, state, site, receivedAt)), batch.purposes);
 }
 
 function limitToClaim(standing: Standing, claim: readonly string[] | undefined): Standing {

@@ -16,6 +16,8 @@ export interface Standing {
   isErased: boolean;
   /** From `identify`. */
   customerId?: string;
+  /** The visitor paused recording and personalising then; what is granted stays granted. */
+  pausedAt?: number;
   /** Personalisation was withdrawn then, whether or not it was granted again since. */
   withdrawnAt?: number;
 }
@@ -24,7 +26,9 @@ export interface PersonaliseOptions {
   findSite(id: string): Site | undefined;
   /** Some site has this origin. */
   hasOrigin(origin: string): boolean;
-  warehouse: Pick<Warehouse, 'history' | 'consentsOf' | 'customerIdsOf'>;
+  warehouse: Pick<Warehouse, 'history' | 'consentsOf' | 'customerIdsOf' | 'subjectRows' | 'subjectVisitors'>;
+  /** Resolves when all that was accepted before is in ClickHouse. Throws ProblemError `warehouse_unavailable` when it takes too long. */
+  whenLoaded(): Promise<void>;
   live: Pick<LiveVisitors, 'find'>;
   interestSettings(site: Site): InterestSettings;
   definitions: Pick<DefinitionsCopy, 'of'>;

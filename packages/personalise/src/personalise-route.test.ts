@@ -12,7 +12,7 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createPersonalise, LiveVisitors, type PersonaliseOptions } from './index.js';
 import { toAcceptedEvent } from './testing/accepted-event.js';
-import { nothingOffered } from './testing/nothing-offered.js';
+import { noSubjects, nothingOffered } from './testing/nothing-offered.js';
 import { site } from './testing/site.js';
 
 const now = Date.UTC(2026, 5, 1, 12);
@@ -67,7 +67,7 @@ function start(overrides: Partial<PersonaliseOptions> = {}) {
   const app = createPersonalise({
     findSite: (id) => [site, outlet].find((one) => one.id === id),
     hasOrigin: (origin) => [site, outlet].some((one) => one.origins.includes(origin)),
-    warehouse: { history: unused, consentsOf: unused, customerIdsOf: unused },
+    warehouse: { history: unused, consentsOf: unused, customerIdsOf: unused, ...noSubjects },
     live,
     ...nothingOffered,
     customerVisitor: () => ofCustomer,

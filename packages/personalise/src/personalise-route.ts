@@ -21,7 +21,7 @@ import type { LiveSubject } from './live/live-visitors.js';
 import type { PersonaliseOptions } from './personalise-options.js';
 import { nobody } from './profile.js';
 import { readJson } from './read-json.js';
-import { findKnownVisitor, heldToken } from './visitor.js';
+import { findKnownVisitor, heldToken, toLiveSubject } from './visitor.js';
 
 /**
  * `POST /v1/personalise`: what to show to this visitor now. By a browser of the site (cookie or `Sillage-Visitor`), or by
@@ -87,9 +87,7 @@ function ofBrowser(context: Context, options: PersonaliseOptions, { request, sit
 function toPerson(token: string | undefined, site: Site, options: PersonaliseOptions): LiveSubject | undefined {
   const known = findKnownVisitor(token, site, options);
   if (!known?.purposes.includes('personalisation')) return undefined;
-  const { visitor, customerId, withdrawnAt } = known;
-  const others = customerId === undefined ? [] : [options.customerVisitor(site.id, customerId)];
-  return { site: site.id, visitor, others, customerId, withdrawnAt };
+  return toLiveSubject(known, site, options);
 }
 
 const nobodyJson = JSON.stringify({ ...nobody, segments: [] });

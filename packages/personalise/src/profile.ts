@@ -27,7 +27,7 @@ export function toProfile(
       ...visit,
       topics: topTopics(facts, sessionId, told.settings),
     })),
-    interests: strongest(told.interests).map(toTold),
+    interests: strongestOfKind(told.interests).map(toTold),
   };
 }
 
@@ -61,13 +61,14 @@ function topTopics(facts: readonly SessionFact[], sessionId: string, { topics: m
 }
 
 /** Three digits tell enough, in half the bytes. */
-function toTold({ score, share, why, ...interest }: Interest): Interest {
+export function toTold({ score, share, why, ...interest }: Interest): Interest {
   const round = (value: number) => Math.round(value * 1_000) / 1_000;
   const reasons = why.map((reason) => ({ ...reason, score: round(reason.score) }));
   return { ...interest, score: round(score), share: round(share), why: reasons };
 }
 
-function strongest(interests: readonly Interest[]): Interest[] {
+/** Few of each kind, strongest first. */
+export function strongestOfKind(interests: readonly Interest[]): Interest[] {
   const taken = new Map<string, number>();
   return interests.filter(({ kind }) => {
     const count = (taken.get(kind) ?? 0) + 1;

@@ -3,6 +3,7 @@ import { verifyVisitorToken } from '@sillage/protocol/visitor-token';
 import { isHistoryCursor } from '@sillage/warehouse';
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
+import type { LiveSubject } from './live/live-visitors.js';
 import type { PersonaliseOptions } from './personalise-options.js';
 
 /** What an unknown visitor, a forged token and a visitor without consent all get: nobody learns which it was. */
@@ -23,8 +24,15 @@ export function heldToken(context: Context, site: Site): string | undefined {
 /** A visitor whose rows may be told to the token's holder. */
 export interface KnownVisitor {
   visitor: string;
-  /** Granted now. */
+  /** Granted now, and not paused: for this the rows may be used. */
   purposes: readonly Purpose[];
+  /** Granted now. */
+  granted: readonly Purpose[];
+  /** The visitor paused recording and personalising then. */
+  pausedAt: number | undefined;
+  /** When the token ends, and the consent for which it stands: milliseconds since 1970 UTC. */
+  tokenUntil: number;
+  consentUntil: number;
   customerId: string | undefined;
   /** See `Standing`. */
   withdrawnAt: number | undefined;
@@ -38,6 +46,16 @@ export function findKnownVisitor(
 ): KnownVisitor | undefined {
   const token = held === undefined ? undefined : verifyVisitorToken(held, site.id, options.tokenKeys, options.clock());
   if (!token) return undefined;
-  const { purposes, isErased, customerId, withdrawnAt } = options.findStanding(token, site);
-  return isErased ? undefined : { visitor: token.visitor, purposes, customerId, withdrawnAt };
+  const { purposes: granted, isErased, customerId, withdrawnAt, pausedAt } = options.findStanding(token, site);
+  if (isErased) return undefined;
+  const purposes = pausedAt === undefined ? granted : [];
+  const times = { tokenUntil: token.expiresAt * 1000, consentUntil: token.consentExpiresAt * 1000 };
+  return { visitor: token.visitor, purposes, granted, pausedAt, customerId, withdrawnAt, ...times };
+}
+
+/** The person by whose facts this visitor is personalised: the customer's too, where they are known as one. */
+export function toLiveSubject(known: KnownVisitor, site: Site, options: PersonaliseOptions): LiveSubject {
+  const { visitor, customerId, withdrawnAt } = known;
+  const others = customerId === undefined ? [] : [options.customerVisitor(site.id, customerId)];
+  return { site: site.id, visitor, others, customerId, withdrawnAt };
 }

@@ -61,14 +61,6 @@ export interface HistoryOrder {
   lines: CartLine[];
 }
 
-/** Answer of `GET /v1/me`: all that the shop knows of the visitor who asks. */
-export interface MeReply {
-  history: History;
-  consents: MeConsent[];
-  /** Where `identify` tied this visitor to a customer. */
-  customerIds: string[];
-}
-
 export interface MeConsent {
   proofId: string;
   choices: Choices;

@@ -11,6 +11,7 @@ export * from './fault.js';
 export * from './history.js';
 export * from './id.js';
 export * from './interest.js';
+export type * from './me.js';
 export * from './offer.js';
 export type * from './offer-results.js';
 export type * from './personalise.js';

@@ -8,6 +8,7 @@ export const refusalReasons = {
   no_consent: 'There is no proof of consent for any purpose of this event.',
   consent_withdrawn: 'The visitor withdrew, or the proof expired, before the event arrived.',
   erased: 'The visitor was erased.',
+  paused: 'The visitor paused recording.',
   too_old: 'The event is older than the retention of the site.',
   order_incomplete: 'The order lacks its id, currency, total or lines.',
   order_not_trusted: 'The site takes orders only from its servers.',
@@ -18,7 +19,7 @@ export const refusalReasons = {
 export type RefusalReason = keyof typeof refusalReasons;
 
 /** Reasons of refusal in which nothing of the event is kept, only a count. */
-export const unkeptReasons: readonly RefusalReason[] = ['no_consent', 'consent_withdrawn', 'erased'];
+export const unkeptReasons: readonly RefusalReason[] = ['no_consent', 'consent_withdrawn', 'erased', 'paused'];
 
 /** Every problem with which a whole request ends: status and what it means. */
 export const problems = {

@@ -6,6 +6,7 @@ import {
   type Ingest,
   type IngestOptions,
   type Rates,
+  type SubjectStore,
 } from '@sillage/ingest';
 import {
   type CatalogueCopy,
@@ -46,6 +47,7 @@ export interface AppOptions {
   isSecretKey: PersonaliseOptions['isAuthentic'];
   findStanding: PersonaliseOptions['findStanding'];
   isJournalWritable(): Promise<boolean>;
+  whenLoaded: PersonaliseOptions['whenLoaded'];
 }
 
 /** One app of all parts, under `basePath`. */
@@ -106,6 +108,7 @@ function personaliseOptions(options: AppOptions, { limitClient }: Ingest): Perso
     tokenKeys: config.cookieKeys,
     isAuthentic: isSecretKey,
     findStanding,
+    whenLoaded: options.whenLoaded,
     limitClient,
     clock: ingest.clock,
     logger,
@@ -116,6 +119,7 @@ function ingestOptions(options: AppOptions): IngestOptions {
   const { config, logger, registry, ingest, live, recommenders, exempt } = options;
   return {
     ...ingest,
+    subjects: toSubjectStore(options),
     onAccepted: (events) => {
       const accepted = toAccepted(events);
       live.accept(accepted);
@@ -134,6 +138,15 @@ function ingestOptions(options: AppOptions): IngestOptions {
     rates: toRates(config.rateLimits),
     logger,
     registry,
+  };
+}
+
+function toSubjectStore({ warehouse, whenLoaded }: AppOptions): SubjectStore {
+  return {
+    whenLoaded,
+    subjectVisitors: (site, customerId) => warehouse.subjectVisitors(site, customerId),
+    countKept: (query) => warehouse.countKept(query),
+    forgetCustomer: (site, customerId) => warehouse.forgetCustomer(site, customerId),
   };
 }
 

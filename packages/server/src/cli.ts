@@ -10,6 +10,7 @@ import { CommandError, createTerminalIo } from './cli/io.js';
 import { type RotateFlags, rotateKeys } from './cli/keys.js';
 import { type PrivacyDocument, type PrivacyFlags, printPrivacy } from './cli/privacy.js';
 import { runServer } from './cli/start.js';
+import { eraseSubject, exportSubject, type SubjectFlags } from './cli/subject.js';
 import { configPathOf, newFilesOf, readConfig, secretKeyOf } from './config.js';
 import { ConfigError } from './config-error.js';
 import { createLogger } from './server-logger.js';
@@ -72,6 +73,26 @@ program
   .requiredOption('--test <file>', 'later clicks to predict')
   .option('--map <map>', 'field=Column pairs, as of import', defaultClickMap)
   .action((flags: EvaluateFlags) => runEvaluate(flags, { io, clock: () => performance.now() }));
+
+const subject = program.command('subject').description('what is held of a customer, of all their devices');
+const ofSubject = (name: string, about: string) =>
+  subject
+    .command(name)
+    .description(about)
+    .requiredOption('--customer <id>', 'the customer, as the shop knows them')
+    .option('--site <id>', 'the site, where the configuration has several')
+    .option('--server <url>', 'a server elsewhere; its secret key in SILLAGE_SECRET_KEY');
+const surroundings = () => {
+  const config = readConfig();
+  const logger = createLogger(config.logLevel === 'silent' ? 'silent' : 'warn');
+  return { config, logger, secretKey: secretKeyOf(), fetch, io };
+};
+ofSubject('export', 'write all of it into one JSON file')
+  .requiredOption('--out <file>', 'a file that is not there yet')
+  .action((flags: SubjectFlags & { out: string }) => exportSubject(flags, surroundings()));
+ofSubject('erase', 'erase it; tells what stays, and why')
+  .option('--yes', 'without asking')
+  .action((flags: SubjectFlags & { yes?: boolean }) => eraseSubject(flags, surroundings()));
 
 program
   .command('keys')

@@ -20,7 +20,7 @@ import {
   openDefinitions,
   type Standing,
 } from '@sillage/personalise';
-import { defaultInterestSettings, type Site } from '@sillage/protocol';
+import { defaultInterestSettings, ProblemError, type Site } from '@sillage/protocol';
 import type { Warehouse } from '@sillage/warehouse';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
@@ -91,6 +91,7 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     isSecretKey,
     findStanding: (token, site) =>
       toStanding(findStanding(token, store.findVisitor(site.id, token.visitor), site, Date.now())),
+    whenLoaded: () => waitForLoad(store),
     isJournalWritable: () => isWritable(store, config.journalLimitBytes),
   });
   return {
@@ -113,13 +114,14 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
 }
 
 function toStanding({ state, purposes, refusal }: ReturnType<typeof findStanding>): Standing {
-  const { customerId, withdrawnAt } = state ?? {};
+  const { customerId, withdrawnAt, pausedAt } = state ?? {};
   const at = withdrawnAt?.personalisation;
   return {
     purposes,
     isErased: refusal === 'erased',
     ...(customerId !== undefined && { customerId }),
     ...(at !== undefined && { withdrawnAt: at }),
+    ...(pausedAt !== undefined && { pausedAt }),
   };
 }
 
@@ -171,6 +173,22 @@ const commitMs = 1_000;
 function createLive(store: EventStoreHandle, warehouse: Warehouse, mostFacts: number): LiveVisitors {
   const loadedUpTo = () => Date.now() - store.stats().oldestUnloadedMs - commitMs;
   return new LiveVisitors({ warehouse, loadedUpTo, clock: Date.now, mostFacts });
+}
+
+/** Of what was accepted before, milliseconds until it is in ClickHouse, and between two looks whether it is. */
+const loadPatienceMs = 10_000;
+const loadLookMs = 50;
+
+/** Frames that were made since are not waited for: there is always another. */
+async function waitForLoad(store: EventStoreHandle): Promise<void> {
+  await store.flushed();
+  const askedAt = Date.now();
+  for (;;) {
+    const { oldestUnloadedMs } = store.stats();
+    if (oldestUnloadedMs === 0 || Date.now() - oldestUnloadedMs > askedAt) return;
+    if (Date.now() - askedAt > loadPatienceMs) throw new ProblemError('warehouse_unavailable', 'still loading', 5);
+    await sleep(loadLookMs);
+  }
 }
 
 function withOperatorKey(sites: readonly Site[], key: string): Site[] {

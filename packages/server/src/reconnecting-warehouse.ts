@@ -54,6 +54,7 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     eventFacts: async (session) => (await current()).eventFacts(session),
     consentsOf: async (visitor) => (await current()).consentsOf(visitor),
     customerIdsOf: async (visitor) => (await current()).customerIdsOf(visitor),
+    ...toReconnectingSubjects(current),
     pastSessions: async function* (query) {
       yield* (await current()).pastSessions(query);
     },
@@ -86,6 +87,19 @@ function toReconnectingExempt(current: () => Promise<Warehouse>): ExemptStore {
   return {
     addExemptCounts: async (token, counts) => (await current()).addExemptCounts(token, counts),
     exemptViews: async (query) => (await current()).exemptViews(query),
+  };
+}
+
+function toReconnectingSubjects(
+  current: () => Promise<Warehouse>,
+): Pick<Warehouse, 'subjectRows' | 'subjectVisitors' | 'countKept' | 'forgetCustomer'> {
+  return {
+    subjectRows: async function* (query) {
+      yield* (await current()).subjectRows(query);
+    },
+    subjectVisitors: async (site, customerId) => (await current()).subjectVisitors(site, customerId),
+    countKept: async (query) => (await current()).countKept(query),
+    forgetCustomer: async (site, customerId) => (await current()).forgetCustomer(site, customerId),
   };
 }
 

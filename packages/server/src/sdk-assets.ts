@@ -44,7 +44,7 @@ export function createSdkAssets(folder: string, scriptName: string): Hono {
 
 function toAsset(plain: Buffer, file: string, scriptName: string): Asset {
   return {
-    name: file.replace(/^sillage(?=(-slots|-banner|-exempt)?\.)/, scriptName.replace(/\.js$/, '')),
+    name: file.replace(/^sillage(?=(-slots|-banner|-exempt|-my-data)?\.)/, scriptName.replace(/\.js$/, '')),
     plain,
     brotli: brotliCompressSync(plain, {
       params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },

@@ -27,4 +27,5 @@ export { readConsentRow, readPersonRow, toConsentRow, toPersonRow, toRejectionRo
 export { oldestVersion } from './server-version.js';
 export * from './session-fact.js';
 export * from './stored-event.js';
+export * from './subject.js';
 export * from './warehouse.js';

@@ -13,6 +13,7 @@ import { toExemptStore } from './queries/exempt-views.js';
 import { findStoredEvents } from './queries/find-stored-events.js';
 import { findStoredOrders } from './queries/find-stored-orders.js';
 import { findStoredRejections } from './queries/find-stored-rejections.js';
+import { forgetCustomer } from './queries/forget-customer.js';
 import { insertBlock } from './queries/insert-block.js';
 import { offerOutcomes } from './queries/offer-outcomes.js';
 import { pastOrders } from './queries/past-orders.js';
@@ -21,6 +22,8 @@ import { personFacts } from './queries/person-facts.js';
 import { toProductStore } from './queries/product-store.js';
 import { purgeDeleted } from './queries/purge-deleted.js';
 import { markDefinitions, readDefinitions } from './queries/read-definitions.js';
+import { countKept, subjectRows } from './queries/subject-rows.js';
+import { subjectVisitors } from './queries/subject-visitors.js';
 import { withdrawPurposes } from './queries/withdraw-purposes.js';
 import { countSegment, isInSegment, segmentMembers, segmentSize } from './segments/members.js';
 import { noteSegmentSizes, segmentSizes } from './segments/sizes.js';
@@ -134,6 +137,10 @@ function toWarehouse(clickhouse: ClickHouse, stop: () => Promise<void>): Warehou
     eventFacts: (session) => eventFacts(clickhouse, session),
     consentsOf: (visitor) => consentsOf(clickhouse, visitor),
     customerIdsOf: (visitor) => customerIdsOf(clickhouse, visitor),
+    subjectRows: (query) => subjectRows(clickhouse, query),
+    subjectVisitors: (site, customerId) => subjectVisitors(clickhouse, site, customerId),
+    countKept: (query) => countKept(clickhouse, query),
+    forgetCustomer: (site, customerId) => forgetCustomer(clickhouse, site, customerId),
     pastSessions: (query) => pastSessions(clickhouse, query),
     pastOrders: (query) => pastOrders(clickhouse, query),
     readDefinitions: () => readDefinitions(clickhouse),

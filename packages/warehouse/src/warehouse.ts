@@ -5,6 +5,7 @@ import type { ExemptStore } from './exempt-store.js';
 import type { OfferOutcomes, OfferOutcomesQuery } from './offer-outcomes.js';
 import type { ProductStore } from './product-store.js';
 import type { PersonFacts, SessionFact } from './session-fact.js';
+import type { SubjectCounts, SubjectQuery, SubjectRow, SubjectVisitors } from './subject.js';
 
 /** Tables that the loader fills. */
 export const loadedTables = ['events', 'consents', 'persons', 'rejected_events'] as const;
@@ -189,6 +190,14 @@ export interface Warehouse extends ProductStore, ExemptStore {
   /** Latest first. */
   consentsOf(visitor: VisitorRef): Promise<MeConsent[]>;
   customerIdsOf(visitor: VisitorRef): Promise<string[]>;
+  /** Every row that is held of somebody, table by table; each table whole or in error. */
+  subjectRows(query: SubjectQuery): AsyncIterable<SubjectRow>;
+  /** All visitors of a customer, and those that are another person's now. */
+  subjectVisitors(site: string, customerId: string): Promise<SubjectVisitors>;
+  /** What an erasure leaves of them: orders for the accounts, proofs of their choices. */
+  countKept(query: SubjectQuery): Promise<SubjectCounts>;
+  /** Nothing names the customer any more, in whosever rows; repeated, it changes nothing. */
+  forgetCustomer(site: string, customerId: string): Promise<void>;
   /** Sessions with products, held for personalising, of visitors who are not the shop's own people; newest first. */
   pastSessions(query: PastQuery): AsyncIterable<PastSession>;
   /** Orders, under the same conditions. */

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { deleteCookie, getCookie, setSignedCookie } from 'hono/cookie';
+import { deleteCookie, setSignedCookie } from 'hono/cookie';
 import { findCustomer } from '../identify.js';
 import { pagePath, pageSlugs } from '../links.js';
 import { AccountPage } from '../pages/account.js';
@@ -25,10 +25,8 @@ export function visitorRoutes(scope: RouteScope): Hono {
   app.get(`/${pageSlugs.privacy[locale]}`, async (context) =>
     render(context, <PrivacyPage context={await readPageContext(context, scope)} />),
   );
-  app.get(`/${pageSlugs.myData[locale]}`, async (context) => {
-    const token = getCookie(context, options.visitorCookie);
-    const held = token === undefined ? null : await options.collector.heldData(token);
-    return render(context, <MyDataPage context={await readPageContext(context, scope)} held={held} />);
-  });
+  app.get(`/${pageSlugs.myData[locale]}`, async (context) =>
+    render(context, <MyDataPage context={await readPageContext(context, scope)} />),
+  );
   return app;
 }

@@ -7,7 +7,7 @@ import { createPersonalise } from '../create-personalise.js';
 import { LiveVisitors } from '../live/live-visitors.js';
 import { Recommender } from '../recommend/recommender.js';
 import { createMemoryDefinitions } from '../testing/memory-definitions.js';
-import { nothingOffered } from '../testing/nothing-offered.js';
+import { noSubjects, nothingOffered } from '../testing/nothing-offered.js';
 import { createDefinitionRoutes } from './definition-routes.js';
 import { openDefinitions } from './definitions-copy.js';
 
@@ -62,7 +62,7 @@ async function startNode(warehouse: ReturnType<typeof createMemoryDefinitions>) 
   const routes = createDefinitionRoutes({ ...options, warehouse: { ...warehouse, offerOutcomes: unused } });
   const endpoint = createPersonalise({
     ...options,
-    warehouse: { history: unused, consentsOf: unused, customerIdsOf: unused },
+    warehouse: { history: unused, consentsOf: unused, customerIdsOf: unused, ...noSubjects },
   });
   const headers = { Authorization: 'Bearer secret', 'Sillage-Site': site.id };
   const ask = (method: string, path: string, body?: unknown, over: Record<string, string> = {}) =>

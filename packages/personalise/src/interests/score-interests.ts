@@ -3,6 +3,7 @@ import {
   type InterestKind,
   type InterestReason,
   type InterestSettings,
+  interestKinds,
   toPriceBand,
   topicAndAbove,
 } from '@sillage/protocol';
@@ -91,12 +92,32 @@ function peersOf({ kind, key }: Pick<Sum, 'kind' | 'key'>): string {
   return kind === 'topic' ? `topic ${key.split('/').length}` : kind;
 }
 
+export interface HiddenInterest {
+  kind: InterestKind;
+  key: string;
+  /** Milliseconds since 1970 UTC. */
+  hiddenAt: number;
+}
+
+/** What the visitor hid and did not take back since. What a page told of no kind that there is, hides nothing. */
+export function findHiddenInterests(facts: readonly SessionFact[]): HiddenInterest[] {
+  const shownAt = latest(facts, 'shown');
+  return [...latest(facts, 'hidden')]
+    .filter(([name, at]) => at > (shownAt.get(name) ?? 0))
+    .map(([name, hiddenAt]) => ({ ...readName(name), hiddenAt }))
+    .filter((hidden): hidden is HiddenInterest => interestKinds.some((kind) => kind === hidden.kind));
+}
+
+/** `topic tentes/ultra`: a key may have blanks of its own. */
+function readName(name: string): { kind: string; key: string } {
+  const blank = name.indexOf(' ');
+  return { kind: name.slice(0, blank), key: name.slice(blank + 1) };
+}
+
 /** What the visitor said is of no interest to them and did not take back since; a topic with all below it. */
 function findHidden(facts: readonly SessionFact[]): (kind: InterestKind, key: string) => boolean {
-  const hiddenAt = latest(facts, 'hidden');
-  if (hiddenAt.size === 0) return () => false;
-  const shownAt = latest(facts, 'shown');
-  const hidden = new Set([...hiddenAt].filter(([key, at]) => at > (shownAt.get(key) ?? 0)).map(([key]) => key));
+  const hidden = new Set(findHiddenInterests(facts).map(({ kind, key }) => `${kind} ${key}`));
+  if (hidden.size === 0) return () => false;
   return (kind, key) => {
     const keys = kind === 'topic' ? topicAndAbove(key) : [key];
     return keys.some((one) => hidden.has(`${kind} ${one}`));

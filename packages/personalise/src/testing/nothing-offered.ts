@@ -4,6 +4,12 @@ import type { PersonaliseOptions } from '../personalise-options.js';
 import { Recommender } from '../recommend/recommender.js';
 import { bareShelf } from '../recommend/shelf.js';
 
+/** A warehouse that holds nothing of anybody. */
+export const noSubjects: Pick<PersonaliseOptions['warehouse'], 'subjectRows' | 'subjectVisitors'> = {
+  subjectRows: async function* () {},
+  subjectVisitors: async () => ({ own: [], shared: [] }),
+};
+
 /** The options of a shop that defined nothing, sold nothing and has no catalogue. */
 export const nothingOffered = {
   interestSettings: () => defaultInterestSettings,
@@ -17,4 +23,5 @@ export const nothingOffered = {
     findSold: () => undefined,
   }),
   customerVisitor: () => nilUuid,
+  whenLoaded: async () => undefined,
 } satisfies Partial<PersonaliseOptions>;

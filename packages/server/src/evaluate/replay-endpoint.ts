@@ -28,7 +28,16 @@ export function createReplayEndpoint(options: ReplayEndpointOptions): Hono {
   return createPersonalise({
     findSite: (id) => sites.find((site) => site.id === id),
     hasOrigin: () => false,
-    warehouse: { history: noPast, consentsOf: noPast, customerIdsOf: noPast },
+    warehouse: {
+      history: noPast,
+      consentsOf: noPast,
+      customerIdsOf: noPast,
+      subjectRows: async function* () {
+        yield await noPast();
+      },
+      subjectVisitors: noPast,
+    },
+    whenLoaded: async () => undefined,
     live,
     interestSettings: () => defaultInterestSettings,
     definitions,

@@ -1,0 +1,79 @@
+import type { Defined, MeOffer, MeReply, MeSegment, Offer, Site } from '@sillage/protocol';
+import { describeSegment } from '@sillage/protocol/describe-segment';
+import type { PersonFacts, SessionFact } from '@sillage/warehouse';
+import { sum, toFactsByKind } from '../decide/facts-by-kind.js';
+import { allSegments, type SiteDefinitions } from '../definitions/site-definitions.js';
+import { scoreInterests } from '../interests/score-interests.js';
+import type { LiveSubject } from '../live/live-visitors.js';
+import type { PersonaliseOptions } from '../personalise-options.js';
+import { strongestOfKind, toTold } from '../profile.js';
+import { isInSegment, type SegmentSubject, toSegmentSubject } from '../segments/is-in-segment.js';
+import { tellFacts } from './tell-facts.js';
+import { tellHiddenInterests, tellInterests } from './tell-interests.js';
+import type { Teller } from './teller.js';
+
+export type MeProfile = Pick<MeReply, 'interests' | 'hiddenInterests' | 'facts' | 'segments' | 'offers'>;
+
+/** Of a visitor who is unknown or does not grant personalisation: nothing is read to say this. */
+export const noProfile: MeProfile = { interests: [], hiddenInterests: [], facts: [], segments: [], offers: [] };
+
+export interface Profiled {
+  subject: LiveSubject;
+  site: Site;
+  teller: Teller;
+}
+
+/**
+ * By the very facts from which decisions are made, this visit's included: what was acknowledged just before is told. Throws
+ * `WarehouseError`.
+ */
+export async function tellProfile(
+  { subject, site, teller }: Profiled,
+  options: PersonaliseOptions,
+): Promise<MeProfile> {
+  const visit = await options.live.find(subject);
+  const now = options.clock();
+  const person = visit.facts();
+  const definitions = options.definitions.of(site.id);
+  const interests = scoreInterests(person, options.interestSettings(site), now);
+  const findSold = (id: string) => options.catalogueOf(site.id).findSold(id);
+  const known = toSegmentSubject(person, now, { interests, findSold });
+  return {
+    interests: tellInterests(strongestOfKind(interests).map(toTold), teller),
+    hiddenInterests: tellHiddenInterests(person, teller),
+    facts: person.facts.length === 0 ? [] : tellFacts(known.visitorFacts, teller),
+    segments: tellSegments(known, { site, definitions, teller }),
+    offers: tellOffers(person, definitions),
+  };
+}
+
+function tellSegments(
+  known: SegmentSubject,
+  { site, definitions, teller }: { site: Site; definitions: SiteDefinitions; teller: Teller },
+): MeSegment[] {
+  return allSegments(definitions, site.currency)
+    .filter(({ tree }) => isInSegment(tree, known))
+    .map(({ id, names, tree }) => ({
+      id,
+      name: names[teller.language],
+      sentence: describeSegment(tree, teller.language),
+    }));
+}
+
+function tellOffers({ facts }: PersonFacts, { offers }: SiteDefinitions): MeOffer[] {
+  return [...toFactsByKind(facts).ofOffer]
+    .map(([offerId, seen]) => tellOffer(offerId, seen, offers.get(offerId)))
+    .sort((a, b) => b.lastAt - a.lastAt);
+}
+
+function tellOffer(offerId: string, seen: readonly SessionFact[], offer: Defined<Offer> | undefined): MeOffer {
+  return {
+    offerId,
+    name: offer?.name ?? offerId,
+    shown: sum(seen, ({ views }) => views),
+    clicked: sum(seen, ({ clicked }) => clicked),
+    dismissed: sum(seen, ({ dismissed }) => dismissed),
+    withheld: sum(seen, ({ withheld }) => withheld),
+    lastAt: Math.max(...seen.map(({ lastAt }) => lastAt)),
+  };
+}
