@@ -50,6 +50,11 @@ const unused = {
   listProducts: refuse,
   learntProducts: refuse,
   seenProducts: refuse,
+  proofs: none,
+  visitorsOfCustomer: refuse,
+  putBannerText: refuse,
+  bannerTexts: refuse,
+  consentCounts: refuse,
   countStored: refuse,
 };
 

@@ -1,4 +1,4 @@
-import { type ProductStore, type Warehouse, WarehouseError } from '@sillage/warehouse';
+import { type ConsentStore, type ProductStore, type Warehouse, WarehouseError } from '@sillage/warehouse';
 
 export interface ReconnectOptions {
   open(): Promise<Warehouse>;
@@ -71,6 +71,7 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     segmentMembers: async (question) => (await current()).segmentMembers(question),
     isInSegment: async (question) => (await current()).isInSegment(question),
     ...toReconnectingProducts(current),
+    ...toReconnectingConsents(current),
     countStored: async () => (await current()).countStored(),
     ping: async () => inner?.ping() ?? false,
     close: async () => {
@@ -95,5 +96,17 @@ function toReconnectingProducts(current: () => Promise<Warehouse>): ProductStore
     listProducts: async (query) => (await current()).listProducts(query),
     learntProducts: async (query) => (await current()).learntProducts(query),
     seenProducts: async (query) => (await current()).seenProducts(query),
+  };
+}
+
+function toReconnectingConsents(current: () => Promise<Warehouse>): ConsentStore {
+  return {
+    proofs: async function* (query) {
+      yield* (await current()).proofs(query);
+    },
+    visitorsOfCustomer: async (site, customerId) => (await current()).visitorsOfCustomer(site, customerId),
+    putBannerText: async (site, text) => (await current()).putBannerText(site, text),
+    bannerTexts: async (site) => (await current()).bannerTexts(site),
+    consentCounts: async (query) => (await current()).consentCounts(query),
   };
 }
