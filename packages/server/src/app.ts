@@ -1,9 +1,12 @@
 import {
   createIngest,
+  createProofRoutes,
   customerVisitor,
   defaultRates,
   type Ingest,
   type IngestOptions,
+  type ProofLedger,
+  type ProofRoutesOptions,
   type Rates,
 } from '@sillage/ingest';
 import {
@@ -35,6 +38,8 @@ export interface AppOptions {
   logger: Logger;
   registry: Registry;
   ingest: Pick<IngestOptions, 'store' | 'reader' | 'clock' | 'random' | 'isDraining'>;
+  /** What this node knows of the proofs that it wrote. */
+  ledger: ProofLedger;
   live: LiveVisitors;
   recommenders: Recommenders;
   warehouse: Warehouse;
@@ -69,6 +74,7 @@ export function createApp(options: AppOptions): Hono {
   const { warehouse, catalogues, definitions } = options;
   app.route(root, createSegmentRoutes({ ...personalise, warehouse, definitions }));
   app.route(root, createCatalogueRoutes({ ...personalise, warehouse, catalogues }));
+  app.route(root, createProofRoutes(proofOptions(options)));
   app.route(root, ingest.app);
   return app;
 }
@@ -105,6 +111,18 @@ function personaliseOptions(options: AppOptions, { limitClient }: Ingest): Perso
     limitClient,
     clock: ingest.clock,
     logger,
+  };
+}
+
+function proofOptions({ config, logger, ingest, warehouse, ledger }: AppOptions): ProofRoutesOptions {
+  return {
+    findSite: siteFinder(config),
+    store: warehouse,
+    ledger,
+    tokenKeys: config.cookieKeys,
+    clock: ingest.clock,
+    logger,
+    builtInTexts: [],
   };
 }
 

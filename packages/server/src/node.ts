@@ -85,6 +85,7 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     logger,
     registry,
     ingest: { store, reader, clock: Date.now, random: (size) => randomBytes(size), isDraining: () => isDraining },
+    ledger: store,
     live: createLive(store, warehouse),
     recommenders,
     warehouse,

@@ -6,7 +6,7 @@ export { isHistoryCursor } from './history/cursor.js';
 export type * from './offer-outcomes.js';
 export { type EmbeddedOptions, openWarehouse, type ServerOptions, type WarehouseOptions } from './open-warehouse.js';
 export type * from './product-store.js';
-export { canonicalProof, firstPreviousHash, linkProof } from './proofs/proof-hash.js';
+export { canonicalProof, firstPreviousHash, isProofUnchanged, linkProof } from './proofs/proof-hash.js';
 export {
   type ChainFault,
   type ChainReport,

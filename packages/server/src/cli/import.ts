@@ -1,16 +1,12 @@
 import { statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Presets, SingleBar } from 'cli-progress';
-import type { Logger } from 'pino';
-import type { ServerConfig } from '../config.js';
 import type { Target } from '../import/deliver.js';
 import { type ImportReport, importFile } from '../import/import-file.js';
 import { type ImportKind, importKinds, readImportMap } from '../import/import-map.js';
-import { createSecretKey } from '../keys.js';
-import { openNode } from '../node.js';
-import { readAnnouncement } from '../server-file.js';
 import { tell } from './import-report.js';
 import { CommandError, type Io } from './io.js';
+import { findConfiguredSite, reachServer, type Surroundings } from './reach-server.js';
 
 export interface ImportFlags {
   kind?: string;
@@ -22,23 +18,16 @@ export interface ImportFlags {
   server?: string;
 }
 
-export interface ImportSurroundings {
-  config: ServerConfig;
-  logger: Logger;
-  secretKey: string | undefined;
-  fetch: typeof fetch;
+export interface ImportSurroundings extends Surroundings {
   io: Io;
   /** Where somebody watches. */
   hasBar: boolean;
 }
 
-/** How long the end of an import waits for ClickHouse; what is left is loaded when the server starts. */
-const drainTimeoutMs = 600_000;
-
 /** Streams the file into the server that runs, or into the data directory where none does. Resolves to the report. */
 export async function runImport(path: string, flags: ImportFlags, given: ImportSurroundings): Promise<ImportReport> {
   const kind = toKind(flags);
-  const site = findSite(given.config, flags.site);
+  const site = findConfiguredSite(given.config, flags.site);
   const map = readImportMap(flags.map, kind);
   const size = sizeOf(path);
   const { target, close } = await openTarget(flags, given);
@@ -73,58 +62,18 @@ function toKind({ kind, map }: ImportFlags): ImportKind {
   return known;
 }
 
-function findSite({ sites }: ServerConfig, id: string | undefined) {
-  const site = id === undefined && sites.length === 1 ? sites[0] : sites.find((each) => each.id === id);
-  if (!site) throw new CommandError(`--site: one of ${sites.map((each) => each.id).join(', ')}`);
-  return site;
-}
-
 function sizeOf(path: string): number {
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found?.isFile()) throw new CommandError(`${path} is not a file`);
   return found.size;
 }
 
-interface OpenTarget {
-  target: Target;
-  close(): Promise<void>;
-}
-
-async function openTarget(flags: ImportFlags, given: ImportSurroundings): Promise<OpenTarget> {
-  if (flags.server !== undefined) {
-    if (given.secretKey === undefined) throw new CommandError('--server needs the secret key in SILLAGE_SECRET_KEY');
-    return remoteTarget(flags.server.replace(/\/+$/, ''), given.secretKey, given.fetch);
-  }
-  const announced = readAnnouncement(given.config.dataDir);
-  if (announced && (await answers(announced.url, given.fetch))) {
-    return remoteTarget(announced.url, announced.operatorKey, given.fetch);
-  }
-  return openDirectory(given);
-}
-
-async function answers(url: string, fetch: typeof globalThis.fetch): Promise<boolean> {
-  try {
-    return (await fetch(`${url}/v1/probe`, { signal: AbortSignal.timeout(3_000) })).ok;
-  } catch {
-    return false; // left behind by a server that was killed
-  }
-}
-
-function remoteTarget(url: string, key: string, fetch: typeof globalThis.fetch): OpenTarget {
-  const post = (path: string, body: string) => fetch(url + path, { method: 'POST', headers: headersOf(key), body });
-  return { target: { post, wait: sleep }, close: async () => undefined };
-}
-
-/** Opens the node without a socket: the same app answers, so that a file meets the checks that requests meet. */
-async function openDirectory({ config, logger }: ImportSurroundings): Promise<OpenTarget> {
-  const key = createSecretKey();
-  const unlimited = { perSitePerSecond: 1e6, perAddressPerSecond: 1e6, perKeyPerSecond: 1e6 };
-  const node = await openNode({ config: { ...config, rateLimits: unlimited }, logger, operatorKey: key });
-  const post = async (path: string, body: string) =>
-    node.app.request(config.basePath + path, { method: 'POST', headers: headersOf(key), body });
-  return { target: { post, wait: sleep }, close: () => node.close(drainTimeoutMs) };
-}
-
-function headersOf(key: string): Record<string, string> {
-  return { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' };
+async function openTarget(
+  flags: ImportFlags,
+  given: ImportSurroundings,
+): Promise<{ target: Target; close(): Promise<void> }> {
+  const server = await reachServer(flags.server, given);
+  const headers = { 'Content-Type': 'application/json' };
+  const post = (path: string, body: string) => server.request(path, { method: 'POST', headers, body });
+  return { target: { post, wait: sleep }, close: () => server.close() };
 }

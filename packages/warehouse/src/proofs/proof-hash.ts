@@ -43,3 +43,8 @@ export function linkProof(
   const place = { chain: before.chain, number: before.number + 1, previousHash: before.hash };
   return { ...proof, link: { ...place, hash: hashProof(proof, place) } };
 }
+
+/** Whether it still says what was hashed; false of a proof without a place in a chain. */
+export function isProofUnchanged({ link, ...proof }: StoredConsent): boolean {
+  return link !== undefined && hashProof(proof, link) === link.hash;
+}

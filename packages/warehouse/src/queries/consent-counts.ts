@@ -2,7 +2,7 @@ import type { ClickHouse } from '../client/clickhouse.js';
 import type { ConsentCounts, ConsentCountsQuery, ConsentGrouping } from '../consent-store.js';
 
 const groups: Record<ConsentGrouping, { columns: string; keys: string; join: string }> = {
-  day: { columns: 'toString(day) AS day', keys: 'day', join: '' },
+  day: { columns: 'toString(decisions.day) AS day', keys: 'decisions.day', join: '' },
   source: {
     columns: 'source_name AS sourceName, source_version AS sourceVersion',
     keys: 'source_name, source_version',
@@ -37,7 +37,7 @@ FROM (
     decided_at = min(decided_at) OVER (PARTITION BY visitor) AS is_first
   FROM consents WHERE site = {site:String}
 ) AS decisions ${join}
-WHERE day BETWEEN {from:Date} AND {to:Date}
+WHERE decisions.day BETWEEN {from:Date} AND {to:Date}
 GROUP BY ${keys}
 ORDER BY ${keys}
 LIMIT 10000`;
