@@ -1,103 +1,34 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ClickHouse } from '@sillage/warehouse/clickhouse';
-import { openEmbedded } from '@sillage/warehouse/open';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { RunningServer } from '../start-server.js';
-import { type Boutique, Browser, createBoutique, logger } from '../testing/boutique.js';
+import { logger } from '../testing/boutique.js';
+import { bannerText, bannerTextHash, openProvenBoutique, type ProvenBoutique } from '../testing/proven-boutique.js';
 import { addText, type ExportFlags, runExport, runVerify, type VerifyFlags } from './consent.js';
 
-let root: string;
-let embedded: Awaited<ReturnType<typeof openEmbedded>>;
-let clickhouse: ClickHouse;
-let boutique: Boutique;
-let server: RunningServer;
+let shop: ProvenBoutique;
 let said: string[];
-let door: Server;
-
-const text = 'Nous mesurons l’audience et personnalisons les offres.\n\nTout accepter — Tout refuser';
-const textHash = createHash('sha256').update(text).digest('hex');
-
-/** Gives the server under test the ClickHouse in which this test tampers: one that somebody else runs. */
-async function openDoor(engine: { url: string; headers: Record<string, string> }): Promise<string> {
-  door = createServer((asked, answer) => {
-    const headers = { ...asked.headers, ...engine.headers };
-    const forwarded = request(engine.url + asked.url, { method: asked.method, headers }, (reply) => {
-      answer.writeHead(reply.statusCode ?? 502, reply.headers);
-      reply.pipe(answer);
-    });
-    forwarded.once('error', () => answer.destroy());
-    asked.pipe(forwarded);
-  }).listen(0, '127.0.0.1');
-  await once(door, 'listening');
-  return `http://127.0.0.1:${(door.address() as AddressInfo).port}`;
-}
-
-/** Six proofs of three visitors: of the last a grant, a grant of more, a withdrawal. */
-let browsers: Browser[];
 
 beforeAll(async () => {
-  root = mkdtempSync(join(tmpdir(), 'sillage-proofs-'));
-  embedded = await openEmbedded({ kind: 'embedded', directory: join(root, 'clickhouse') });
-  const { engine } = embedded;
-  clickhouse = new ClickHouse(() => ({ url: engine.url, headers: engine.headers, database: 'sillage' }));
-  const url = await openDoor(engine);
-  boutique = await createBoutique({ clickhouse: { url, user: 'default', password: '', database: 'sillage' } });
-  server = await boutique.start();
-  browsers = [new Browser(server.url), new Browser(server.url), new Browser(server.url)];
-  const [first, second, third] = browsers as [Browser, Browser, Browser];
-  await first.consent(['measurement', 'personalisation']);
-  await first.viewPage('/tentes');
-  await second.consent(['measurement'], ['personalisation']);
-  await second.viewPage('/sacs');
-  await third.consent(['measurement'], ['personalisation']);
-  await third.consent(['measurement', 'personalisation']);
-  await third.consent(['measurement'], ['personalisation']);
-  // as a banner does that hashes its text
-  await first.post('/v1/consent', {
-    site: 'boutique',
-    choices: { personalisation: 'denied' },
-    policyVersion: '1',
-    bannerTextHash: textHash,
-    language: 'fr',
-    source: { name: 'tarteaucitron', version: '1.34' },
-    gpc: true,
-    sdk: 'test',
-  });
+  shop = await openProvenBoutique();
   said = [];
   expect(await verify()).toBe(0);
-  await run('CREATE TABLE untouched AS consents ENGINE = MergeTree ORDER BY (site, number)');
-  await run('INSERT INTO untouched SELECT * FROM consents');
+  await shop.run('CREATE TABLE untouched AS consents ENGINE = MergeTree ORDER BY (site, number)');
+  await shop.run('INSERT INTO untouched SELECT * FROM consents');
 });
-afterAll(async () => {
-  await server.stop();
-  boutique.remove();
-  door.close();
-  door.closeAllConnections();
-  await clickhouse.close();
-  await embedded.warehouse.close();
-  rmSync(root, { recursive: true, force: true });
-});
+afterAll(() => shop.close());
 beforeEach(() => {
   said = [];
 });
 
 const given = () => ({
-  config: boutique.config,
+  config: shop.boutique.config,
   logger,
-  secretKey: boutique.secretKey,
+  secretKey: shop.boutique.secretKey,
   fetch,
   io: { out: (line: string) => said.push(line), err: () => undefined },
 });
 const verify = (flags: VerifyFlags = {}) => runVerify(flags, given());
-const run = (sql: string) =>
-  clickhouse.run({ action: 'tamper', sql, settings: { mutations_sync: '2', insert_deduplicate: 0 } });
-
 async function exportLines(flags: ExportFlags) {
   said = [];
   await runExport(flags, given());
@@ -106,6 +37,9 @@ async function exportLines(flags: ExportFlags) {
 const ofType = (lines: Record<string, unknown>[], type: string) => lines.filter((line) => line.type === type);
 
 describe('sillage consent verify', () => {
+  const changed = 'what the proof says is not what was hashed';
+  const cut = 'the end of the chain is missing';
+
   it('prints a line for a chain that is whole, with its head', async () => {
     expect(await verify()).toBe(0);
     expect(said).toHaveLength(1);
@@ -115,38 +49,31 @@ describe('sillage consent verify', () => {
   });
 
   it.each([
-    [
-      'a changed proof',
-      [
-        "ALTER TABLE consents UPDATE states = map('measurement', 'granted', 'personalisation', 'granted') WHERE number = 2",
-      ],
-      2,
-      'what the proof says is not what was hashed',
-    ],
-    ['a removed proof', ['DELETE FROM consents WHERE number = 3'], 4, 'proofs are missing before this one'],
-    ['the last proof removed', ['DELETE FROM consents WHERE number = 6'], 6, 'the end of the chain is missing'],
-    ['all proofs removed', ['TRUNCATE TABLE consents'], 6, 'the end of the chain is missing'],
+    ['a changed proof', 'ALTER TABLE consents UPDATE gpc = NOT gpc WHERE number = 2', 2, changed],
+    ['a removed proof', 'DELETE FROM consents WHERE number = 3', 4, 'proofs are missing before this one'],
+    ['the last proof removed', 'DELETE FROM consents WHERE number = 6', 6, cut],
+    ['all proofs removed', 'TRUNCATE TABLE consents', 6, cut],
     [
       'two proofs in another order',
-      ['ALTER TABLE consents UPDATE number = if(number = 2, 5, 2) WHERE number IN (2, 5)'],
+      'ALTER TABLE consents UPDATE number = if(number = 2, 5, 2) WHERE number IN (2, 5)',
       2,
       'the proof stood at another place',
     ],
     [
       'a proof twice',
-      ['INSERT INTO consents SELECT * FROM untouched WHERE number = 4'],
+      'INSERT INTO consents SELECT * FROM untouched WHERE number = 4',
       4,
       'there is more than one proof with this number',
     ],
   ])('finds %s', async (_title, tampering, number, detail) => {
-    for (const sql of tampering as string[]) await run(sql);
+    await shop.run(tampering);
     try {
       expect(await verify()).toBe(1);
       expect(said[0]).toContain(`BROKEN at proof ${number}`);
       expect(said[0]).toContain(detail);
     } finally {
-      await run('TRUNCATE TABLE consents');
-      await run('INSERT INTO consents SELECT * FROM untouched');
+      await shop.run('TRUNCATE TABLE consents');
+      await shop.run('INSERT INTO consents SELECT * FROM untouched');
     }
     expect(await verify()).toBe(0);
   });
@@ -165,7 +92,7 @@ describe('sillage consent verify', () => {
       ['PUT', '/v1/banner-texts'],
       ['GET', '/v1/reports/consent'],
     ]) {
-      const reply = await fetch(`${server.url}${path}?site=boutique`, {
+      const reply = await fetch(`${shop.server.url}${path}?site=boutique`, {
         method: method as string,
         headers: { Authorization: 'Bearer sk_wrong' },
       });
@@ -201,21 +128,20 @@ describe('sillage consent export', () => {
   it('says what a withdrawal took, and that a proof was changed', async () => {
     const states = ofType(await exportLines({ all: true }), 'proof').map((proof) => proof.states);
     expect(states[4]).toEqual({ measurement: 'granted', personalisation: 'withdrawn' });
-    await run("ALTER TABLE consents UPDATE policy_version = '9' WHERE number = 1");
+    await shop.run("ALTER TABLE consents UPDATE policy_version = '9' WHERE number = 1");
     try {
       const lines = await exportLines({ all: true });
       expect(lines[0]).toMatchObject({ isIntact: false });
       expect(ofType(lines, 'chain')[0]).toMatchObject({ faults: [{ kind: 'changed', number: 1 }] });
       expect(ofType(lines, 'proof')[0]).toMatchObject({ number: 1, policyVersion: '9', isUnchanged: false });
     } finally {
-      await run("ALTER TABLE consents UPDATE policy_version = '1' WHERE number = 1");
+      await shop.run("ALTER TABLE consents UPDATE policy_version = '1' WHERE number = 1");
     }
   });
 
   it('tells the proofs of one visitor, and no other, into a file of the owner', async () => {
-    const [, , third] = browsers as [Browser, Browser, Browser];
-    const output = join(boutique.folder, 'proofs.jsonl');
-    await runExport({ visitorToken: third.cookie?.split('=')[1] as string, output }, given());
+    const output = join(shop.boutique.folder, 'proofs.jsonl');
+    await runExport({ visitorToken: shop.lastToken, output }, given());
     const lines = readFileSync(output, 'utf8')
       .trimEnd()
       .split('\n')
@@ -227,10 +153,8 @@ describe('sillage consent export', () => {
   });
 
   it('tells the proofs of a customer’s visitors', async () => {
-    const [first] = browsers as [Browser, Browser, Browser];
     const visitor = ofType(await exportLines({ all: true }), 'proof')[0]?.visitor as string;
-    await run(`INSERT INTO persons VALUES ('boutique', '${visitor}', 'K-1', 'key', now64(3))`);
-    expect(first.cookie).toBeDefined();
+    await shop.run(`INSERT INTO persons VALUES ('boutique', '${visitor}', 'K-1', 'key', now64(3))`);
     const lines = await exportLines({ customer: 'K-1' });
     expect(lines[0]).toMatchObject({ of: { customerId: 'K-1' } });
     expect(ofType(lines, 'proof').map(({ number }) => number)).toEqual([1, 6]);
@@ -251,30 +175,32 @@ describe('sillage consent export', () => {
 
   it('tells the banner’s text once the shop kept it, and that it is not known before', async () => {
     const told = async () => ofType(await exportLines({ all: true }), 'bannerText');
-    expect(await told()).toEqual([{ type: 'bannerText', isKnown: false, hash: textHash }]);
-    const file = join(boutique.folder, 'banner.txt');
-    writeFileSync(file, `\ufeff${text.replaceAll('\n', '\r\n')}\r\n`);
+    expect(await told()).toEqual([{ type: 'bannerText', isKnown: false, hash: bannerTextHash }]);
+    const file = join(shop.boutique.folder, 'banner.txt');
+    writeFileSync(file, `\ufeff${bannerText.replaceAll('\n', '\r\n')}\r\n`);
     said = [];
     await addText(file, { language: 'fr' }, given());
     await addText(file, { language: 'fr' }, given());
-    expect(said).toEqual([textHash, textHash]);
-    expect(await told()).toMatchObject([{ isKnown: true, hash: textHash, language: 'fr', text, from: 'shop' }]);
+    expect(said).toEqual([bannerTextHash, bannerTextHash]);
+    expect(await told()).toMatchObject([
+      { isKnown: true, hash: bannerTextHash, language: 'fr', text: bannerText, from: 'shop' },
+    ]);
     writeFileSync(file, Buffer.from([0xff, 0xfe]));
     expect(() => addText(file, { language: 'fr' }, given())).toThrow('not text in UTF-8');
   });
 
   it('works without a server that runs', async () => {
-    await server.stop();
+    await shop.server.stop();
     expect(await verify()).toBe(0);
     expect(ofType(await exportLines({ all: true }), 'proof')).toHaveLength(6);
-    server = await boutique.start();
+    shop.server = await shop.boutique.start();
   });
 });
 
 describe('GET /v1/reports/consent', () => {
   const ask = async (query: string) => {
-    const headers = { Authorization: `Bearer ${boutique.secretKey}`, 'Sillage-Site': 'boutique' };
-    const reply = await fetch(`${server.url}/v1/reports/consent?${query}`, { headers });
+    const headers = { Authorization: `Bearer ${shop.boutique.secretKey}`, 'Sillage-Site': 'boutique' };
+    const reply = await fetch(`${shop.server.url}/v1/reports/consent?${query}`, { headers });
     return (await reply.json()) as { decisions: object[] };
   };
   const counts = { grants: 0, partialGrants: 0, withdrawals: 0, partialWithdrawals: 0, firstGrants: 0 };
