@@ -1,9 +1,12 @@
-import { createHash } from 'node:crypto';
-import { canonicalBannerText, longestBannerText, ProblemError } from '@sillage/protocol';
+import { ProblemError } from '@sillage/protocol';
 import { z } from 'zod';
 import { describeIssue } from '../reading/read-envelope.js';
 import { parseJson, readBody } from '../request/body.js';
+import { hashBannerText, toCanonicalText } from './canonical-text.js';
 import type { ProofRequest, ProofRoutesOptions } from './proof-routes.js';
+
+/** Characters. */
+const longestText = 20_000;
 
 const schema = z.strictObject({
   /** BCP 47. */
@@ -11,7 +14,7 @@ const schema = z.strictObject({
     .string()
     .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'not a BCP 47 tag such as fr')
     .max(35),
-  text: z.string().min(1).max(longestBannerText),
+  text: z.string().min(1).max(longestText),
   /** The hash that the shop's pages send, where it is to be checked. */
   hash: z
     .string()
@@ -19,9 +22,11 @@ const schema = z.strictObject({
     .exactOptional(),
 });
 
-/** Hex SHA-256 of a text in canonical form. */
-export function hashBannerText(canonical: string): string {
-  return createHash('sha256').update(canonical, 'utf8').digest('hex');
+/** A text that comes with Sillage, in canonical form. */
+export interface BuiltInText {
+  /** BCP 47. */
+  language: string;
+  text: string;
 }
 
 /** `PUT /v1/banner-texts`: keeps a text under its hash; the same text again changes nothing. */
@@ -32,7 +37,7 @@ export async function putBannerText(
   const parsed = schema.safeParse(parseJson(await readBody(context.req.raw)));
   if (!parsed.success) throw new ProblemError('invalid_request', describeIssue(parsed.error));
   const { language, hash: expected } = parsed.data;
-  const text = canonicalBannerText(parsed.data.text);
+  const text = toCanonicalText(parsed.data.text);
   const hash = hashBannerText(text);
   if (text === '') throw new ProblemError('invalid_request', 'text: there is none');
   if (expected !== undefined && expected !== hash) throw new ProblemError('invalid_request', `hash: it is ${hash}`);
@@ -45,5 +50,6 @@ export async function listBannerTexts(
   { context, site }: ProofRequest,
   { store, builtInTexts }: ProofRoutesOptions,
 ): Promise<Response> {
-  return context.json({ builtIn: builtInTexts, texts: await store.bannerTexts(site.id) });
+  const builtIn = builtInTexts(site).map((text) => ({ ...text, hash: hashBannerText(text.text) }));
+  return context.json({ builtIn, texts: await store.bannerTexts(site.id) });
 }

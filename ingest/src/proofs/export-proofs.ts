@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { KnownBannerText, Site } from '@sillage/protocol';
+import type { Site } from '@sillage/protocol';
 import { type ConsentStore, chainFaults, isProofUnchanged } from '@sillage/warehouse';
+import type { BuiltInText } from './banner-texts.js';
+import { hashBannerText } from './canonical-text.js';
 import type { Verification } from './verify-proofs.js';
 
 /** Whose proofs are told. */
@@ -11,7 +13,7 @@ export interface ExportScope {
 }
 
 export interface ExportInput {
-  site: Pick<Site, 'id' | 'name' | 'policyVersion' | 'timeZone'>;
+  site: Site;
   scope: ExportScope;
   /** Milliseconds since 1970 UTC. */
   period: { from?: number; to?: number };
@@ -20,7 +22,7 @@ export interface ExportInput {
 
 export interface ExportOptions {
   store: Pick<ConsentStore, 'proofs' | 'bannerTexts'>;
-  builtInTexts: readonly KnownBannerText[];
+  builtInTexts(site: Site): readonly BuiltInText[];
   clock(): number;
 }
 
@@ -67,13 +69,15 @@ async function* tellAll(
       yield { type: 'proof', ...proof, ...link, isUnchanged: isProofUnchanged({ ...proof, link }) };
     }
   }
-  yield* tellTexts(id, hashes, options);
+  yield* tellTexts(site, hashes, options);
 }
 
-async function* tellTexts(site: string, hashes: Set<string>, options: ExportOptions): AsyncGenerator<Line> {
-  const builtIn = options.builtInTexts.map((text) => [text.hash, { ...text, from: 'sillage' }] as const);
-  const kept = (await options.store.bannerTexts(site)).map((text) => [text.hash, { ...text, from: 'shop' }] as const);
-  const known = new Map<string, object>([...builtIn, ...kept]);
+async function* tellTexts(site: Site, hashes: Set<string>, options: ExportOptions): AsyncGenerator<Line> {
+  const builtIn = options
+    .builtInTexts(site)
+    .map((text) => ({ ...text, hash: hashBannerText(text.text), from: 'sillage' }));
+  const kept = (await options.store.bannerTexts(site.id)).map((text) => ({ ...text, from: 'shop' }));
+  const known = new Map<string, object>([...builtIn, ...kept].map((text) => [text.hash, text]));
   for (const hash of [...hashes].sort()) {
     const text = known.get(hash);
     yield text ? { type: 'bannerText', isKnown: true, ...text } : { type: 'bannerText', isKnown: false, hash };

@@ -1,4 +1,4 @@
-import { type KnownBannerText, ProblemError, type Site, toProblem } from '@sillage/protocol';
+import { ProblemError, type Site, toProblem } from '@sillage/protocol';
 import type { TokenKeys } from '@sillage/protocol/visitor-token';
 import { type ConsentStore, WarehouseError } from '@sillage/warehouse';
 import { type Context, Hono } from 'hono';
@@ -6,7 +6,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ProofLedger } from '../event-store.js';
 import { isSecretKey } from '../keys/secret-key.js';
 import type { Logger } from '../logger.js';
-import { listBannerTexts, putBannerText } from './banner-texts.js';
+import { type BuiltInText, listBannerTexts, putBannerText } from './banner-texts.js';
 import { answerConsentReport } from './consent-report.js';
 import { answerExport } from './export-route.js';
 import { readNotedHeads, verifyProofs } from './verify-proofs.js';
@@ -20,7 +20,7 @@ export interface ProofRoutesOptions {
   clock(): number;
   logger: Logger;
   /** Texts of banners that come with Sillage: an export tells them beside those that the shop kept. */
-  builtInTexts: readonly KnownBannerText[];
+  builtInTexts(site: Site): readonly BuiltInText[];
 }
 
 /** What one request is answered with. */

@@ -1,4 +1,3 @@
-export * from './banner-text.js';
 export * from './batch.js';
 export type * from './catalogue.js';
 export * from './clean.js';

@@ -122,7 +122,7 @@ function proofOptions({ config, logger, ingest, warehouse, ledger }: AppOptions)
     tokenKeys: config.cookieKeys,
     clock: ingest.clock,
     logger,
-    builtInTexts: [],
+    builtInTexts: () => [],
   };
 }
 

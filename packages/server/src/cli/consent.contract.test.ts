@@ -177,7 +177,7 @@ describe('sillage consent export', () => {
     const told = async () => ofType(await exportLines({ all: true }), 'bannerText');
     expect(await told()).toEqual([{ type: 'bannerText', isKnown: false, hash: bannerTextHash }]);
     const file = join(shop.boutique.folder, 'banner.txt');
-    writeFileSync(file, `\ufeff${bannerText.replaceAll('\n', '\r\n')}\r\n`);
+    writeFileSync(file, `\ufeff${bannerText.replaceAll('\n', '\r\n\r\n')}\r\n`);
     said = [];
     await addText(file, { language: 'fr' }, given());
     await addText(file, { language: 'fr' }, given());

@@ -10,7 +10,7 @@ import { openEmbedded } from '@sillage/warehouse/open';
 import type { RunningServer } from '../start-server.js';
 import { type Boutique, Browser, createBoutique } from './boutique.js';
 
-export const bannerText = 'Nous mesurons l’audience et personnalisons les offres.\n\nTout accepter — Tout refuser';
+export const bannerText = 'Nous mesurons l’audience et personnalisons les offres.\nTout accepter — Tout refuser';
 export const bannerTextHash = createHash('sha256').update(bannerText).digest('hex');
 
 /** A shop with six proofs of three visitors, on a ClickHouse in which somebody else can write too. */
