@@ -1,5 +1,5 @@
 import type { Purpose } from '@sillage/protocol';
-import type { EventInRow, StoredConsent, StoredPerson, StoredRejection } from '@sillage/warehouse';
+import type { EventInRow, ProofHead, StoredConsent, StoredPerson, StoredRejection } from '@sillage/warehouse';
 
 /** An event as the journal takes it: the columns that its row begins with, what is known by it, and the row's tail. */
 export interface RecordedEvent extends EventInRow {
@@ -57,6 +57,14 @@ export interface VisitorState {
   pausedAt?: number;
   /** From `identify`. */
   customerId?: string;
+}
+
+/** What a node knows of the proofs that it wrote, by which their chains in ClickHouse are checked. */
+export interface ProofLedger {
+  /** The last proof of each chain of the site that this node wrote; of the latest chain last. */
+  proofHeads(site: string): readonly ProofHead[];
+  /** True when everything appended so far is in ClickHouse; false where that takes longer. */
+  loaded(timeoutMs: number): Promise<boolean>;
 }
 
 /**

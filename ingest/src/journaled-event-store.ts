@@ -1,5 +1,7 @@
 import { ProblemError } from '@sillage/protocol';
-import type { EventStore, JournalRecord, VisitorState } from './event-store.js';
+import { firstPreviousHash, linkProof, type ProofHead } from '@sillage/warehouse';
+import { deriveId } from './derived-id.js';
+import type { EventStore, JournalRecord, ProofLedger, VisitorState } from './event-store.js';
 import type { Journal, Ticket } from './journal/journal.js';
 import { readRecords } from './journal/record.js';
 import type { Logger } from './logger.js';
@@ -11,7 +13,7 @@ const maxPendingEntries = 1_000_000;
 const retryAfterSeconds = 5;
 
 /** The journal and what is known from it, as one. */
-export class JournaledEventStore implements EventStore {
+export class JournaledEventStore implements EventStore, Pick<ProofLedger, 'proofHeads'> {
   readonly #journal: Journal;
   readonly #state: NodeState;
   /** Records that were appended since the start. */
@@ -34,9 +36,14 @@ export class JournaledEventStore implements EventStore {
     return this.#state.findVisitor(site, visitor);
   }
 
-  append(records: readonly JournalRecord[]): Promise<void> {
-    if (records.length === 0) return this.flushed();
+  proofHeads(site: string): readonly ProofHead[] {
+    return this.#state.proofHeads(site).map(({ chain, number, hash }) => ({ chain, number, hash }));
+  }
+
+  append(given: readonly JournalRecord[]): Promise<void> {
+    if (given.length === 0) return this.flushed();
     try {
+      const records = this.#link(given);
       const ticket = this.#write(records);
       this.appended += records.length;
       for (const record of records) this.#state.fold(toFact(record), ticket.frame);
@@ -48,6 +55,30 @@ export class JournaledEventStore implements EventStore {
 
   flushed(): Promise<void> {
     return this.#journal.flushed();
+  }
+
+  /**
+   * Each proof gets its place in its site's chain here, in the turn in which it goes into the journal: so the order of the
+   * chain is that of the journal, and what is on disk is never linked again (decisions/0107).
+   */
+  #link(records: readonly JournalRecord[]): readonly JournalRecord[] {
+    if (!records.some(({ kind }) => kind === 'consent')) return records;
+    const heads = new Map<string, ProofHead>();
+    return records.map((record) => {
+      if (record.kind !== 'consent') return record;
+      const { site } = record.consent;
+      const consent = linkProof(record.consent, heads.get(site) ?? this.#headOf(site));
+      heads.set(site, consent.link);
+      return { kind: 'consent', consent };
+    });
+  }
+
+  /** A chain is named by the place in the journal where it begins: no two begin at the same. */
+  #headOf(site: string): ProofHead {
+    const head = this.#state.currentProofHead(site);
+    if (head) return head;
+    const chain = deriveId('proof-chain', this.#journal.id, site, String(this.#journal.end));
+    return { chain, number: 0, hash: firstPreviousHash };
   }
 
   #write(records: readonly JournalRecord[]): Ticket {

@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Warehouse } from '@sillage/warehouse';
-import type { EventStore } from './event-store.js';
+import type { EventStore, ProofLedger } from './event-store.js';
 import { Journal, type JournalOptions } from './journal/journal.js';
 import { JournaledEventStore, replay } from './journaled-event-store.js';
 import { LoadLoop } from './loader/load-loop.js';
+import { LoadWaiters } from './loader/load-waiters.js';
 import { Loader, type LoaderStep } from './loader/loader.js';
 import type { LoaderState } from './loader/loader-state.js';
 import { openLoaderState } from './loader/open-loader-state.js';
@@ -53,7 +54,7 @@ export interface EventStoreStats {
 }
 
 /** The event store of a node, with what its owner needs to run it. */
-export interface EventStoreHandle extends EventStore {
+export interface EventStoreHandle extends EventStore, ProofLedger {
   stats(): EventStoreStats;
   /**
    * For a graceful stop, when nothing is appended any more: loads everything, then closes. True when everything was
@@ -100,6 +101,7 @@ class EventStoreNode extends JournaledEventStore implements EventStoreHandle {
   readonly #parts: NodeParts;
   readonly #loader: Loader;
   readonly #loop: LoadLoop;
+  readonly #waiters = new LoadWaiters(() => this.#loader.loaded);
 
   constructor(parts: NodeParts) {
     const { options, journal, state, loaderState } = parts;
@@ -121,7 +123,10 @@ class EventStoreNode extends JournaledEventStore implements EventStoreHandle {
       arrivalRate: meterRate(() => this.appended),
       burstPerSecond: options.burstEventsPerSecond ?? 15_000,
       oldestUnloadedMs: () => this.#oldestUnloadedMs(),
-      afterRange: () => this.#trim(),
+      afterRange: () => {
+        this.#waiters.tell();
+        return this.#trim();
+      },
       random: options.random ?? Math.random,
     });
     journal.listen({
@@ -166,6 +171,11 @@ class EventStoreNode extends JournaledEventStore implements EventStoreHandle {
     };
   }
 
+  async loaded(timeoutMs: number): Promise<boolean> {
+    await this.flushed();
+    return this.#waiters.wait(this.#parts.journal.end, timeoutMs);
+  }
+
   async drain(timeoutMs = 10_000): Promise<boolean> {
     await this.flushed().catch(() => undefined);
     const isLoaded = await this.#loop.drain(timeoutMs);
@@ -176,6 +186,7 @@ class EventStoreNode extends JournaledEventStore implements EventStoreHandle {
   async close(): Promise<void> {
     const { journal, state, loaderState } = this.#parts;
     await this.#loop.stop();
+    this.#waiters.close();
     await journal.stop();
     await state.close();
     await loaderState.close();

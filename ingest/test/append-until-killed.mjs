@@ -1,11 +1,11 @@
 /**
- * Appends events of a few visitors without pause until it is killed: `node append-until-killed.mjs DIRECTORY`. Prints
+ * Appends events of a few visitors, each time with a proof of consent, without pause until it is killed: `node append-until-killed.mjs DIRECTORY`. Prints
  * the ids of each append that was acknowledged, one line each. Nothing is loaded: ClickHouse is away. Needs the build.
  */
 import { writeSync } from 'node:fs';
 import { WarehouseError } from '@sillage/warehouse';
 import { openEventStore } from '../dist/open-event-store.js';
-import { pageViewRecord } from '../dist/testing/journal-records.js';
+import { consentRecord, pageViewRecord } from '../dist/testing/journal-records.js';
 import { createMemoryWarehouse } from '../dist/testing/memory-warehouse.js';
 import { quietLogger } from '../dist/testing/quiet-logger.js';
 
@@ -27,7 +27,7 @@ writeSync(1, 'ready\n');
 async function appendForEver() {
   for (let turn = 0; ; turn += 1) {
     const records = Array.from({ length: 5 }, () => pageViewRecord({ visitor: visitors[turn % visitors.length] }));
-    await store.append(records);
+    await store.append([...records, consentRecord()]);
     writeSync(1, `${records.map(({ stored }) => stored.id).join(' ')}\n`);
   }
 }

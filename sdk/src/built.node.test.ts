@@ -30,7 +30,14 @@ it.each(budgets)('keeps %s to its budget, and the README tells the size', (scrip
 
 it('names each script once more by its content, with its integrity', () => {
   const manifest = JSON.parse(text('../dist/manifest.json'));
-  for (const name of ['sillage.js', 'sillage-slots.js', 'sillage-exempt.js', 'sillage-banner.js', 'sillage-my-data.js', 'sillage-debug.js']) {
+  for (const name of [
+    'sillage.js',
+    'sillage-slots.js',
+    'sillage-exempt.js',
+    'sillage-banner.js',
+    'sillage-my-data.js',
+    'sillage-debug.js',
+  ]) {
     const content = read(`../dist/${name}`);
     expect(read(`../dist/${manifest[name].file}`)).toEqual(content);
     expect(manifest[name].integrity).toBe(`sha384-${createHash('sha384').update(content).digest('base64')}`);

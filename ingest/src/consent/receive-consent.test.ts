@@ -209,6 +209,23 @@ test('after 6 months the visitor is asked again, keeps the id, and the cookie is
     visitor: tokenIn(cookie)?.visitor,
     expiresAt: tokenIn(cookie)?.expiresAt,
   });
+  const proofs = harness.store.records.flatMap((record) => (record.kind === 'consent' ? [record.consent] : []));
+  const visitor = tokenIn(cookie)?.visitor;
+  const after = { decidedAt: harness.clock.now, expiresAt: renewed.reply.expiresAt };
+  expect(proofs).toMatchObject([
+    { visitor, decidedAt: now, expiresAt: now + consentLifetimeMs },
+    { visitor, ...after, states: { measurement: 'granted', personalisation: 'granted' } },
+  ]);
+});
+
+test('after 6 months a purpose that is not granted again is unknown in the proof', async () => {
+  const harness = createHarness();
+  const { cookie } = await choose(harness, both);
+  harness.clock.now += consentLifetimeMs + dayMs;
+  await choose(harness, { measurement: 'granted' }, { cookie });
+  expect(harness.store.records.at(-1)).toMatchObject({
+    consent: { states: { measurement: 'granted', personalisation: 'unknown' } },
+  });
 });
 
 test('a new policy asks again, and a withdrawal is taken under any policy', async () => {
@@ -218,6 +235,9 @@ test('a new policy asks again, and a withdrawal is taken under any policy', asyn
   site.policyVersion = '2';
   const granted = await choose(harness, { measurement: 'granted' }, { cookie, changes: { policyVersion: '2' } });
   expect(granted.reply.purposes).toEqual(['measurement']);
+  expect(harness.store.records.at(-1)).toMatchObject({
+    consent: { policyVersion: '2', states: { measurement: 'granted', personalisation: 'unknown' } },
+  });
   const withdrawn = await choose(harness, neither, { cookie: granted.cookie, changes: { policyVersion: '1' } });
   expect(withdrawn.reply.purposes).toEqual([]);
 });

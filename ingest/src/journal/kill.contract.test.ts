@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { readEventRow } from '@sillage/warehouse';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openEventStore } from '../open-event-store.js';
+import { verifyLoaded } from '../testing/loaded-proofs.js';
 import { createMemoryWarehouse } from '../testing/memory-warehouse.js';
 import { quietLogger } from '../testing/quiet-logger.js';
 
@@ -44,10 +45,13 @@ test('what was acknowledged before a kill -9 is there once, in the state and in 
   const warehouse = createMemoryWarehouse();
   const store = await openEventStore({ directory, warehouse, logger: quietLogger });
   expect(acknowledged.filter((id) => !store.isKnownEvent('boutique', id))).toEqual([]);
+  const heads = store.proofHeads('boutique');
   expect(await store.drain(20_000)).toBe(true);
   const loaded = warehouse.lines.events.map((line) => readEventRow(line).id);
   const once = new Set(loaded);
   expect(once.size).toBe(loaded.length);
   expect(acknowledged.length).toBeGreaterThan(rounds);
   expect(acknowledged.filter((id) => !once.has(id))).toEqual([]);
+  const chain = verifyLoaded(warehouse, heads);
+  expect(chain).toMatchObject([{ proofs: loaded.length / 5, isHeadKnown: true, faults: [] }]);
 }, 60_000);

@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ChainVerifier, type ProofHead } from '@sillage/warehouse';
 import { ClickHouse } from '@sillage/warehouse/clickhouse';
 import { openEmbedded } from '@sillage/warehouse/open';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { JournalRecord } from '../event-store.js';
 import { type EventStoreOptions, openEventStore } from '../open-event-store.js';
-import { pageViewRecord, purchaseRecord } from '../testing/journal-records.js';
+import { consentRecord, pageViewRecord, purchaseRecord } from '../testing/journal-records.js';
 import { quietLogger } from '../testing/quiet-logger.js';
 import { type LoaderStep, loaderSteps } from './loader.js';
 
@@ -69,6 +70,17 @@ function someRecords(count: number, first = 0): JournalRecord[] {
   });
 }
 
+const someConsents = (count: number) => Array.from({ length: count }, () => consentRecord({ site }));
+
+/** What is stored of the one chain of the site, which ends at this head. */
+async function verifyStored([head]: readonly ProofHead[]) {
+  const verifier = new ChainVerifier(head?.chain ?? '', head ? [head] : []);
+  for await (const proof of embedded.warehouse.proofs({ site })) verifier.add(proof);
+  return verifier.end(head?.number);
+}
+
+const intact = (proofs: number) => ({ proofs, isHeadKnown: true, faults: [] });
+
 const crashes = loaderSteps.flatMap((step) => [1, 2].map((time) => ({ step, time })));
 
 test.each(crashes)('a crash at $step (time $time) leaves everything there once', async ({ step, time }) => {
@@ -79,11 +91,15 @@ test.each(crashes)('a crash at $step (time $time) leaves everything there once',
     if (countdown <= 0) throw new Error('crash');
   };
   const dead = await open({ onLoaderStep: dieAt });
-  await dead.append([pageViewRecord({ site, visitor }), ...someRecords(30)]);
-  await dead.append([{ kind: 'erasure', site, visitor, at: Date.now() }]);
+  await dead.append([pageViewRecord({ site, visitor }), ...someRecords(30), ...someConsents(5)]);
+  await dead.append([{ kind: 'erasure', site, visitor, at: Date.now() }, ...someConsents(2)]);
   await dead.drain(300);
-  expect(await (await open()).drain()).toBe(true);
+  const store = await open();
+  await store.append(someConsents(1));
+  const heads = store.proofHeads(site);
+  expect(await store.drain()).toBe(true);
   expect(await countStored()).toEqual(exactly(30, 3));
+  expect(await verifyStored(heads)).toMatchObject(intact(8));
 });
 
 test('an engine that is killed with -9 while blocks are loaded has everything once', async () => {
@@ -91,15 +107,17 @@ test('an engine that is killed with -9 while blocks are loaded has everything on
   let acknowledged = 0;
   for (let round = 0; round < 5; round += 1) {
     for (let batch = 0; batch < 20; batch += 1) {
-      await store.append(someRecords(100, acknowledged));
+      await store.append([...someRecords(100, acknowledged), ...someConsents(1)]);
       acknowledged += 100;
     }
     const killed = embedded.engine.pid as number;
     process.kill(killed, 'SIGKILL');
     while (embedded.engine.pid === killed || !(await embedded.warehouse.ping())) await new Promise(setImmediate);
   }
+  const heads = store.proofHeads(site);
   expect(await store.drain(60_000)).toBe(true);
   expect(await countStored()).toEqual(exactly(acknowledged, acknowledged / 10));
+  expect(await verifyStored(heads)).toMatchObject(intact(acknowledged / 100));
 }, 90_000);
 
 test('an event and an order that another node has stored are not stored again', async () => {

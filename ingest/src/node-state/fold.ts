@@ -1,5 +1,5 @@
 import type { Purpose } from '@sillage/protocol';
-import type { StoredConsent, StoredPerson } from '@sillage/warehouse';
+import type { ProofLink, StoredConsent, StoredPerson } from '@sillage/warehouse';
 import type { VisitorState } from '../event-store.js';
 import { addConsent, addEvent, erase, pause, withdraw } from './visitor-fold.js';
 
@@ -30,13 +30,16 @@ export interface Known {
   putEvent(site: string, id: string): void;
   putOrder(site: string, orderId: string, eventId: string): void;
   putVisitor(site: string, visitor: string, state: VisitorState): void;
+  /** The proof behind which the next one of the site stands. */
+  putProofHead(site: string, link: ProofLink): void;
 }
 
 /** The one rule by which records become state: used for each append, and for the same record read after a crash. */
 export function fold(fact: Fact, known: Known): void {
   if (fact.kind === 'event') foldEvent(fact, known);
   else if (fact.kind === 'consent') {
-    const { site, visitor } = fact.consent;
+    const { site, visitor, link } = fact.consent;
+    if (link) known.putProofHead(site, link);
     known.putVisitor(site, visitor, addConsent(known.findVisitor(site, visitor), fact.consent));
   } else if (fact.kind === 'person') {
     const { site, visitor, customerId } = fact.person;

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { ProofLink } from '@sillage/warehouse';
 import { LRUCache } from 'lru-cache';
 import type { VisitorState } from '../event-store.js';
 import type { DurableFrame } from '../journal/journal.js';
@@ -6,6 +7,7 @@ import type { Logger } from '../logger.js';
 import { type Fact, fold, type Known } from './fold.js';
 import { IdOverlay } from './id-overlay.js';
 import { Overlay } from './overlay.js';
+import { addProofHead, type KnownProofHead } from './proof-heads.js';
 import { type StateBatch, StateTables, type StateTablesOptions } from './state-tables.js';
 
 export interface NodeStateOptions extends StateTablesOptions {
@@ -28,6 +30,7 @@ export class NodeState implements Known {
   readonly #newIds = new IdOverlay();
   readonly #newOrders = new Overlay<string>();
   readonly #newVisitors = new Overlay<VisitorState>();
+  readonly #newProofHeads = new Overlay<readonly KnownProofHead[]>();
   /** What the tables say of some visitors. */
   readonly #storedVisitors = new LRUCache<string, VisitorState>({ max: rememberedVisitors });
   /** The frame whose records are being folded. */
@@ -64,7 +67,7 @@ export class NodeState implements Known {
 
   /** Entries in memory that wait for lmdb. */
   get pendingEntries(): number {
-    return this.#newIds.size + this.#newOrders.size + this.#newVisitors.size;
+    return this.#newIds.size + this.#newOrders.size + this.#newVisitors.size + this.#newProofHeads.size;
   }
 
   isKnownEvent(site: string, id: string): boolean {
@@ -79,6 +82,16 @@ export class NodeState implements Known {
     return this.#newVisitors.get(site, visitor) ?? this.#findStoredVisitor(site, visitor);
   }
 
+  /** Of all chains of the site. */
+  proofHeads(site: string): readonly KnownProofHead[] {
+    return this.#newProofHeads.get(site, '') ?? this.#tables.proofHeads(site);
+  }
+
+  /** The proof behind which the next one stands; undefined where a chain must be begun. */
+  currentProofHead(site: string): KnownProofHead | undefined {
+    return this.proofHeads(site).findLast(({ chains }) => chains === this.#tables.proofChains);
+  }
+
   putEvent(site: string, id: string): void {
     this.#newIds.put(site, id, this.#frame);
   }
@@ -89,6 +102,11 @@ export class NodeState implements Known {
 
   putVisitor(site: string, visitor: string, state: VisitorState): void {
     this.#newVisitors.put(site, visitor, { value: state, frame: this.#frame });
+  }
+
+  putProofHead(site: string, link: ProofLink): void {
+    const value = addProofHead(this.proofHeads(site), link, this.#tables.proofChains);
+    this.#newProofHeads.put(site, '', { value, frame: this.#frame });
   }
 
   /** Known from now on; taken back if the frame fails. */
@@ -140,7 +158,7 @@ export class NodeState implements Known {
   }
 
   #overlays() {
-    return [this.#newIds, this.#newOrders, this.#newVisitors];
+    return [this.#newIds, this.#newOrders, this.#newVisitors, this.#newProofHeads];
   }
 
   #schedule(delayMs: number): void {
@@ -170,6 +188,7 @@ export class NodeState implements Known {
       ids: this.#newIds.takeDurable(),
       orders: this.#newOrders.takeDurable(),
       visitors: this.#newVisitors.takeDurable(),
+      proofHeads: this.#newProofHeads.takeDurable(),
       applied: end,
       at: madeAt,
     };
@@ -182,6 +201,7 @@ export class NodeState implements Known {
     this.#newIds.forget(batch.ids);
     this.#newOrders.forget(batch.orders, frame);
     this.#newVisitors.forget(batch.visitors, frame);
+    this.#newProofHeads.forget(batch.proofHeads, frame);
     for (const { site, id, value } of batch.visitors) this.#storedVisitors.set(`${site} ${id}`, value);
     if ((this.#durable?.end ?? 0) > batch.applied) this.#schedule(transactionDelayMs);
   }

@@ -3,6 +3,7 @@ import type { VisitorState } from '../event-store.js';
 import { type GenerationMeta, Generations, type PutInto } from './generations.js';
 import type { NewIds } from './id-overlay.js';
 import type { Put } from './overlay.js';
+import type { KnownProofHead } from './proof-heads.js';
 import { readVisitorValue, toVisitorValue } from './visitor-value.js';
 
 export interface StateTablesOptions {
@@ -21,6 +22,7 @@ export interface StateBatch {
   ids: readonly NewIds[];
   orders: readonly Put<string>[];
   visitors: readonly Put<VisitorState>[];
+  proofHeads: readonly Put<readonly KnownProofHead[]>[];
   /** The journal's position behind these frames. */
   applied: number;
   /** When the last of them was made. */
@@ -33,6 +35,7 @@ interface Meta {
   ids: GenerationMeta;
   orders: GenerationMeta;
   visitors: GenerationMeta;
+  proofChains: number;
 }
 
 const dayMs = 86_400_000;
@@ -44,6 +47,8 @@ export class StateTables {
   readonly #visitors: Generations;
   readonly #env: RootDatabase;
   readonly #metaTable: Database<Meta, string>;
+  /** By site. They are few and stay for ever. */
+  readonly #proofHeads: Database<readonly KnownProofHead[], string>;
   readonly #clock: () => number;
   #meta: Meta;
 
@@ -52,6 +57,7 @@ export class StateTables {
     this.#env = open({ path: options.directory, maxDbs: 8, encoding: 'string', overlappingSync: false });
     this.#clock = options.clock;
     this.#metaTable = this.#env.openDB<Meta, string>('meta', { encoding: 'json' });
+    this.#proofHeads = this.#env.openDB<readonly KnownProofHead[], string>('proof-heads', { encoding: 'json' });
     this.#meta = this.#metaTable.get('meta') ?? newMeta(options);
     const { idSpanMs = 2 * dayMs, visitorSpanMs = 395 * dayMs } = options;
     this.ids = new Generations(this.#env, 'ids', { spanMs: idSpanMs, meta: this.#meta.ids });
@@ -73,6 +79,15 @@ export class StateTables {
     return this.#visitors.meta.since;
   }
 
+  /** How often the proofs' chains were begun anew: those of before are not gone on with. */
+  get proofChains(): number {
+    return this.#meta.proofChains;
+  }
+
+  proofHeads(site: string): readonly KnownProofHead[] {
+    return this.#proofHeads.get(site) ?? [];
+  }
+
   findVisitor(site: string, visitor: string): VisitorState | undefined {
     const value = this.#visitors.get(site, visitor);
     return value === undefined ? undefined : readVisitorValue(value);
@@ -80,13 +95,14 @@ export class StateTables {
 
   /**
    * From the next transaction on this is the state at that position of that journal. What happened between the two is
-   * not known here, so the ids cover nothing from before now.
+   * not known here, so the ids cover nothing from before now, and a proof that was written then may be the last of its chain.
    */
   restartAt(journalId: string, applied: number): void {
     const { olderSince, ...ids } = this.#meta.ids;
     const now = this.#clock();
     this.ids.meta = { ...ids, since: now, ...(olderSince === undefined ? {} : { olderSince: now }) };
-    this.#meta = { ...this.#meta, journalId, applied, ids: this.ids.meta };
+    const proofChains = this.#meta.proofChains + 1;
+    this.#meta = { ...this.#meta, journalId, applied, ids: this.ids.meta, proofChains };
   }
 
   /** Resolves when it is on disk and readable. On an error nothing of it is, and the same batch may be written again. */
@@ -100,7 +116,9 @@ export class StateTables {
         ids: this.ids.write(batch.at, (put) => putIds(batch.ids, put)),
         orders: this.orders.write(batch.at, (put) => putEach(batch.orders, put)),
         visitors: this.#visitors.write(batch.at, (put) => putEach(visitors, put)),
+        proofChains: this.#meta.proofChains,
       };
+      for (const { site, value } of batch.proofHeads) this.#proofHeads.put(site, value);
       this.#metaTable.put('meta', meta);
     });
     this.#env.resetReadTxn();
@@ -125,5 +143,5 @@ function putEach(puts: readonly Put<string>[], put: PutInto): void {
 
 function newMeta({ clock, journalId }: StateTablesOptions): Meta {
   const generation: GenerationMeta = { current: 0, since: clock() };
-  return { journalId, applied: 0, ids: generation, orders: generation, visitors: generation };
+  return { journalId, applied: 0, ids: generation, orders: generation, visitors: generation, proofChains: 0 };
 }

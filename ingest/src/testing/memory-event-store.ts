@@ -20,6 +20,7 @@ export class MemoryEventStore implements EventStore {
     putEvent: (site, id) => this.#events.add(`${site}\n${id}`),
     putOrder: (site, orderId, eventId) => this.#orders.set(`${site}\n${orderId}`, eventId),
     putVisitor: (site, visitor, state) => this.#visitors.set(`${site}\n${visitor}`, state),
+    putProofHead: () => undefined,
   };
 
   isKnownEvent(site: string, id: string): boolean {

@@ -57,6 +57,11 @@ const unused = {
   learntProducts: refuse,
   seenProducts: refuse,
   exemptViews: refuse,
+  proofs: none,
+  visitorsOfCustomer: refuse,
+  putBannerText: refuse,
+  bannerTexts: refuse,
+  consentCounts: refuse,
   countStored: refuse,
 };
 

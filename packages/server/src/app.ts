@@ -1,10 +1,13 @@
 import {
   createIngest,
+  createProofRoutes,
   customerVisitor,
   defaultRates,
   type ExemptCounter,
   type Ingest,
   type IngestOptions,
+  type ProofLedger,
+  type ProofRoutesOptions,
   type Rates,
   type SubjectStore,
 } from '@sillage/ingest';
@@ -19,7 +22,7 @@ import {
   type LiveVisitors,
   type PersonaliseOptions,
 } from '@sillage/personalise';
-import { defaultInterestSettings, toProblem } from '@sillage/protocol';
+import { defaultInterestSettings, listBannerTexts, toProblem } from '@sillage/protocol';
 import type { Warehouse } from '@sillage/warehouse';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
@@ -38,6 +41,8 @@ export interface AppOptions {
   logger: Logger;
   registry: Registry;
   ingest: Pick<IngestOptions, 'store' | 'reader' | 'clock' | 'random' | 'isDraining'>;
+  /** What this node knows of the proofs that it wrote. */
+  ledger: ProofLedger;
   live: LiveVisitors;
   recommenders: Recommenders;
   warehouse: Warehouse;
@@ -75,6 +80,7 @@ export function createApp(options: AppOptions): Hono {
   app.route(root, createSegmentRoutes({ ...personalise, warehouse, definitions }));
   app.route(root, createCatalogueRoutes({ ...personalise, warehouse, catalogues }));
   app.route(root, createExemptReport({ ...personalise, warehouse }));
+  app.route(root, createProofRoutes(proofOptions(options)));
   app.route(root, ingest.app);
   return app;
 }
@@ -112,6 +118,18 @@ function personaliseOptions(options: AppOptions, { limitClient }: Ingest): Perso
     limitClient,
     clock: ingest.clock,
     logger,
+  };
+}
+
+function proofOptions({ config, logger, ingest, warehouse, ledger }: AppOptions): ProofRoutesOptions {
+  return {
+    findSite: siteFinder(config),
+    store: warehouse,
+    ledger,
+    tokenKeys: config.cookieKeys,
+    clock: ingest.clock,
+    logger,
+    builtInTexts: ({ name }) => [...listBannerTexts(name), ...listBannerTexts()],
   };
 }
 

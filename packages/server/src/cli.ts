@@ -1,6 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 import { WarehouseError } from '@sillage/warehouse';
 import { Command } from 'commander';
+import { addConsentCommands } from './cli/consent-commands.js';
 import { runDoctor } from './cli/doctor.js';
 import { defaultClickMap, type EvaluateFlags, runEvaluate } from './cli/evaluate.js';
 import { type ImportFlags, runImport } from './cli/import.js';
@@ -118,6 +119,11 @@ for (const [document, description] of [
     .option('--language <code>', 'fr or en', 'fr')
     .action((flags: PrivacyFlags) => printPrivacy(document, flags, { config: readConfig(), fetch, io }));
 }
+addConsentCommands(program, () => {
+  const config = readConfig();
+  const logger = createLogger(config.logLevel === 'silent' ? 'silent' : 'warn');
+  return { config, logger, secretKey: secretKeyOf(), fetch, io };
+});
 
 try {
   await program.parseAsync();

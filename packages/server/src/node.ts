@@ -82,6 +82,7 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     logger,
     registry,
     ingest: { store, reader, clock: Date.now, random: (size) => randomBytes(size), isDraining: () => isDraining },
+    ledger: store,
     live: createLive(store, warehouse, config.liveFacts),
     recommenders,
     warehouse,

@@ -1,4 +1,10 @@
-import { type ExemptStore, type ProductStore, type Warehouse, WarehouseError } from '@sillage/warehouse';
+import {
+  type ConsentStore,
+  type ExemptStore,
+  type ProductStore,
+  type Warehouse,
+  WarehouseError,
+} from '@sillage/warehouse';
 
 export interface ReconnectOptions {
   open(): Promise<Warehouse>;
@@ -65,14 +71,10 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     markDefinitions: async () => (await current()).markDefinitions(),
     changeDefinition: async (change) => (await current()).changeDefinition(change),
     offerOutcomes: async (query) => (await current()).offerOutcomes(query),
-    countSegment: async (question) => (await current()).countSegment(question),
-    segmentSize: async (question) => (await current()).segmentSize(question),
-    noteSegmentSizes: async (sizes) => (await current()).noteSegmentSizes(sizes),
-    segmentSizes: async (query) => (await current()).segmentSizes(query),
-    segmentMembers: async (question) => (await current()).segmentMembers(question),
-    isInSegment: async (question) => (await current()).isInSegment(question),
+    ...toReconnectingSegments(current),
     ...toReconnectingProducts(current),
     ...toReconnectingExempt(current),
+    ...toReconnectingConsents(current),
     countStored: async () => (await current()).countStored(),
     ping: async () => inner?.ping() ?? false,
     close: async () => {
@@ -80,6 +82,25 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
       await opening;
       await inner?.close();
     },
+  };
+}
+
+type SegmentQuestions =
+  | 'countSegment'
+  | 'segmentSize'
+  | 'noteSegmentSizes'
+  | 'segmentSizes'
+  | 'segmentMembers'
+  | 'isInSegment';
+
+function toReconnectingSegments(current: () => Promise<Warehouse>): Pick<Warehouse, SegmentQuestions> {
+  return {
+    countSegment: async (question) => (await current()).countSegment(question),
+    segmentSize: async (question) => (await current()).segmentSize(question),
+    noteSegmentSizes: async (sizes) => (await current()).noteSegmentSizes(sizes),
+    segmentSizes: async (query) => (await current()).segmentSizes(query),
+    segmentMembers: async (question) => (await current()).segmentMembers(question),
+    isInSegment: async (question) => (await current()).isInSegment(question),
   };
 }
 
@@ -117,5 +138,17 @@ function toReconnectingProducts(current: () => Promise<Warehouse>): ProductStore
     listProducts: async (query) => (await current()).listProducts(query),
     learntProducts: async (query) => (await current()).learntProducts(query),
     seenProducts: async (query) => (await current()).seenProducts(query),
+  };
+}
+
+function toReconnectingConsents(current: () => Promise<Warehouse>): ConsentStore {
+  return {
+    proofs: async function* (query) {
+      yield* (await current()).proofs(query);
+    },
+    visitorsOfCustomer: async (site, customerId) => (await current()).visitorsOfCustomer(site, customerId),
+    putBannerText: async (site, text) => (await current()).putBannerText(site, text),
+    bannerTexts: async (site) => (await current()).bannerTexts(site),
+    consentCounts: async (query) => (await current()).consentCounts(query),
   };
 }

@@ -1,4 +1,5 @@
 export type { TlsOptions } from './client/connection.js';
+export * from './consent-store.js';
 export type * from './definition.js';
 export type { EngineEvent } from './engine/engine.js';
 export type * from './exempt-store.js';
@@ -6,6 +7,14 @@ export { isHistoryCursor } from './history/cursor.js';
 export type * from './offer-outcomes.js';
 export { type EmbeddedOptions, openWarehouse, type ServerOptions, type WarehouseOptions } from './open-warehouse.js';
 export type * from './product-store.js';
+export { canonicalProof, firstPreviousHash, isProofUnchanged, linkProof } from './proofs/proof-hash.js';
+export {
+  type ChainFault,
+  type ChainReport,
+  ChainVerifier,
+  chainFaults,
+  type ProofHead,
+} from './proofs/verify-chain.js';
 export {
   type EventInRow,
   type FactColumns,

@@ -4,6 +4,7 @@ import { Engine, type EngineEvent } from './engine/engine.js';
 import { tellHistory } from './history/tell-history.js';
 import { migrate } from './migrations/migrate.js';
 import { changeDefinition } from './queries/change-definition.js';
+import { toConsentStore } from './queries/consent-store.js';
 import { consentsOf } from './queries/consents-of.js';
 import { countStored } from './queries/count-stored.js';
 import { customerIdsOf } from './queries/customer-ids-of.js';
@@ -155,6 +156,7 @@ function toWarehouse(clickhouse: ClickHouse, stop: () => Promise<void>): Warehou
     isInSegment: (question) => isInSegment(clickhouse, question),
     ...toProductStore(clickhouse),
     ...toExemptStore(clickhouse),
+    ...toConsentStore(clickhouse),
     countStored: () => countStored(clickhouse),
     ping: () => clickhouse.isReachable(),
     close: async () => {

@@ -39,6 +39,18 @@ export interface StoredEvent extends Omit<EventColumns, 'tab' | 'clockOffsetMs'>
   event: SillageEvent;
 }
 
+/** Where a proof stands in its chain (decisions/0107). */
+export interface ProofLink {
+  /** UUID: a node keeps one chain for each site. */
+  chain: string;
+  /** From 1. */
+  number: number;
+  /** Hash of the proof before it; 64 zeros of the first. */
+  previousHash: string;
+  /** Hex SHA-256 of the proof's canonical form: see `canonicalProof`. */
+  hash: string;
+}
+
 /** A row of `consents`: append-only. */
 export interface StoredConsent {
   proofId: string;
@@ -56,6 +68,8 @@ export interface StoredConsent {
   sourceConsentId: string;
   gpc: boolean;
   sdk: string;
+  /** Given by the event store when it is appended. */
+  link?: ProofLink;
 }
 
 /** A row of `persons`: a visitor tied to a customer. */

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { History, InterestSettings, MeConsent, ProductIdRules, Purpose, SegmentTree } from '@sillage/protocol';
+import type { ConsentStore } from './consent-store.js';
 import type { ChangeOutcome, DefinitionChange, StoredDefinition } from './definition.js';
 import type { ExemptStore } from './exempt-store.js';
 import type { OfferOutcomes, OfferOutcomesQuery } from './offer-outcomes.js';
@@ -169,7 +170,7 @@ export interface PastOrder {
 }
 
 /** ClickHouse as the rest of Sillage sees it. Every method throws `WarehouseError` when ClickHouse does not do it. */
-export interface Warehouse extends ProductStore, ExemptStore {
+export interface Warehouse extends ProductStore, ConsentStore, ExemptStore {
   /** Resolves when the block is on ClickHouse's disk (`fsync_after_insert`). Sending it again changes nothing. */
   insert(block: Block): Promise<void>;
   /** Those of the ids that `events` already has. */

@@ -19,7 +19,7 @@ export interface Page {
 }
 
 const format = (language: MyDataLanguage, options: Intl.DateTimeFormatOptions) => (at: number) =>
-  new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', options).format(at);
+  new Date(at).toLocaleString(language === 'fr' ? 'fr-FR' : 'en-GB', options);
 
 export const isNothing = ({ history, consents }: MeReply): boolean => !consents[0] && !history.sessions[0];
 

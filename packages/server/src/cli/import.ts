@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Presets, SingleBar } from 'cli-progress';
 import { type ImportReport, importFile } from '../import/import-file.js';
 import { type ImportKind, importKinds, readImportMap } from '../import/import-map.js';
 import { tell } from './import-report.js';
 import { CommandError, type Io } from './io.js';
-import { findSite, openTarget, type TargetSurroundings } from './open-target.js';
+import { findConfiguredSite, reachServer, type Surroundings } from './reach-server.js';
 
 export interface ImportFlags {
   kind?: string;
@@ -16,7 +17,7 @@ export interface ImportFlags {
   server?: string;
 }
 
-export interface ImportSurroundings extends TargetSurroundings {
+export interface ImportSurroundings extends Surroundings {
   io: Io;
   /** Where somebody watches. */
   hasBar: boolean;
@@ -25,10 +26,10 @@ export interface ImportSurroundings extends TargetSurroundings {
 /** Streams the file into the server that runs, or into the data directory where none does. Resolves to the report. */
 export async function runImport(path: string, flags: ImportFlags, given: ImportSurroundings): Promise<ImportReport> {
   const kind = toKind(flags);
-  const site = findSite(given.config, flags.site);
+  const site = findConfiguredSite(given.config, flags.site);
   const map = readImportMap(flags.map, kind);
   const size = sizeOf(path);
-  const { target, close } = await openTarget(flags.server, given);
+  const server = await reachServer(flags.server, given);
   const bar = new SingleBar({ format: '{bar} {percentage}%  {eta_formatted} left' }, Presets.shades_classic);
   if (given.hasBar) bar.start(size, 0);
   try {
@@ -40,7 +41,7 @@ export async function runImport(path: string, flags: ImportFlags, given: ImportS
       currency: site.currency,
       timeZone: site.timeZone,
       keepForEver: flags.keepForEver === true,
-      target,
+      target: { post: server.post, wait: sleep },
       clock: Date.now,
       onProgress: (bytes) => given.hasBar && bar.update(bytes),
       ...(flags.delimiter !== undefined && { delimiter: flags.delimiter.replace('\\t', '\t') }),
@@ -49,7 +50,7 @@ export async function runImport(path: string, flags: ImportFlags, given: ImportS
     return report;
   } finally {
     bar.stop();
-    await close();
+    await server.close();
   }
 }
 

@@ -6,6 +6,7 @@ import { noticeInEnglish, registerInEnglish } from '../privacy/words-en.js';
 import { noticeInFrench, registerInFrench } from '../privacy/words-fr.js';
 import { readAnnouncement } from '../server-file.js';
 import { CommandError, type Io } from './io.js';
+import { findConfiguredSite } from './reach-server.js';
 
 export interface PrivacyFlags {
   site?: string;
@@ -30,17 +31,11 @@ interface Surroundings {
 export async function printPrivacy(document: PrivacyDocument, flags: PrivacyFlags, given: Surroundings): Promise<void> {
   const language = languages.find((one) => one === flags.language);
   if (!language) throw new CommandError(`--language: one of ${languages.join(', ')}`);
-  const site = findSite(given.config, flags.site);
+  const site = findConfiguredSite(given.config, flags.site);
   const holdouts = await readHoldouts(site, given);
   if (!holdouts) given.io.err('No server runs on this data directory: the shares of its offers are not told.');
   const facts = toSiteFacts(given.config, site, holdouts);
   given.io.out(toMarkdown(writers[document][language](facts)).trimEnd());
-}
-
-function findSite({ sites }: ServerConfig, id: string | undefined): ConfiguredSite {
-  const site = id === undefined && sites.length === 1 ? sites[0] : sites.find((one) => one.id === id);
-  if (site) return site;
-  throw new CommandError(`--site: one of ${sites.map((one) => one.id).join(', ')}`);
 }
 
 const offersSchema = z.object({ offers: z.array(z.object({ holdout: z.number() })) });

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import type { SubjectErasure } from '@sillage/protocol';
 import { CommandError, type Io } from './io.js';
-import { findSite, openTarget, type TargetSurroundings } from './open-target.js';
+import { findConfiguredSite, reachServer, type Surroundings as ServerSurroundings } from './reach-server.js';
 
 export interface SubjectFlags {
   customer: string;
@@ -13,7 +13,7 @@ export interface SubjectFlags {
   server?: string;
 }
 
-type Surroundings = TargetSurroundings & { io: Io };
+type Surroundings = ServerSurroundings & { io: Io };
 
 /** Writes all that is held of a customer into a new file, whole or not at all. */
 export async function exportSubject(flags: SubjectFlags & { out: string }, given: Surroundings): Promise<void> {
@@ -58,13 +58,13 @@ interface Question {
 }
 
 async function ask({ path, flags, given }: Question, read: (reply: Response) => Promise<void>): Promise<void> {
-  const site = findSite(given.config, flags.site).id;
-  const { target, close } = await openTarget(flags.server, given);
+  const site = findConfiguredSite(given.config, flags.site).id;
+  const server = await reachServer(flags.server, given);
   try {
-    const reply = await target.post(path, JSON.stringify({ site, customerId: flags.customer }));
+    const reply = await server.post(path, JSON.stringify({ site, customerId: flags.customer }));
     if (!reply.ok) throw new CommandError(`the server answered ${reply.status}: ${await reply.text()}`);
     await read(reply);
   } finally {
-    await close();
+    await server.close();
   }
 }

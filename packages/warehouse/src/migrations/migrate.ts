@@ -11,6 +11,7 @@ import { definitions } from './007-definitions.js';
 import { catalogue } from './008-catalogue.js';
 import { segmentSizes } from './009-segment-sizes.js';
 import { complaints } from './010-complaints.js';
+import { proofChain } from './011-proof-chain.js';
 import { exemptViews } from './012-exempt-views.js';
 import type { Migration } from './migration.js';
 
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   catalogue,
   segmentSizes,
   complaints,
+  proofChain,
   exemptViews,
 ];
 

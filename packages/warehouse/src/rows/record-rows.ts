@@ -1,5 +1,5 @@
 import type { Purpose } from '@sillage/protocol';
-import type { StoredConsent, StoredPerson, StoredRejection } from '../stored-event.js';
+import type { ProofLink, StoredConsent, StoredPerson, StoredRejection } from '../stored-event.js';
 
 /** One JSONEachRow line of `consents`, without its newline. */
 export function toConsentRow(consent: StoredConsent): string {
@@ -18,6 +18,7 @@ export function toConsentRow(consent: StoredConsent): string {
     source_consent_id: consent.sourceConsentId,
     gpc: consent.gpc,
     sdk: consent.sdk,
+    ...(consent.link && toLinkColumns(consent.link)),
   });
 }
 
@@ -28,6 +29,7 @@ export function readConsentRow(line: string): StoredConsent {
     decided_at: number;
     expires_at: number;
     gpc: boolean;
+    number?: number;
   };
   return {
     proofId: row.proof_id as string,
@@ -44,7 +46,19 @@ export function readConsentRow(line: string): StoredConsent {
     sourceConsentId: row.source_consent_id as string,
     gpc: row.gpc,
     sdk: row.sdk as string,
+    ...(row.number !== undefined && {
+      link: {
+        chain: row.chain as string,
+        number: row.number,
+        previousHash: row.previous_hash as string,
+        hash: row.hash as string,
+      },
+    }),
   };
+}
+
+function toLinkColumns({ chain, number, previousHash, hash }: ProofLink) {
+  return { chain, number, previous_hash: previousHash, hash };
 }
 
 /** One JSONEachRow line of `persons`, without its newline. */

@@ -1,0 +1,62 @@
+import { Readable } from 'node:stream';
+import { ProblemError, type Site } from '@sillage/protocol';
+import { verifyVisitorToken } from '@sillage/protocol/visitor-token';
+import { z } from 'zod';
+import { describeIssue } from '../reading/read-envelope.js';
+import { parseJson, readBody } from '../request/body.js';
+import { type ExportScope, exportProofs } from './export-proofs.js';
+import type { ProofRequest, ProofRoutesOptions } from './proof-routes.js';
+import { verifyProofs } from './verify-proofs.js';
+
+const time = z.number().int().min(0).max(8.64e15);
+
+const schema = z
+  .strictObject({
+    /** Whose: one of the three. */
+    visitorToken: z.string().min(1).max(512).exactOptional(),
+    customerId: z.string().min(1).max(128).exactOptional(),
+    all: z.literal(true).exactOptional(),
+    /** Milliseconds since 1970 UTC: decided from then on, and before then. */
+    from: time.exactOptional(),
+    to: time.exactOptional(),
+  })
+  .refine(
+    ({ visitorToken, customerId, all }) =>
+      [visitorToken, customerId, all].filter((each) => each !== undefined).length === 1,
+    'one of visitorToken, customerId and all',
+  );
+
+/**
+ * `POST /v1/proofs/export`: JSON lines, whole or broken off; the last line says how many there were (docs/proofs.md).
+ * All chains of the site are verified first, for the file tells what came of it.
+ */
+export async function answerExport({ context, site }: ProofRequest, options: ProofRoutesOptions): Promise<Response> {
+  const parsed = schema.safeParse(parseJson(await readBody(context.req.raw)));
+  if (!parsed.success) throw new ProblemError('invalid_request', describeIssue(parsed.error));
+  const { from, to } = parsed.data;
+  const scope = await readScope(parsed.data, site, options);
+  const verification = await verifyProofs({ site: site.id, noted: [] }, options);
+  const period = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+  const lines = exportProofs({ site, scope, period, verification }, options);
+  const body = Readable.from(lines, { objectMode: false });
+  body.once('error', (error) => options.logger.warn({ err: error, site: site.id }, 'an export of proofs was cut off'));
+  return context.body(Readable.toWeb(body) as ReadableStream<Uint8Array>, 200, {
+    'Content-Type': 'application/jsonl; charset=utf-8',
+    'Content-Disposition': `attachment; filename="proofs-${site.id}.jsonl"`,
+    'X-Content-Type-Options': 'nosniff',
+  });
+}
+
+async function readScope(
+  { visitorToken, customerId }: z.output<typeof schema>,
+  site: Site,
+  { tokenKeys, clock, store }: ProofRoutesOptions,
+): Promise<ExportScope> {
+  if (visitorToken !== undefined) {
+    const token = verifyVisitorToken(visitorToken, site.id, tokenKeys, clock());
+    if (!token) throw new ProblemError('invalid_token');
+    return { of: { visitor: token.visitor }, visitors: [token.visitor] };
+  }
+  if (customerId === undefined) return { of: 'all' };
+  return { of: { customerId }, visitors: await store.visitorsOfCustomer(site.id, customerId) };
+}
