@@ -77,6 +77,8 @@ export class Journal {
   /** Memory of frames that were written: new memory for each makes the collector of garbage run more often. */
   #spares: Buffer[] = [];
   #isScheduled = false;
+  /** Called when a new segment was begun, or could not be. */
+  #endings: (() => void)[] = [];
   #isClosed = false;
   #frameCount = 0;
 
@@ -162,6 +164,16 @@ export class Journal {
     await this.#writer.trim(position);
   }
 
+  /**
+   * Resolves when what follows goes into another segment: the last one, which would stay until it is full, can be trimmed.
+   * Where the disk does not do it, that is logged, and the segment stays.
+   */
+  endSegment(): Promise<void> {
+    const ended = new Promise<void>((resolve) => this.#endings.push(resolve));
+    this.#schedule();
+    return ended;
+  }
+
   /** Before the first append: positions go on from here at least, where frames that were used already are gone. */
   async skipTo(position: number): Promise<void> {
     if (position <= this.end) return;
@@ -214,6 +226,24 @@ export class Journal {
   }
 
   async #writeQueue(): Promise<void> {
+    do {
+      await this.#writeFrames();
+      await this.#endSegments();
+    } while (this.#queue.length > 0 || this.#endings.length > 0);
+    this.#isScheduled = false;
+  }
+
+  async #endSegments(): Promise<void> {
+    const endings = this.#endings;
+    if (endings.length === 0) return;
+    this.#endings = [];
+    await this.#writer.beginSegment().catch((error: unknown) => {
+      this.#options.logger.warn({ err: error }, 'a new journal segment could not be begun');
+    });
+    for (const told of endings) told();
+  }
+
+  async #writeFrames(): Promise<void> {
     for (let frame = this.#queue.shift(); frame; frame = this.#queue.shift()) {
       this.#writing = frame;
       try {
@@ -227,7 +257,6 @@ export class Journal {
         await this.#fail(error);
       }
     }
-    this.#isScheduled = false;
   }
 
   /**

@@ -82,6 +82,12 @@ export class SegmentWriter {
     });
   }
 
+  /** What follows goes into a new segment, where this one has a frame. Not while a frame is written. */
+  async beginSegment(): Promise<void> {
+    const base = this.#segments.at(-1)?.base ?? this.#end;
+    if (base < this.#end) await this.#openNext();
+  }
+
   /** Deletes the segments that hold nothing at or behind `position`; never one that is being written. */
   async trim(position: number): Promise<void> {
     for (let first = this.#segments[0]; first && this.#isBehind(first, position); first = this.#segments[0]) {
@@ -122,10 +128,14 @@ export class SegmentWriter {
     const current = this.#segments.at(-1);
     const used = current ? this.#end - current.base : 0;
     if (this.#file && (used === 0 || used + frame.length <= this.#options.segmentBytes)) return this.#file;
+    return this.#openNext();
+  }
+
+  async #openNext(): Promise<JournalFile> {
     const segment = segmentAt(this.#options.directory, this.#end);
     const file = await createSegment(segment, this.#opened.id, this.#opened.openFile);
     await this.#file?.close().catch(() => undefined);
-    if (current && used === 0) this.#segments.pop();
+    if (this.#segments.at(-1)?.base === this.#end) this.#segments.pop();
     this.#segments.push(segment);
     this.#file = file;
     return file;

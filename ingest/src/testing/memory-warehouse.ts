@@ -91,6 +91,16 @@ export function createMemoryWarehouse(): MemoryWarehouse {
       const gone = new Set(visitors.map(({ visitor }) => visitor));
       lines.events = lines.events.filter((line) => !gone.has(readEventRow(line).visitor));
     },
+    async recentEventIds(visitors: readonly VisitorRef[]) {
+      enter('recentEventIds');
+      const theirs = new Set(visitors.map(({ visitor }) => visitor));
+      return events().flatMap(({ site, visitor, id }) => (theirs.has(visitor) ? { site, id } : []));
+    },
+    async heldVisitors(visitors: readonly VisitorRef[]) {
+      enter('heldVisitors');
+      const held = new Set(events().map(({ visitor }) => visitor));
+      return visitors.filter(({ visitor }) => held.has(visitor));
+    },
     async withdraw(withdrawals: readonly Withdrawal[]) {
       enter('withdraw');
       warehouse.withdrawn.push(...withdrawals);

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type EventStoreHandle,
+  type EventStoreOptions,
   findStanding,
   isSecretKey,
   openEventStore,
@@ -62,10 +63,13 @@ const recommendedSessions = 200_000;
 export async function openNode({ config, logger, operatorKey }: NodeOptions): Promise<Node> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const warehouse = await openConfiguredWarehouse(config, logger);
-  const store = await openStore(config, warehouse, logger).catch(async (error: unknown) => {
-    await warehouse.close();
-    throw error;
-  });
+  const erasures = createErasureNews();
+  const store = await openStore(config, { warehouse, logger, onErased: erasures.tell }).catch(
+    async (error: unknown) => {
+      await warehouse.close();
+      throw error;
+    },
+  );
   const definitions = openDefinitions({ warehouse, everyMs: definitionsEveryMs, wait: waitOrAbort, logger });
   const recommenders = openRecommenders({
     sites: config.sites,
@@ -80,12 +84,14 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
   const registry = createNodeRegistry(store, warehouse);
   countProducts(registry, catalogues);
   const reader = openConfiguredReader(config, logger);
+  const live = createLive(store, warehouse);
+  erasures.listen(live.forgetErased.bind(live), recommenders.forget);
   const app = createApp({
     config: { ...config, sites: withOperatorKey(config.sites, operatorKey) },
     logger,
     registry,
     ingest: { store, reader, clock: Date.now, random: (size) => randomBytes(size), isDraining: () => isDraining },
-    live: createLive(store, warehouse),
+    live,
     recommenders,
     warehouse,
     definitions,
@@ -113,6 +119,19 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
   };
 }
 
+type ForgetVisitor = (site: string, visitor: string) => void;
+
+/** The store is opened first, and tells those that are opened after it and read ClickHouse meanwhile. */
+function createErasureNews(): { tell: ForgetVisitor; listen(...listeners: ForgetVisitor[]): void } {
+  const all: ForgetVisitor[] = [];
+  return {
+    tell: (site, visitor) => {
+      for (const forget of all) forget(site, visitor);
+    },
+    listen: (...listeners) => all.push(...listeners),
+  };
+}
+
 function toStanding({ state, purposes, refusal }: ReturnType<typeof findStanding>): Standing {
   const { customerId, withdrawnAt } = state ?? {};
   const at = withdrawnAt?.personalisation;
@@ -124,9 +143,12 @@ function toStanding({ state, purposes, refusal }: ReturnType<typeof findStanding
   };
 }
 
-function openStore(config: ServerConfig, warehouse: Warehouse, logger: Logger): Promise<EventStoreHandle> {
+function openStore(
+  config: ServerConfig,
+  parts: Pick<EventStoreOptions, 'warehouse' | 'logger' | 'onErased'>,
+): Promise<EventStoreHandle> {
   const { dataDir: directory, journalLimitBytes: maxBytes, burstEventsPerSecond } = config;
-  return openEventStore({ directory, warehouse, maxBytes, burstEventsPerSecond, logger });
+  return openEventStore({ directory, maxBytes, burstEventsPerSecond, ...parts });
 }
 
 function openConfiguredReader({ sites, readerThreads }: ServerConfig, logger: Logger): Reader {

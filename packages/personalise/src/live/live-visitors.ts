@@ -86,6 +86,18 @@ export class LiveVisitors {
     this.#visits.delete(toKey({ site, visitor }));
   }
 
+  /** When ClickHouse has carried an erasure out: others of the same person, who read the visitor's past as theirs, read again. */
+  forgetErased(site: string, visitor: string): void {
+    this.forget(site, visitor);
+    for (const [key, visit] of this.#visits.entries()) {
+      const isTheirs = key.startsWith(`${site} `) && visit.past?.person.facts.some((fact) => fact.visitor === visitor);
+      if (!isTheirs) continue;
+      visit.past = undefined;
+      visit.changed();
+      this.#visits.set(key, visit);
+    }
+  }
+
   /** Also tells the cache how large the visit is now. */
   #keep(key: string, visit: LiveVisit | undefined): void {
     if (visit) this.#visits.set(key, visit);
