@@ -77,8 +77,6 @@ export class Journal {
   /** Memory of frames that were written: new memory for each makes the collector of garbage run more often. */
   #spares: Buffer[] = [];
   #isScheduled = false;
-  /** Called when a new segment was begun, or could not be. */
-  #endings: (() => void)[] = [];
   #isClosed = false;
   #frameCount = 0;
 
@@ -164,12 +162,9 @@ export class Journal {
     await this.#writer.trim(position);
   }
 
-  /**
-   * Resolves when what follows goes into another segment: the last one, which would stay until it is full, can be trimmed.
-   * Where the disk does not do it, that is logged, and the segment stays.
-   */
+  /** Resolves when what is durable now stands in other segments than what is written from then on, or can't be parted. */
   endSegment(): Promise<void> {
-    const ended = new Promise<void>((resolve) => this.#endings.push(resolve));
+    const ended = this.#writer.askForEnd();
     this.#schedule();
     return ended;
   }
@@ -226,36 +221,24 @@ export class Journal {
   }
 
   async #writeQueue(): Promise<void> {
-    do {
-      await this.#writeFrames();
-      await this.#endSegments();
-    } while (this.#queue.length > 0 || this.#endings.length > 0);
+    for (let frame = this.#queue.shift(); frame || this.#writer.isEndAsked; frame = this.#queue.shift()) {
+      await this.#writer.endAsAsked();
+      if (frame) await this.#write(frame);
+    }
     this.#isScheduled = false;
   }
 
-  async #endSegments(): Promise<void> {
-    const endings = this.#endings;
-    if (endings.length === 0) return;
-    this.#endings = [];
-    await this.#writer.beginSegment().catch((error: unknown) => {
-      this.#options.logger.warn({ err: error }, 'a new journal segment could not be begun');
-    });
-    for (const told of endings) told();
-  }
-
-  async #writeFrames(): Promise<void> {
-    for (let frame = this.#queue.shift(); frame; frame = this.#queue.shift()) {
-      this.#writing = frame;
-      try {
-        await this.#writer.write(frame);
-        this.#reserve.spend(frame.length);
-        this.#listener?.onDurable({ number: frame.number, end: this.end, madeAt: frame.madeAt });
-        this.#writing = undefined;
-        this.#keepSpare(frame.memory);
-        frame.settle.resolve();
-      } catch (error) {
-        await this.#fail(error);
-      }
+  async #write(frame: OpenFrame): Promise<void> {
+    this.#writing = frame;
+    try {
+      await this.#writer.write(frame);
+      this.#reserve.spend(frame.length);
+      this.#listener?.onDurable({ number: frame.number, end: this.end, madeAt: frame.madeAt });
+      this.#writing = undefined;
+      this.#keepSpare(frame.memory);
+      frame.settle.resolve();
+    } catch (error) {
+      await this.#fail(error);
     }
   }
 

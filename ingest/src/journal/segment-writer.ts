@@ -26,6 +26,7 @@ export class SegmentWriter {
   #end: number;
   /** The last segment's. Undefined where the next frame must begin a new one. */
   #file: JournalFile | undefined;
+  #endings: (() => void)[] = [];
 
   constructor(options: SegmentWriterOptions, opened: OpenedJournal) {
     this.#options = options;
@@ -82,10 +83,27 @@ export class SegmentWriter {
     });
   }
 
-  /** What follows goes into a new segment, where this one has a frame. Not while a frame is written. */
-  async beginSegment(): Promise<void> {
+  /** Resolves after the next `endAsAsked`. */
+  askForEnd(): Promise<void> {
+    return new Promise((resolve) => this.#endings.push(resolve));
+  }
+
+  get isEndAsked(): boolean {
+    return this.#endings.length > 0;
+  }
+
+  /** Between two frames: the next one begins a new segment, where this one has a frame. Else it stays until it is full. */
+  async endAsAsked(): Promise<void> {
+    if (!this.isEndAsked) return;
+    const endings = this.#endings;
+    this.#endings = [];
     const base = this.#segments.at(-1)?.base ?? this.#end;
-    if (base < this.#end) await this.#openNext();
+    try {
+      if (base < this.#end) await this.#openNext();
+    } catch (error) {
+      this.#options.logger.warn({ err: error }, 'a new journal segment could not be begun');
+    }
+    for (const tell of endings) tell();
   }
 
   /** Deletes the segments that hold nothing at or behind `position`; never one that is being written. */

@@ -12,16 +12,20 @@ const defaultPurgeAfterMs = 86_400_000;
 const longestTickMs = 3_600_000;
 const shortestTickMs = 1_000;
 
-/** Masked rows, and mutations whose text names visitors. The last mutation of a purged table names nobody. */
+/** Tables with masked rows, or whose last mutation names visitors: the last one is kept, whatever the setting. Not while one runs. */
 const unpurged = `SELECT table FROM (
   SELECT table FROM system.parts
   WHERE active AND database = currentDatabase() AND has_lightweight_delete
     AND modification_time <= now() - {ageSeconds:UInt32}
   UNION DISTINCT
   SELECT table FROM system.mutations
-  WHERE database = currentDatabase() AND is_done AND position(command, 'visitor') > 0
-    AND create_time <= now() - {ageSeconds:UInt32}
-) ORDER BY table`;
+  WHERE database = currentDatabase()
+  GROUP BY table
+  HAVING position(argMax(command, toUInt64OrZero(extract(mutation_id, '[0-9]+'))), 'visitor') > 0
+    AND max(create_time) <= now() - {ageSeconds:UInt32}
+)
+WHERE table NOT IN (SELECT table FROM system.mutations WHERE database = currentDatabase() AND NOT is_done)
+ORDER BY table`;
 
 /**
  * Erased rows are masked, and leave the disk when their part is merged; an old month's parts may never be. This starts
