@@ -30,6 +30,8 @@ const account = createAccount(site);
 const node = await createNode({ account, origins: [origin], dataDir, settings: { purgeAfterHours: 0 } });
 const agent = new Agent({ keepAlive: true });
 const cookie = toCookie(visitor, account);
+const browsing = { isOver: false, accepted: 0, refused: 0 };
+let browsed;
 try {
   await node.start();
   const engine = await waitUntil(() => findEmbeddedEngine(node.child.pid));
@@ -44,8 +46,7 @@ try {
     return Number(row.n);
   };
   const [before] = await rows('SELECT count() AS n FROM sillage.events WHERE visitor = {visitor:UUID}');
-  const browsing = { isOver: false, accepted: 0, refused: 0 };
-  const browsed = browse(browsing);
+  browsed = browse(browsing);
   await delay(2_000);
 
   const startedAt = performance.now();
@@ -70,6 +71,8 @@ try {
   console.log(JSON.stringify({ figure: 'erasure', events, status, ...times, ...ofVisitor }));
   if (status !== 202 || cameBack > 0 || refused === 0) process.exitCode = 1;
 } finally {
+  browsing.isOver = true;
+  await browsed;
   agent.destroy();
   await node.stop();
   await node.remove();
