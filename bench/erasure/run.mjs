@@ -37,9 +37,9 @@ try {
   const engine = await waitUntil(() => findEmbeddedEngine(node.child.pid));
   const rows = (sql) => engine.clickhouse.rows(sql, { visitor });
   const tables = (
-    await rows(`SELECT table AS name FROM system.columns WHERE database = 'sillage' AND name = 'visitor'
+    await rows(`SELECT table FROM system.columns WHERE database = 'sillage' AND name = 'visitor'
       AND table NOT LIKE '%_from_%' AND table != 'consents' GROUP BY table ORDER BY table`)
-  ).map(({ name }) => name);
+  ).map(({ table }) => table);
   const held = async (settings) => {
     const counts = tables.map((table) => `SELECT count() AS n FROM sillage.${table} WHERE visitor = {visitor:UUID}`);
     const [row] = await rows(`SELECT sum(n) AS n FROM (${counts.join(' UNION ALL ')}) ${settings}`);
