@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, open as openNode, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, open as openNode, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEventRow } from '@sillage/warehouse';
@@ -7,6 +7,7 @@ import type { JournalRecord } from './event-store.js';
 import { DirectoryLockedError } from './journal/directory-lock.js';
 import { listSegments, type OpenJournalFile } from './journal/segment.js';
 import { type EventStoreOptions, openEventStore } from './open-event-store.js';
+import { toRowText } from './record-codec.js';
 import { consentRecord, pageViewRecord, purchaseRecord } from './testing/journal-records.js';
 import { createMemoryWarehouse, type MemoryWarehouse } from './testing/memory-warehouse.js';
 import { quietLogger } from './testing/quiet-logger.js';
@@ -186,4 +187,59 @@ test('where the node state is lost, it is made again from what the journal still
   const again = await open();
   expect(again.isKnownEvent(site, record.stored.id)).toBe(true);
   await again.close();
+});
+
+describe('an erasure', () => {
+  const erasureOf = (visitor: string): JournalRecord => ({ kind: 'erasure', site, visitor, at: Date.now() });
+  const journalText = async () => {
+    const files = await listSegments(join(directory, 'journal'));
+    return Buffer.concat(await Promise.all(files.map(({ path }) => readFile(path)))).toString('latin1');
+  };
+
+  test('leaves nothing in the segment that is written, nor in the index of ids, while others go on', async () => {
+    const erased: string[] = [];
+    const store = await open({ onErased: (_, who) => erased.push(who) });
+    const [gone, stays] = [pageViewRecord(), pageViewRecord()];
+    const { visitor, id } = gone.stored;
+    await store.append([gone, stays]);
+    await store.append([erasureOf(visitor)]);
+    await expect.poll(journalText).not.toContain(visitor);
+    expect(erased).toEqual([visitor]);
+    expect([id, stays.stored.id].map((each) => store.isKnownEvent(site, each))).toEqual([false, true]);
+    await store.drain();
+    const again = await open();
+    expect([id, stays.stored.id].map((each) => again.isKnownEvent(site, each))).toEqual([false, true]);
+    expect(again.findVisitor(site, visitor)).toMatchObject({ sessions: [], erasedAt: expect.any(Number) });
+    await again.close();
+    expect(loadedIds()).toEqual([stays.stored.id]);
+  });
+
+  test.each([
+    ['ClickHouse', []],
+    ['ClickHouse, journal and state', ['journal', 'state']],
+  ])('is repeated after %s came back from a backup', async (_, lost) => {
+    const record = pageViewRecord();
+    const { visitor } = record.stored;
+    const store = await open();
+    await store.append([record]);
+    await store.append([erasureOf(visitor)]);
+    await store.drain();
+    expect(loadedIds()).toEqual([]);
+    for (const name of lost) await rm(join(directory, name), { recursive: true });
+    warehouse.lines.events.push(toRowText(record.stored));
+    const restored = await open();
+    expect(restored.findVisitor(site, visitor)).toMatchObject({ erasedAt: expect.any(Number) });
+    await expect.poll(loadedIds).toEqual([]);
+    await restored.drain();
+  });
+
+  test('nobody is erased again while nobody came back', async () => {
+    const store = await open();
+    await store.append([erasureOf(crypto.randomUUID())]);
+    await store.drain();
+    const again = await open();
+    await expect.poll(() => warehouse.calls).toContain('heldVisitors');
+    await again.drain();
+    expect(warehouse.erased).toHaveLength(1);
+  });
 });

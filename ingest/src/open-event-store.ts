@@ -1,8 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Warehouse } from '@sillage/warehouse';
+import { eraseEverywhere } from './erase/erase-everywhere.js';
+import { ErasedList } from './erase/erased-list.js';
+import { repeatErasures } from './erase/repeat-erasures.js';
 import type { EventStore, ProofLedger } from './event-store.js';
 import { Journal, type JournalOptions } from './journal/journal.js';
+import { forgetQuarantined } from './journal/quarantine.js';
 import { JournaledEventStore, replay } from './journaled-event-store.js';
 import { LoadLoop } from './loader/load-loop.js';
 import { LoadWaiters } from './loader/load-waiters.js';
@@ -28,6 +32,8 @@ export interface EventStoreOptions
   burstEventsPerSecond?: number;
   /** 0 to 1: spreads retries. Default `Math.random`. */
   random?: () => number;
+  /** Told when an erasure is carried out in ClickHouse: what was read there before is not to be used any more. */
+  onErased?: (site: string, visitor: string) => void;
   /** Called at each step of the loader; what it throws ends the attempt there. */
   onLoaderStep?: (step: LoaderStep) => void;
 }
@@ -83,7 +89,11 @@ export async function openEventStore(options: EventStoreOptions): Promise<EventS
     const state = new NodeState({ directory: stateDirectory, journalId: journal.id, clock, logger });
     await journal.skipTo(Math.max(loaderState.progress?.loaded.frame ?? 0, state.appliedOf(journal.id)));
     await replay(journal, state, logger);
-    return new EventStoreNode({ options: { ...options, clock }, journal, state, loaderState });
+    // what was erased just before a crash may stand in the last one
+    await journal.endSegment();
+    const erasedList = await ErasedList.open(join(directory, 'erased.jsonl'), clock());
+    await forgetQuarantined({ directory: journalDirectory, logger }, { visitors: [], now: clock() });
+    return new EventStoreNode({ options: { ...options, clock }, journal, state, loaderState, erasedList });
   } catch (error) {
     await journal.close();
     throw error;
@@ -95,6 +105,7 @@ interface NodeParts {
   journal: Journal;
   state: NodeState;
   loaderState: LoaderState;
+  erasedList: ErasedList;
 }
 
 class EventStoreNode extends JournaledEventStore implements EventStoreHandle {
@@ -102,9 +113,12 @@ class EventStoreNode extends JournaledEventStore implements EventStoreHandle {
   readonly #loader: Loader;
   readonly #loop: LoadLoop;
   readonly #waiters = new LoadWaiters(() => this.#loader.loaded);
+  readonly #stopping = new AbortController();
+  #markersSeen = 0;
 
   constructor(parts: NodeParts) {
-    const { options, journal, state, loaderState } = parts;
+    const { options, journal, state, loaderState, erasedList } = parts;
+    const { warehouse, logger, clock, onErased } = options;
     super(journal, state);
     this.#parts = parts;
     this.#loader = new Loader({
@@ -112,6 +126,12 @@ class EventStoreNode extends JournaledEventStore implements EventStoreHandle {
       journal,
       state: loaderState,
       limits: rangeLimits,
+      erase: (erased) =>
+        eraseEverywhere(erased, {
+          ...{ warehouse, state, logger, clock, list: erasedList },
+          journalDirectory: join(options.directory, 'journal'),
+          ...(onErased && { onErased }),
+        }),
       ...(options.onLoaderStep ? { onStep: options.onLoaderStep } : {}),
     });
     this.#loop = new LoadLoop({
@@ -123,10 +143,7 @@ class EventStoreNode extends JournaledEventStore implements EventStoreHandle {
       arrivalRate: meterRate(() => this.appended),
       burstPerSecond: options.burstEventsPerSecond ?? 15_000,
       oldestUnloadedMs: () => this.#oldestUnloadedMs(),
-      afterRange: () => {
-        this.#waiters.tell();
-        return this.#trim();
-      },
+      afterRange: () => this.#afterRange(),
       random: options.random ?? Math.random,
     });
     journal.listen({
@@ -143,6 +160,21 @@ class EventStoreNode extends JournaledEventStore implements EventStoreHandle {
       },
     });
     this.#loop.wake();
+    const { signal } = this.#stopping;
+    repeatErasures({ list: erasedList, store: this, warehouse, logger }, signal).catch((error: unknown) => {
+      logger.error({ err: error }, 'erasures could not be repeated; they are at the next start');
+    });
+  }
+
+  /** What was erased or withdrawn stands in the segment that is being written: it goes too, and not when it is full. */
+  async #afterRange(): Promise<void> {
+    this.#waiters.tell();
+    const { markers } = this.#loader.counts;
+    if (markers !== this.#markersSeen) {
+      await this.#parts.journal.endSegment();
+      this.#markersSeen = markers;
+    }
+    await this.#trim();
   }
 
   /** Deletes what neither ClickHouse nor the state needs any more. */
@@ -185,6 +217,7 @@ class EventStoreNode extends JournaledEventStore implements EventStoreHandle {
 
   async close(): Promise<void> {
     const { journal, state, loaderState } = this.#parts;
+    this.#stopping.abort();
     await this.#loop.stop();
     this.#waiters.close();
     await journal.stop();

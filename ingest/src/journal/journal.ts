@@ -162,6 +162,13 @@ export class Journal {
     await this.#writer.trim(position);
   }
 
+  /** Resolves when what is durable now stands in other segments than what is written from then on, or can't be parted. */
+  endSegment(): Promise<void> {
+    const ended = this.#writer.askForEnd();
+    this.#schedule();
+    return ended;
+  }
+
   /** Before the first append: positions go on from here at least, where frames that were used already are gone. */
   async skipTo(position: number): Promise<void> {
     if (position <= this.end) return;
@@ -214,20 +221,25 @@ export class Journal {
   }
 
   async #writeQueue(): Promise<void> {
-    for (let frame = this.#queue.shift(); frame; frame = this.#queue.shift()) {
-      this.#writing = frame;
-      try {
-        await this.#writer.write(frame);
-        this.#reserve.spend(frame.length);
-        this.#listener?.onDurable({ number: frame.number, end: this.end, madeAt: frame.madeAt });
-        this.#writing = undefined;
-        this.#keepSpare(frame.memory);
-        frame.settle.resolve();
-      } catch (error) {
-        await this.#fail(error);
-      }
+    for (let frame = this.#queue.shift(); frame || this.#writer.isEndAsked; frame = this.#queue.shift()) {
+      await this.#writer.endAsAsked();
+      if (frame) await this.#write(frame);
     }
     this.#isScheduled = false;
+  }
+
+  async #write(frame: OpenFrame): Promise<void> {
+    this.#writing = frame;
+    try {
+      await this.#writer.write(frame);
+      this.#reserve.spend(frame.length);
+      this.#listener?.onDurable({ number: frame.number, end: this.end, madeAt: frame.madeAt });
+      this.#writing = undefined;
+      this.#keepSpare(frame.memory);
+      frame.settle.resolve();
+    } catch (error) {
+      await this.#fail(error);
+    }
   }
 
   /**

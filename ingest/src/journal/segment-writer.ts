@@ -26,6 +26,7 @@ export class SegmentWriter {
   #end: number;
   /** The last segment's. Undefined where the next frame must begin a new one. */
   #file: JournalFile | undefined;
+  #endings: (() => void)[] = [];
 
   constructor(options: SegmentWriterOptions, opened: OpenedJournal) {
     this.#options = options;
@@ -82,6 +83,29 @@ export class SegmentWriter {
     });
   }
 
+  /** Resolves after the next `endAsAsked`. */
+  askForEnd(): Promise<void> {
+    return new Promise((resolve) => this.#endings.push(resolve));
+  }
+
+  get isEndAsked(): boolean {
+    return this.#endings.length > 0;
+  }
+
+  /** Between two frames: the next one begins a new segment, where this one has a frame. Else it stays until it is full. */
+  async endAsAsked(): Promise<void> {
+    if (!this.isEndAsked) return;
+    const endings = this.#endings;
+    this.#endings = [];
+    const base = this.#segments.at(-1)?.base ?? this.#end;
+    try {
+      if (base < this.#end) await this.#openNext();
+    } catch (error) {
+      this.#options.logger.warn({ err: error }, 'a new journal segment could not be begun');
+    }
+    for (const tell of endings) tell();
+  }
+
   /** Deletes the segments that hold nothing at or behind `position`; never one that is being written. */
   async trim(position: number): Promise<void> {
     for (let first = this.#segments[0]; first && this.#isBehind(first, position); first = this.#segments[0]) {
@@ -122,10 +146,14 @@ export class SegmentWriter {
     const current = this.#segments.at(-1);
     const used = current ? this.#end - current.base : 0;
     if (this.#file && (used === 0 || used + frame.length <= this.#options.segmentBytes)) return this.#file;
+    return this.#openNext();
+  }
+
+  async #openNext(): Promise<JournalFile> {
     const segment = segmentAt(this.#options.directory, this.#end);
     const file = await createSegment(segment, this.#opened.id, this.#opened.openFile);
     await this.#file?.close().catch(() => undefined);
-    if (current && used === 0) this.#segments.pop();
+    if (this.#segments.at(-1)?.base === this.#end) this.#segments.pop();
     this.#segments.push(segment);
     this.#file = file;
     return file;

@@ -139,7 +139,12 @@ describe('a marker', () => {
     const [before, after, other] = [pageViewRecord({ visitor }), pageViewRecord({ visitor }), pageViewRecord()];
     await load([[before, erasureOf(visitor), other, after]]);
     expect(loadedIds()).toEqual(idsOf([other, after]));
-    expect(warehouse.calls.filter((call) => call !== 'findStoredEvents')).toEqual(['insert', 'erase', 'insert']);
+    expect(warehouse.calls.filter((call) => call !== 'findStoredEvents')).toEqual([
+      'insert',
+      'recentEventIds',
+      'erase',
+      'insert',
+    ]);
   });
 
   test('is done together with those of other visitors', async () => {

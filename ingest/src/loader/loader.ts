@@ -1,5 +1,6 @@
 import { toPurposeMask } from '@sillage/protocol';
 import type { Warehouse } from '@sillage/warehouse';
+import type { Erased } from '../erase/erased-list.js';
 import type { Journal } from '../journal/journal.js';
 import type { Logger } from '../logger.js';
 import { BlockInserter } from './block-inserter.js';
@@ -24,6 +25,8 @@ export interface LoaderOptions {
   state: LoaderState;
   warehouse: Warehouse;
   logger: Logger;
+  /** Resolves when these visitors are erased; called again when it was cut off. */
+  erase(erased: readonly Erased[]): Promise<void>;
   limits: RangeLimits;
   /** Called at each step; what it throws ends the attempt there. */
   onStep?: (step: LoaderStep) => void;
@@ -37,6 +40,8 @@ export interface LoaderCounts {
   refusedRows: number;
   /** Of the last block, in milliseconds. */
   lastInsertMs: number;
+  /** Erasures and withdrawals. */
+  markers: number;
 }
 
 /**
@@ -45,7 +50,7 @@ export interface LoaderCounts {
  * that takes and whoever dies meanwhile. Only then comes the next range.
  */
 export class Loader {
-  readonly counts: LoaderCounts = { rows: 0, duplicates: 0, refusedRows: 0, lastInsertMs: 0 };
+  readonly counts: LoaderCounts = { rows: 0, duplicates: 0, refusedRows: 0, lastInsertMs: 0, markers: 0 };
   /** When the oldest frame that is not loaded was made, as far as it was read. */
   oldestMadeAt: number | undefined;
   readonly #options: LoaderOptions;
@@ -112,11 +117,11 @@ export class Loader {
 
   /** What was erased must not be sent again: that the rows are loaded is on disk before the first of them goes. */
   async #applyMarkers(markers: readonly Marker[], intent: Intent): Promise<void> {
-    const { warehouse } = this.#options;
+    const { warehouse, erase } = this.#options;
     await this.#save({ loaded: intent.from, intent: { ...intent, areRowsLoaded: true } });
     this.#step('rows_saved');
     const erasures = markers.filter((marker) => marker.kind === 'erasure');
-    if (erasures.length > 0) await warehouse.erase(erasures.map(({ site, visitor }) => ({ site, visitor })));
+    if (erasures.length > 0) await erase(erasures.map(({ site, visitor, at }) => ({ site, visitor, at })));
     const withdrawals = markers.filter((marker) => marker.kind === 'withdrawal');
     if (withdrawals.length > 0) {
       await warehouse.withdraw(
@@ -128,6 +133,7 @@ export class Loader {
         })),
       );
     }
+    this.counts.markers += markers.length;
     this.#step('markers_done');
   }
 

@@ -9,32 +9,43 @@ export interface GenerationMeta {
   olderSince?: number;
 }
 
-export type PutInto = (site: string, id: string, value: string) => void;
+export interface GenerationWriter<V> {
+  put(site: string, id: string, value: V): void;
+  /** From both. */
+  forget(site: string, id: string): void;
+}
+
+export interface GenerationsOptions {
+  spanMs: number;
+  meta: GenerationMeta;
+  /** Of the values. */
+  encoding: 'string' | 'binary';
+}
 
 /**
  * Two tables of which one is written; after `spanMs` the older one is dropped whole and written next. So a key is
  * found for at least `spanMs` after it was last put, and what nobody asks for any more costs nothing to forget.
  */
-export class Generations {
-  readonly #tables: [Database<string, StateKey>, Database<string, StateKey>];
+export class Generations<V = string> {
+  readonly #tables: [Database<V, StateKey>, Database<V, StateKey>];
   meta: GenerationMeta;
 
   constructor(
     env: RootDatabase,
     readonly name: string,
-    readonly options: { spanMs: number; meta: GenerationMeta },
+    readonly options: GenerationsOptions,
   ) {
     const open = (suffix: string) =>
-      env.openDB<string, StateKey>({
+      env.openDB<V, StateKey>({
         name: `${name}-${suffix}`,
-        encoding: 'string',
+        encoding: options.encoding,
         ...{ keyEncoder: stateKeyEncoder },
       });
     this.#tables = [open('a'), open('b')];
     this.meta = options.meta;
   }
 
-  get(site: string, id: string): string | undefined {
+  get(site: string, id: string): V | undefined {
     const value = this.#tables[this.meta.current].get([site, id]);
     return value === undefined ? this.#older?.get([site, id]) : value;
   }
@@ -49,19 +60,27 @@ export class Generations {
   }
 
   /**
-   * Within a transaction: turns the generations over when it is time, then lets `fill` put. Returns what to set as `meta`
+   * Within a transaction: turns the generations over when it is time, then lets `fill` write. Returns what to set as `meta`
    * once it is committed.
    */
-  write(at: number, fill: (put: PutInto) => void): GenerationMeta {
+  write(at: number, fill: (writer: GenerationWriter<V>) => void): GenerationMeta {
     const next = this.#nextMeta(at);
     if (next.current !== this.meta.current) this.#tables[next.current].clearAsync();
     const table = this.#tables[next.current];
-    fill((site, id, value) => table.put([site, id], value));
+    fill({
+      put: (site, id, value) => table.put([site, id], value),
+      forget: (site, id) => this.forget(site, id),
+    });
     return next;
   }
 
+  /** Within a transaction. */
+  forget(site: string, id: string): void {
+    for (const table of this.#tables) table.remove([site, id]);
+  }
+
   /** Undefined until the generations were turned over once. */
-  get #older(): Database<string, StateKey> | undefined {
+  get #older(): Database<V, StateKey> | undefined {
     return this.meta.olderSince === undefined ? undefined : this.#tables[this.meta.current === 0 ? 1 : 0];
   }
 

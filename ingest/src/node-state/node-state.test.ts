@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { open as openEnvironment } from 'lmdb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JournalRecord } from '../event-store.js';
 import { frameHeaderBytes, OpenFrame } from '../journal/frame.js';
@@ -183,4 +184,44 @@ describe('generations', () => {
     expect(state.findVisitor(site, faithful)?.sessions).toHaveLength(4);
     await state.close();
   });
+});
+
+test('what is known of a visitor can not be read without their id, and an erasure reaches the older generation', async () => {
+  const options = { visitorSpanMs: hourMs };
+  const state = open(options);
+  const who = crypto.randomUUID();
+  const person: JournalRecord = {
+    kind: 'person',
+    person: { site, visitor: who, customerId: 'customer-of-old', proof: 'key', linkedAt: 0 },
+  };
+  state.fold(toFact(person), 1);
+  state.markDurable({ number: 1, end: 100, madeAt: 0 });
+  await state.settle();
+  state.fold(toFact({ kind: 'erasure', site, visitor: who, at: 1 }), 2);
+  state.markDurable({ number: 2, end: 200, madeAt: 2 * hourMs });
+  await state.settle();
+  await state.close();
+  const bytes = await readFile(join(directory, 'data.mdb'));
+  expect(bytes.includes('customer-of-old')).toBe(false);
+  for (const form of [who, Buffer.from(who.replaceAll('-', ''), 'hex')]) expect(bytes.includes(form)).toBe(false);
+  const env = openEnvironment({ path: directory, maxDbs: 8, readOnly: true });
+  const counts = ['a', 'b'].map((suffix) =>
+    env.openDB({ name: `sealed-visitors-${suffix}`, encoding: 'binary', keyEncoding: 'binary' }).getCount(),
+  );
+  expect(counts.sort()).toEqual([0, 1]);
+  await env.close();
+});
+
+test('events that are forgotten are unknown, whether lmdb had them or not', async () => {
+  const state = open();
+  const [stored, fresh] = [pageViewRecord(), pageViewRecord()];
+  state.fold(toFact(stored), 1);
+  state.markDurable({ number: 1, end: 100, madeAt: 0 });
+  await state.settle();
+  state.fold(toFact(fresh), 2);
+  state.markDurable({ number: 2, end: 200, madeAt: 0 });
+  const ids = [stored.stored.id, fresh.stored.id];
+  await state.forgetEvents(ids.map((id) => ({ site, id })));
+  expect(ids.map((id) => state.isKnownEvent(site, id))).toEqual([false, false]);
+  await state.close();
 });

@@ -139,6 +139,13 @@ export class NodeState implements Known {
     }
   }
 
+  /** Resolves when nothing says any more that these events were known. */
+  async forgetEvents(events: readonly { site: string; id: string }[]): Promise<void> {
+    // what came in the frames before must be below, where it can be taken away
+    await this.settle();
+    if (events.length > 0) await this.#tables.forgetEvents(events);
+  }
+
   /** Writes what is durable, if lmdb takes it (the journal has it in any case), and closes. */
   async close(): Promise<void> {
     this.#isClosed = true;

@@ -1,9 +1,10 @@
 import { type Database, open, type RootDatabase } from 'lmdb';
 import type { VisitorState } from '../event-store.js';
-import { type GenerationMeta, Generations, type PutInto } from './generations.js';
+import { type GenerationMeta, Generations, type GenerationWriter } from './generations.js';
 import type { NewIds } from './id-overlay.js';
 import type { Put } from './overlay.js';
 import type { KnownProofHead } from './proof-heads.js';
+import { seal, sealOf, unseal } from './sealed-visitor.js';
 import { readVisitorValue, toVisitorValue } from './visitor-value.js';
 
 export interface StateTablesOptions {
@@ -44,7 +45,8 @@ const dayMs = 86_400_000;
 export class StateTables {
   readonly ids: Generations;
   readonly orders: Generations;
-  readonly #visitors: Generations;
+  /** By what their ids give: see `sealOf`. */
+  readonly #visitors: Generations<Buffer>;
   readonly #env: RootDatabase;
   readonly #metaTable: Database<Meta, string>;
   /** By site. They are few and stay for ever. */
@@ -60,9 +62,11 @@ export class StateTables {
     this.#proofHeads = this.#env.openDB<readonly KnownProofHead[], string>('proof-heads', { encoding: 'json' });
     this.#meta = this.#metaTable.get('meta') ?? newMeta(options);
     const { idSpanMs = 2 * dayMs, visitorSpanMs = 395 * dayMs } = options;
-    this.ids = new Generations(this.#env, 'ids', { spanMs: idSpanMs, meta: this.#meta.ids });
-    this.orders = new Generations(this.#env, 'orders', { spanMs: visitorSpanMs, meta: this.#meta.orders });
-    this.#visitors = new Generations(this.#env, 'visitors', { spanMs: visitorSpanMs, meta: this.#meta.visitors });
+    const { ids, orders, visitors } = this.#meta;
+    this.ids = new Generations(this.#env, 'ids', { spanMs: idSpanMs, meta: ids, encoding: 'string' });
+    this.orders = new Generations(this.#env, 'orders', { spanMs: visitorSpanMs, meta: orders, encoding: 'string' });
+    const ofVisitors = { spanMs: visitorSpanMs, meta: visitors, encoding: 'binary' } as const;
+    this.#visitors = new Generations(this.#env, 'sealed-visitors', ofVisitors);
   }
 
   get journalId(): string {
@@ -89,8 +93,17 @@ export class StateTables {
   }
 
   findVisitor(site: string, visitor: string): VisitorState | undefined {
-    const value = this.#visitors.get(site, visitor);
-    return value === undefined ? undefined : readVisitorValue(value);
+    const own = sealOf(site, visitor);
+    const sealed = this.#visitors.get(site, own.name);
+    return sealed === undefined ? undefined : readVisitorValue(unseal(sealed, own));
+  }
+
+  /** Resolves when these events are on disk as if they had never been known. */
+  async forgetEvents(events: readonly { site: string; id: string }[]): Promise<void> {
+    await this.#env.batch(() => {
+      for (const { site, id } of events) this.ids.forget(site, id);
+    });
+    this.#env.resetReadTxn();
   }
 
   /**
@@ -107,15 +120,14 @@ export class StateTables {
 
   /** Resolves when it is on disk and readable. On an error nothing of it is, and the same batch may be written again. */
   async write(batch: StateBatch): Promise<void> {
-    const visitors = batch.visitors.map((put) => ({ ...put, value: toVisitorValue(put.value) }));
     let meta = this.#meta;
     await this.#env.batch(() => {
       meta = {
         journalId: this.#meta.journalId,
         applied: batch.applied,
-        ids: this.ids.write(batch.at, (put) => putIds(batch.ids, put)),
-        orders: this.orders.write(batch.at, (put) => putEach(batch.orders, put)),
-        visitors: this.#visitors.write(batch.at, (put) => putEach(visitors, put)),
+        ids: this.ids.write(batch.at, (writer) => putIds(batch.ids, writer)),
+        orders: this.orders.write(batch.at, (writer) => putOrders(batch.orders, writer)),
+        visitors: this.#visitors.write(batch.at, (writer) => putVisitors(batch.visitors, writer)),
         proofChains: this.#meta.proofChains,
       };
       for (const { site, value } of batch.proofHeads) this.#proofHeads.put(site, value);
@@ -133,12 +145,21 @@ export class StateTables {
   }
 }
 
-function putIds(entries: readonly NewIds[], put: PutInto): void {
-  for (const { site, ids } of entries) for (const id of ids) put(site, id, '');
+function putIds(entries: readonly NewIds[], writer: GenerationWriter<string>): void {
+  for (const { site, ids } of entries) for (const id of ids) writer.put(site, id, '');
 }
 
-function putEach(puts: readonly Put<string>[], put: PutInto): void {
-  for (const { site, id, value } of puts) put(site, id, value);
+function putOrders(puts: readonly Put<string>[], writer: GenerationWriter<string>): void {
+  for (const { site, id, value } of puts) writer.put(site, id, value);
+}
+
+/** What was withdrawn or erased must not go on in the older generation. */
+function putVisitors(puts: readonly Put<VisitorState>[], writer: GenerationWriter<Buffer>): void {
+  for (const { site, id, value } of puts) {
+    const own = sealOf(site, id);
+    if (value.erasedAt !== undefined || value.withdrawnAt) writer.forget(site, own.name);
+    writer.put(site, own.name, seal(toVisitorValue(value), own));
+  }
 }
 
 function newMeta({ clock, journalId }: StateTablesOptions): Meta {

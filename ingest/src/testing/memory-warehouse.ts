@@ -1,6 +1,7 @@
 import {
   type Block,
   type EventPlace,
+  type EventRow,
   type ExemptCount,
   type LoadedTable,
   loadedTables,
@@ -114,6 +115,7 @@ export function createMemoryWarehouse(): MemoryWarehouse {
       enter('withdraw');
       warehouse.withdrawn.push(...withdrawals);
     },
+    ...toHeld(events, enter),
     ...unused,
     ping: async () => true,
     close: async () => undefined,
@@ -123,4 +125,23 @@ export function createMemoryWarehouse(): MemoryWarehouse {
     warehouse.before(call, block);
   }
   return warehouse;
+}
+
+/** What an erasure asks of what is stored. */
+function toHeld(
+  events: () => EventRow[],
+  enter: (call: string) => void,
+): Pick<MemoryWarehouse, 'recentEventIds' | 'heldVisitors'> {
+  return {
+    async recentEventIds(visitors) {
+      enter('recentEventIds');
+      const theirs = new Set(visitors.map(({ visitor }) => visitor));
+      return events().flatMap(({ site, visitor, id }) => (theirs.has(visitor) ? { site, id } : []));
+    },
+    async heldVisitors(visitors) {
+      enter('heldVisitors');
+      const held = new Set(events().map(({ visitor }) => visitor));
+      return visitors.filter(({ visitor }) => held.has(visitor));
+    },
+  };
 }

@@ -47,6 +47,11 @@ export const configFileSchema = z.strictObject({
   burstEventsPerSecond: perSecond.default(15_000),
   /** Threads that read bodies beside the main one, 0 for none. Default: one fewer than there are cores, four at most. */
   readerThreads: z.number().int().min(0).max(64).exactOptional(),
+  /**
+   * Hours for which what was erased may lie in ClickHouse's files, where no query finds it, before they are rewritten. One
+   * rewriting does for all that was erased meanwhile.
+   */
+  purgeAfterHours: z.number().min(0).max(600).default(24),
   /** Products of a site's catalogue that each process holds, about 800 bytes each. */
   catalogueProducts: z.number().int().min(1_000).max(5_000_000).default(200_000),
   /** Sessions of each site from which products are recommended, in each process: 230 MB a million. */

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type EventStoreHandle,
+  type EventStoreOptions,
   type ExemptCounter,
   findStanding,
   isSecretKey,
@@ -64,10 +65,13 @@ const sizesPace = { firstMs: 60_000, everyMs: 600_000, pauseMs: 1_000 };
 export async function openNode({ config, logger, operatorKey }: NodeOptions): Promise<Node> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const warehouse = await openConfiguredWarehouse(config, logger);
-  const store = await openStore(config, warehouse, logger).catch(async (error: unknown) => {
-    await warehouse.close();
-    throw error;
-  });
+  const erasures = createErasureNews();
+  const store = await openStore(config, { warehouse, logger, onErased: erasures.tell }).catch(
+    async (error: unknown) => {
+      await warehouse.close();
+      throw error;
+    },
+  );
   const definitions = openDefinitions({ warehouse, everyMs: definitionsEveryMs, wait: waitOrAbort, logger });
   const recommenders = openConfiguredRecommenders(config, warehouse, logger);
   const catalogues = openConfiguredCatalogues(config, warehouse, logger);
@@ -77,13 +81,15 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
   const registry = createNodeRegistry(store, warehouse);
   countProducts(registry, catalogues);
   const reader = openConfiguredReader(config, logger);
+  const live = createLive(store, warehouse, config.liveFacts);
+  erasures.listen(live.forgetErased.bind(live), recommenders.forget);
   const app = createApp({
     config: { ...config, sites: withOperatorKey(config.sites, operatorKey) },
     logger,
     registry,
     ingest: { store, reader, clock: Date.now, random: (size) => randomBytes(size), isDraining: () => isDraining },
     ledger: store,
-    live: createLive(store, warehouse, config.liveFacts),
+    live,
     recommenders,
     warehouse,
     definitions,
@@ -114,6 +120,19 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
   };
 }
 
+type ForgetVisitor = (site: string, visitor: string) => void;
+
+/** The store is opened first, and tells those that are opened after it and read ClickHouse meanwhile. */
+function createErasureNews(): { tell: ForgetVisitor; listen(...listeners: ForgetVisitor[]): void } {
+  const all: ForgetVisitor[] = [];
+  return {
+    tell: (site, visitor) => {
+      for (const forget of all) forget(site, visitor);
+    },
+    listen: (...listeners) => all.push(...listeners),
+  };
+}
+
 function toStanding({ state, purposes, refusal }: ReturnType<typeof findStanding>): Standing {
   const { customerId, withdrawnAt, pausedAt } = state ?? {};
   const at = withdrawnAt?.personalisation;
@@ -126,9 +145,12 @@ function toStanding({ state, purposes, refusal }: ReturnType<typeof findStanding
   };
 }
 
-function openStore(config: ServerConfig, warehouse: Warehouse, logger: Logger): Promise<EventStoreHandle> {
+function openStore(
+  config: ServerConfig,
+  parts: Pick<EventStoreOptions, 'warehouse' | 'logger' | 'onErased'>,
+): Promise<EventStoreHandle> {
   const { dataDir: directory, journalLimitBytes: maxBytes, burstEventsPerSecond } = config;
-  return openEventStore({ directory, warehouse, maxBytes, burstEventsPerSecond, logger });
+  return openEventStore({ directory, maxBytes, burstEventsPerSecond, ...parts });
 }
 
 function openConfiguredRecommenders(

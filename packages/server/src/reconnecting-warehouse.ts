@@ -53,8 +53,7 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     findStoredEvents: async (places) => (await current()).findStoredEvents(places),
     findStoredOrders: async (site, orderIds) => (await current()).findStoredOrders(site, orderIds),
     findStoredRejections: async (site, eventIds) => (await current()).findStoredRejections(site, eventIds),
-    erase: async (visitors) => (await current()).erase(visitors),
-    withdraw: async (withdrawals) => (await current()).withdraw(withdrawals),
+    ...toReconnectingErasure(current),
     history: async (query) => (await current()).history(query),
     personFacts: async (query) => (await current()).personFacts(query),
     eventFacts: async (session) => (await current()).eventFacts(session),
@@ -121,6 +120,17 @@ function toReconnectingSubjects(
     subjectVisitors: async (site, customerId) => (await current()).subjectVisitors(site, customerId),
     countKept: async (query) => (await current()).countKept(query),
     forgetCustomer: async (site, customerId) => (await current()).forgetCustomer(site, customerId),
+  };
+}
+
+function toReconnectingErasure(
+  current: () => Promise<Warehouse>,
+): Pick<Warehouse, 'erase' | 'recentEventIds' | 'heldVisitors' | 'withdraw'> {
+  return {
+    erase: async (visitors) => (await current()).erase(visitors),
+    recentEventIds: async (visitors) => (await current()).recentEventIds(visitors),
+    heldVisitors: async (visitors) => (await current()).heldVisitors(visitors),
+    withdraw: async (withdrawals) => (await current()).withdraw(withdrawals),
   };
 }
 

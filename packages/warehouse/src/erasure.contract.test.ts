@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { erasedTables, spareTables } from './queries/erase-visitors.js';
 import { purgeDeleted } from './queries/purge-deleted.js';
 import { toConsentRow, toPersonRow, toRejectionRow } from './rows/record-rows.js';
 import type { StoredEvent } from './stored-event.js';
@@ -115,6 +116,28 @@ describe.each(Object.entries(targets))('erasure and withdrawal on the %s', (_, o
     expect(await target.warehouse.history({ site, visitor: other, limit: 20 })).toEqual(before);
   });
 
+  it('knows every table that names visitors or customers', async () => {
+    const tables = await target.clickhouse.rows<{ table: string }>({
+      action: 'list',
+      sql: `SELECT DISTINCT table FROM system.columns WHERE database = currentDatabase() AND table NOT LIKE '%_from_%'
+        AND (name LIKE '%visitor%' OR name LIKE '%customer%' OR name LIKE '%session%') ORDER BY table`,
+    });
+    expect(tables.map(({ table }) => table)).toEqual([...erasedTables, ...spareTables].sort());
+  });
+
+  it('tells who is held, and the ids of what they did in the last days', async () => {
+    const recent = store({ type: 'search', query: 'x' }, { visitor, occurredAt: Date.now(), receivedAt: Date.now() });
+    await target.warehouse.insert(toBlock([recent]));
+    await load(other);
+    const refs = [visitor, other, randomUUID()].map((who) => ({ site, visitor: who }));
+    const sorted = (all: readonly { visitor: string }[]) => all.map((each) => each.visitor).sort();
+    expect(sorted(await target.warehouse.heldVisitors(refs))).toEqual([visitor, other].sort());
+    expect(await target.warehouse.recentEventIds(refs)).toContainEqual({ site, id: recent.event.id });
+    await target.warehouse.erase(refs);
+    expect(await target.warehouse.heldVisitors(refs)).toEqual([]);
+    expect(await target.warehouse.recentEventIds(refs)).toEqual([]);
+  });
+
   it('erases many visitors of several sites at once, and nobody of a site that was not named', async () => {
     await load(visitor);
     await load(visitor, { site: 'elsewhere' });
@@ -151,6 +174,14 @@ describe.each(Object.entries(targets))('erasure and withdrawal on the %s', (_, o
     expect(await maskedTables()).not.toEqual([]);
     await purgeDeleted(target.clickhouse, 0);
     await expect.poll(maskedTables, { timeout: 20_000 }).toEqual([]);
+    // done, so it is not done again; and the last mutation of each table, which ClickHouse keeps, names nobody
+    await purgeDeleted(target.clickhouse, 0);
+    const last = await target.clickhouse.rows({
+      action: 'list',
+      sql: `SELECT DISTINCT argMax(command, toUInt64(extract(mutation_id, '[0-9]+'))) AS last, countIf(command LIKE '%APPLY%') AS applied
+        FROM system.mutations WHERE database = currentDatabase() GROUP BY table`,
+    });
+    expect(last).toEqual([{ last: '(APPLY DELETED MASK)', applied: '1' }]);
     expect(await target.warehouse.history({ site, visitor: other, limit: 1 })).toMatchObject({ visits: 2 });
   });
 

@@ -9,6 +9,7 @@ import { consentsOf } from './queries/consents-of.js';
 import { countStored } from './queries/count-stored.js';
 import { customerIdsOf } from './queries/customer-ids-of.js';
 import { eraseVisitors } from './queries/erase-visitors.js';
+import { heldVisitors, recentEventIds } from './queries/erased-visitors.js';
 import { eventFacts } from './queries/event-facts.js';
 import { toExemptStore } from './queries/exempt-views.js';
 import { findStoredEvents } from './queries/find-stored-events.js';
@@ -21,7 +22,7 @@ import { pastOrders } from './queries/past-orders.js';
 import { pastSessions } from './queries/past-sessions.js';
 import { personFacts } from './queries/person-facts.js';
 import { toProductStore } from './queries/product-store.js';
-import { purgeDeleted } from './queries/purge-deleted.js';
+import { keepPurging } from './queries/purge-deleted.js';
 import { markDefinitions, readDefinitions } from './queries/read-definitions.js';
 import { countKept, subjectRows } from './queries/subject-rows.js';
 import { subjectVisitors } from './queries/subject-visitors.js';
@@ -40,6 +41,8 @@ export interface EmbeddedOptions {
   memoryBytes?: number;
   /** What happens to the child, for the log; without personal data. */
   onEngineEvent?: (event: EngineEvent) => void;
+  /** See `PurgeOptions`. */
+  purgeAfterMs?: number;
 }
 
 /** A ClickHouse server that runs already. */
@@ -54,13 +57,13 @@ export interface ServerOptions {
   /** Made if absent; default `sillage`. */
   database?: string;
   tls?: TlsOptions;
+  /** See `PurgeOptions`. */
+  purgeAfterMs?: number;
 }
 
 export type WarehouseOptions = EmbeddedOptions | ServerOptions;
 
 const defaultDatabase = 'sillage';
-const purgeEveryMs = 3_600_000;
-const maskedForSeconds = 86_400;
 
 /**
  * The warehouse, ready: ClickHouse answers, is new enough and has the schema of this version.
@@ -73,7 +76,7 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
 
 /** With the engine, for those who look after it. */
 export async function openEmbedded(options: EmbeddedOptions): Promise<{ warehouse: Warehouse; engine: Engine }> {
-  const { directory, memoryBytes, onEngineEvent } = options;
+  const { directory, memoryBytes, onEngineEvent, purgeAfterMs } = options;
   const engine = await Engine.start({
     directory,
     ...(memoryBytes === undefined ? {} : { memoryBytes }),
@@ -81,21 +84,24 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<{ warehous
   });
   const connection = () => ({ url: engine.url, headers: engine.headers, database: defaultDatabase });
   try {
-    return { warehouse: await openAt(connection, () => engine.stop()), engine };
+    return { warehouse: await openAt(connection, { stop: () => engine.stop(), purgeAfterMs }), engine };
   } catch (error) {
     await engine.stop();
     throw error;
   }
 }
 
-function openServer({ kind: _, database = defaultDatabase, ...rest }: ServerOptions): Promise<Warehouse> {
-  return openAt(
-    () => ({ ...rest, database }),
-    async () => {},
-  );
+function openServer(options: ServerOptions): Promise<Warehouse> {
+  const { kind: _, database = defaultDatabase, purgeAfterMs, ...rest } = options;
+  return openAt(() => ({ ...rest, database }), { stop: async () => {}, purgeAfterMs });
 }
 
-async function openAt(connection: () => Connection, stop: () => Promise<void>): Promise<Warehouse> {
+interface Upkeep {
+  stop(): Promise<void>;
+  purgeAfterMs: number | undefined;
+}
+
+async function openAt(connection: () => Connection, upkeep: Upkeep): Promise<Warehouse> {
   await makeDatabase(connection);
   const clickhouse = new ClickHouse(connection);
   try {
@@ -104,7 +110,7 @@ async function openAt(connection: () => Connection, stop: () => Promise<void>): 
     await clickhouse.close();
     throw error;
   }
-  return toWarehouse(clickhouse, stop);
+  return toWarehouse(clickhouse, upkeep);
 }
 
 async function makeDatabase(connection: () => Connection): Promise<void> {
@@ -122,16 +128,16 @@ async function makeDatabase(connection: () => Connection): Promise<void> {
   }
 }
 
-function toWarehouse(clickhouse: ClickHouse, stop: () => Promise<void>): Warehouse {
-  const purging = setInterval(() => {
-    purgeDeleted(clickhouse, maskedForSeconds).catch(() => {}); // ClickHouse is away: the next hour will do
-  }, purgeEveryMs).unref();
+function toWarehouse(clickhouse: ClickHouse, { stop, purgeAfterMs }: Upkeep): Warehouse {
+  const purging = keepPurging(clickhouse, purgeAfterMs);
   return {
     insert: (block) => insertBlock(clickhouse, block),
     findStoredEvents: (places) => findStoredEvents(clickhouse, places),
     findStoredOrders: (site, orderIds) => findStoredOrders(clickhouse, site, orderIds),
     findStoredRejections: (site, eventIds) => findStoredRejections(clickhouse, site, eventIds),
     erase: (visitors) => eraseVisitors(clickhouse, visitors),
+    recentEventIds: (visitors) => recentEventIds(clickhouse, visitors),
+    heldVisitors: (visitors) => heldVisitors(clickhouse, visitors),
     withdraw: (withdrawals) => withdrawPurposes(clickhouse, withdrawals),
     history: (query) => tellHistory(clickhouse, query),
     personFacts: (query) => personFacts(clickhouse, query),
@@ -160,7 +166,7 @@ function toWarehouse(clickhouse: ClickHouse, stop: () => Promise<void>): Warehou
     countStored: () => countStored(clickhouse),
     ping: () => clickhouse.isReachable(),
     close: async () => {
-      clearInterval(purging);
+      purging.stop();
       await clickhouse.close();
       await stop();
     },

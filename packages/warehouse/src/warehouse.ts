@@ -181,6 +181,10 @@ export interface Warehouse extends ProductStore, ConsentStore, ExemptStore {
   findStoredRejections(site: string, eventIds: readonly string[]): Promise<Set<string>>;
   /** Rows of these visitors go from every table and view; orders stay without their link; proofs stay. */
   erase(visitors: readonly VisitorRef[]): Promise<void>;
+  /** Of these visitors, the ids of all events that a node's index of ids can have: received within five days. */
+  recentEventIds(visitors: readonly VisitorRef[]): Promise<{ site: string; id: string }[]>;
+  /** Those of whom anything is held that `erase` would reach. */
+  heldVisitors(visitors: readonly VisitorRef[]): Promise<VisitorRef[]>;
   /** Rows held for the withdrawn purposes alone go; rows that also carry another purpose lose the withdrawn one. */
   withdraw(withdrawals: readonly Withdrawal[]): Promise<void>;
   history(query: HistoryQuery): Promise<History>;

@@ -232,6 +232,27 @@ it('forgets what was before a withdrawal', async () => {
   ).toEqual(['/after']);
 });
 
+it('forgets an erased visitor in the past of others of the same person too', async () => {
+  const shop = new Shop();
+  const live = shop.open();
+  const [erased, other] = visitors as [string, string];
+  shop.accepted.push(event(erased, uuidv7(start), start, { path: '/erased' }));
+  shop.loaded = 1;
+  shop.now = start + minuteMs;
+  const person = { ...subject(other), others: [erased], customerId: 'c-1' };
+  const pathsOf = async () =>
+    (await live.find(person)).facts().facts.flatMap((fact) => (fact.kind === 'page' ? fact.key : []));
+  expect(await pathsOf()).toEqual(['/erased']);
+  shop.now += minuteMs;
+  expect(await pathsOf()).toEqual(['/erased']);
+  shop.accepted.length = 0;
+  shop.loaded = 0;
+  live.forgetErased('elsewhere', erased);
+  expect(await pathsOf()).toEqual(['/erased']);
+  live.forgetErased(site, erased);
+  expect(await pathsOf()).toEqual([]);
+});
+
 it('keeps within its bound, and forgets first who was not asked for', async () => {
   const shop = new Shop();
   const live = shop.open(100);

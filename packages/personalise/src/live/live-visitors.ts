@@ -90,6 +90,18 @@ export class LiveVisitors {
     this.#visits.delete(toKey({ site, visitor }));
   }
 
+  /** When ClickHouse has carried an erasure out: others of the same person, who read the visitor's past as theirs, read again. */
+  forgetErased(site: string, visitor: string): void {
+    this.forget(site, visitor);
+    const hasRead = ([key, { visit }]: [string, Entry]) =>
+      key.startsWith(`${site} `) && visit.past?.person.facts.some((fact) => fact.visitor === visitor);
+    for (const [key, { visit }] of [...this.#visits.entries()].filter(hasRead)) {
+      visit.past = undefined;
+      visit.changed();
+      this.#keep(key, visit);
+    }
+  }
+
   /** Also tells the cache how large the visit is now: it weighs an entry anew only when it is another one. */
   #keep(key: string, visit: LiveVisit | undefined): void {
     if (visit) this.#visits.set(key, { visit });

@@ -27,6 +27,8 @@ export const settings: ClickHouseSettings = {
   output_format_json_quote_64bit_integers: 1,
   deduplicate_blocks_in_dependent_materialized_views: 1,
   input_format_skip_unknown_fields: 0,
+  // Its text can hold a visitor's id, and the log of a server outlives an erasure.
+  log_queries: 0,
   // Their timers cost a point query more than its reading.
   query_profiler_real_time_period_ns: '0',
   query_profiler_cpu_time_period_ns: '0',

@@ -12,13 +12,15 @@ const unlinkOrders = `ALTER TABLE orders UPDATE
   purposes = 0
 WHERE ${theirs}`;
 
-/** `consents` are not here: the proof of what was consented to outlives what was collected under it. */
-const statements = [
-  unlinkOrders,
-  ...['rejected_events', 'sessions', 'session_facts', 'persons', 'customer_visitors', 'events'].map(
-    (table) => `DELETE FROM ${table} WHERE ${theirs}`,
-  ),
-];
+const deletedFrom = ['rejected_events', 'sessions', 'session_facts', 'persons', 'customer_visitors', 'events'] as const;
+
+/** Tables that an erasure changes. */
+export const erasedTables = ['orders', ...deletedFrom] as const;
+
+/** Tables that name visitors and are left as they are: the proof of what was consented to outlives what was collected under it. */
+export const spareTables = ['consents'] as const;
+
+const statements = [unlinkOrders, ...deletedFrom.map((table) => `DELETE FROM ${table} WHERE ${theirs}`)];
 
 /** See `Warehouse.erase`. `events` goes last: what was cut off is repeated whole. */
 export async function eraseVisitors(clickhouse: ClickHouse, erased: readonly VisitorRef[]): Promise<void> {
