@@ -32,9 +32,10 @@ export function createIngest(options: IngestOptions): Ingest {
   app.post(
     '/v1/events',
     answer('/v1/events', async (context) => {
-      const reply = await receiveBatch(context, clientOf(context, services), services);
-      // plain headers, for Hono's own builder makes a Headers object of more than one, and that costs more than zod
+      const { reply, setsCookie } = await receiveBatch(context, clientOf(context, services), services);
       const headers = { ...answerHeaders(context, services), 'Content-Type': 'application/json' };
+      if (setsCookie) return context.body(JSON.stringify(reply), 202, headers);
+      // plain headers, for Hono's own builder makes a Headers object of more than one, and that costs more than zod
       return new Response(JSON.stringify(reply), { status: 202, headers });
     }),
   );

@@ -1,4 +1,6 @@
 export { createIngest, type Ingest } from './app.js';
+export { grantOf, standingOf } from './consent/customer-standing.js';
+export { findPerson, type Person } from './consent/person.js';
 export { findStanding, type Standing } from './consent/standing.js';
 export { customerVisitor, deriveId } from './derived-id.js';
 export * from './event-store.js';

@@ -1,5 +1,5 @@
 import { ProblemError } from '@sillage/protocol';
-import type { EventStore, JournalRecord, VisitorState } from './event-store.js';
+import type { CustomerState, EventStore, JournalRecord, VisitorState } from './event-store.js';
 import type { Journal, Ticket } from './journal/journal.js';
 import { readRecords } from './journal/record.js';
 import type { Logger } from './logger.js';
@@ -32,6 +32,10 @@ export class JournaledEventStore implements EventStore {
 
   findVisitor(site: string, visitor: string): VisitorState | undefined {
     return this.#state.findVisitor(site, visitor);
+  }
+
+  findCustomer(site: string, customerId: string): CustomerState | undefined {
+    return this.#state.findCustomer(site, customerId);
   }
 
   append(records: readonly JournalRecord[]): Promise<void> {

@@ -52,14 +52,29 @@ export async function prove(choice: Choice, services: Services): Promise<Consent
   const proofId = toUuidV4(services.random(16));
   const tokenExpiresAt = before?.tokenExpiresAt ?? Math.floor(now / 1000) + visitorCookieMaxAgeSeconds;
   const { purposes, withdrawn, expiresAt } = decision;
-  const records: JournalRecord[] = [{ kind: 'consent', consent: toProof(choice, visitor, proofId) }];
-  if (withdrawn.length > 0) records.push({ kind: 'withdrawal', site: site.id, visitor, purposes: withdrawn, at: now });
+  const consent = toProof(choice, visitor, proofId);
+  const records: JournalRecord[] = [{ kind: 'consent', consent }, ...toCustomerChoice(consent, before)];
+  const customerIds = before?.person?.customerIds;
+  if (withdrawn.length > 0) {
+    const marker = { kind: 'withdrawal', site: site.id, visitor, purposes: withdrawn, at: now } as const;
+    records.push({ ...marker, ...(customerIds && { customerIds }) });
+  }
   await services.store.append(records);
-  if (withdrawn.length > 0) services.onForgotten?.(site.id, visitor);
+  if (withdrawn.length > 0) {
+    for (const each of new Set([visitor, ...(before?.person?.visitors ?? [])])) services.onForgotten?.(site.id, each);
+  }
   const granted = { visitor, proofId, purposes, expiresAt, tokenExpiresAt };
   if (purposes.length === 0) setVisitorCookie(context, site, '', 0);
   const token = purposes.length === 0 ? {} : giveToken(granted, { context, site, services });
   return { proofId, purposes: [...purposes], expiresAt, serverTime: services.clock(), ...token };
+}
+
+/** On the device of a customer who is signed in it is the customer's, wherever they are. */
+function toCustomerChoice(consent: StoredConsent, before: VisitorBefore | undefined): JournalRecord[] {
+  const customerId = before?.state?.customerId;
+  if (customerId === undefined) return [];
+  const { site, proofId, states, decidedAt, expiresAt, policyVersion } = consent;
+  return [{ kind: 'choice', choice: { site, customerId, proofId, states, decidedAt, expiresAt, policyVersion } }];
 }
 
 function toProof({ context, request, site, decision, now }: Choice, visitor: string, proofId: string): StoredConsent {

@@ -1,5 +1,14 @@
 /** What a record is; the number is what stands on disk. */
-export const recordKinds = { event: 1, consent: 2, person: 3, rejection: 4, erasure: 5, withdrawal: 6 } as const;
+export const recordKinds = {
+  event: 1,
+  consent: 2,
+  person: 3,
+  rejection: 4,
+  erasure: 5,
+  withdrawal: 6,
+  change: 13,
+  choice: 14,
+} as const;
 export type RecordKind = keyof typeof recordKinds;
 
 /** Bits of a record's flags. */
@@ -12,6 +21,8 @@ export const recordFlags = {
   ownSession: 4,
   /** The row begins with the last head ahead of it. Set by `writeRecord`. */
   headed: 8,
+  /** Another node told it: ClickHouse has it. */
+  heard: 16,
 } as const;
 
 /** A record as it is appended. */

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
-import type { VisitorState } from '../event-store.js';
+import type { CustomerState, VisitorState } from '../event-store.js';
 import type { DurableFrame } from '../journal/journal.js';
 import type { Logger } from '../logger.js';
 import { type Fact, fold, type Known } from './fold.js';
@@ -28,6 +28,7 @@ export class NodeState implements Known {
   readonly #newIds = new IdOverlay();
   readonly #newOrders = new Overlay<string>();
   readonly #newVisitors = new Overlay<VisitorState>();
+  readonly #newCustomers = new Overlay<CustomerState>();
   /** What the tables say of some visitors. */
   readonly #storedVisitors = new LRUCache<string, VisitorState>({ max: rememberedVisitors });
   /** The frame whose records are being folded. */
@@ -64,7 +65,7 @@ export class NodeState implements Known {
 
   /** Entries in memory that wait for lmdb. */
   get pendingEntries(): number {
-    return this.#newIds.size + this.#newOrders.size + this.#newVisitors.size;
+    return this.#newIds.size + this.#newOrders.size + this.#newVisitors.size + this.#newCustomers.size;
   }
 
   isKnownEvent(site: string, id: string): boolean {
@@ -77,6 +78,14 @@ export class NodeState implements Known {
 
   findVisitor(site: string, visitor: string): VisitorState | undefined {
     return this.#newVisitors.get(site, visitor) ?? this.#findStoredVisitor(site, visitor);
+  }
+
+  findCustomer(site: string, customerId: string): CustomerState | undefined {
+    return this.#newCustomers.get(site, customerId) ?? this.#tables.findCustomer(site, customerId);
+  }
+
+  putCustomer(site: string, customerId: string, state: CustomerState): void {
+    this.#newCustomers.put(site, customerId, { value: state, frame: this.#frame });
   }
 
   putEvent(site: string, id: string): void {
@@ -140,7 +149,7 @@ export class NodeState implements Known {
   }
 
   #overlays() {
-    return [this.#newIds, this.#newOrders, this.#newVisitors];
+    return [this.#newIds, this.#newOrders, this.#newVisitors, this.#newCustomers];
   }
 
   #schedule(delayMs: number): void {
@@ -170,6 +179,7 @@ export class NodeState implements Known {
       ids: this.#newIds.takeDurable(),
       orders: this.#newOrders.takeDurable(),
       visitors: this.#newVisitors.takeDurable(),
+      customers: this.#newCustomers.takeDurable(),
       applied: end,
       at: madeAt,
     };
@@ -182,6 +192,7 @@ export class NodeState implements Known {
     this.#newIds.forget(batch.ids);
     this.#newOrders.forget(batch.orders, frame);
     this.#newVisitors.forget(batch.visitors, frame);
+    this.#newCustomers.forget(batch.customers, frame);
     for (const { site, id, value } of batch.visitors) this.#storedVisitors.set(`${site} ${id}`, value);
     if ((this.#durable?.end ?? 0) > batch.applied) this.#schedule(transactionDelayMs);
   }

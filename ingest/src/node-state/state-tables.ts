@@ -1,5 +1,5 @@
 import { type Database, open, type RootDatabase } from 'lmdb';
-import type { VisitorState } from '../event-store.js';
+import type { CustomerState, VisitorState } from '../event-store.js';
 import { type GenerationMeta, Generations, type PutInto } from './generations.js';
 import type { NewIds } from './id-overlay.js';
 import type { Put } from './overlay.js';
@@ -21,6 +21,7 @@ export interface StateBatch {
   ids: readonly NewIds[];
   orders: readonly Put<string>[];
   visitors: readonly Put<VisitorState>[];
+  customers: readonly Put<CustomerState>[];
   /** The journal's position behind these frames. */
   applied: number;
   /** When the last of them was made. */
@@ -33,6 +34,8 @@ interface Meta {
   ids: GenerationMeta;
   orders: GenerationMeta;
   visitors: GenerationMeta;
+  /** Absent in what an older version wrote. */
+  customers?: GenerationMeta;
 }
 
 const dayMs = 86_400_000;
@@ -42,6 +45,7 @@ export class StateTables {
   readonly ids: Generations;
   readonly orders: Generations;
   readonly #visitors: Generations;
+  readonly #customers: Generations;
   readonly #env: RootDatabase;
   readonly #metaTable: Database<Meta, string>;
   readonly #clock: () => number;
@@ -49,7 +53,7 @@ export class StateTables {
 
   constructor(options: StateTablesOptions) {
     // The journal lets go of what `applied` says is here, so a transaction ends when it is on disk and not before.
-    this.#env = open({ path: options.directory, maxDbs: 8, encoding: 'string', overlappingSync: false });
+    this.#env = open({ path: options.directory, maxDbs: 16, encoding: 'string', overlappingSync: false });
     this.#clock = options.clock;
     this.#metaTable = this.#env.openDB<Meta, string>('meta', { encoding: 'json' });
     this.#meta = this.#metaTable.get('meta') ?? newMeta(options);
@@ -57,6 +61,8 @@ export class StateTables {
     this.ids = new Generations(this.#env, 'ids', { spanMs: idSpanMs, meta: this.#meta.ids });
     this.orders = new Generations(this.#env, 'orders', { spanMs: visitorSpanMs, meta: this.#meta.orders });
     this.#visitors = new Generations(this.#env, 'visitors', { spanMs: visitorSpanMs, meta: this.#meta.visitors });
+    const customersMeta = this.#meta.customers ?? newGeneration(options.clock());
+    this.#customers = new Generations(this.#env, 'customers', { spanMs: visitorSpanMs, meta: customersMeta });
   }
 
   get journalId(): string {
@@ -78,6 +84,11 @@ export class StateTables {
     return value === undefined ? undefined : readVisitorValue(value);
   }
 
+  findCustomer(site: string, customerId: string): CustomerState | undefined {
+    const value = this.#customers.get(site, customerId);
+    return value === undefined ? undefined : (JSON.parse(value) as CustomerState);
+  }
+
   /**
    * From the next transaction on this is the state at that position of that journal. What happened between the two is
    * not known here, so the ids cover nothing from before now.
@@ -92,6 +103,7 @@ export class StateTables {
   /** Resolves when it is on disk and readable. On an error nothing of it is, and the same batch may be written again. */
   async write(batch: StateBatch): Promise<void> {
     const visitors = batch.visitors.map((put) => ({ ...put, value: toVisitorValue(put.value) }));
+    const customers = batch.customers.map((put) => ({ ...put, value: JSON.stringify(put.value) }));
     let meta = this.#meta;
     await this.#env.batch(() => {
       meta = {
@@ -100,6 +112,7 @@ export class StateTables {
         ids: this.ids.write(batch.at, (put) => putIds(batch.ids, put)),
         orders: this.orders.write(batch.at, (put) => putEach(batch.orders, put)),
         visitors: this.#visitors.write(batch.at, (put) => putEach(visitors, put)),
+        customers: this.#customers.write(batch.at, (put) => putEach(customers, put)),
       };
       this.#metaTable.put('meta', meta);
     });
@@ -108,6 +121,7 @@ export class StateTables {
     this.ids.meta = meta.ids;
     this.orders.meta = meta.orders;
     this.#visitors.meta = meta.visitors;
+    this.#customers.meta = meta.customers ?? this.#customers.meta;
   }
 
   close(): Promise<void> {
@@ -124,6 +138,10 @@ function putEach(puts: readonly Put<string>[], put: PutInto): void {
 }
 
 function newMeta({ clock, journalId }: StateTablesOptions): Meta {
-  const generation: GenerationMeta = { current: 0, since: clock() };
-  return { journalId, applied: 0, ids: generation, orders: generation, visitors: generation };
+  const generation = newGeneration(clock());
+  return { journalId, applied: 0, ids: generation, orders: generation, visitors: generation, customers: generation };
+}
+
+function newGeneration(since: number): GenerationMeta {
+  return { current: 0, since };
 }

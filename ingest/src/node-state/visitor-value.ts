@@ -5,15 +5,26 @@ type Times = (number | null)[];
 /** Sessions as id, start, length; consent; withdrawals by purpose; erasure; customer. Absent values are null. */
 type Value = [
   sessions: [id: string, startedAt: number, lengthMs: number][],
-  consent: [proofId: string, purposeMask: number, grantedAt: Times, expiresAt: number, policyVersion: string] | null,
+  consent:
+    | [
+        proofId: string,
+        purposeMask: number,
+        grantedAt: Times,
+        expiresAt: number,
+        policyVersion: string,
+        decidedAt: number | null | undefined,
+      ]
+    | null,
   withdrawnAt: Times | null,
   erasedAt: number | null,
   customerId: string | null,
+  linkedAt: number | null | undefined,
+  isNewVisitor: boolean | null | undefined,
 ];
 
 /** A visitor's state as lmdb keeps it: JSON by position (measured against msgpack and objects: decisions/0020). */
 export function toVisitorValue(state: VisitorState): string {
-  const { sessions, consent, withdrawnAt, erasedAt, customerId } = state;
+  const { sessions, consent, withdrawnAt, erasedAt, customerId, linkedAt, isNewVisitor } = state;
   const value: Value = [
     sessions.map(({ id, startedAt, endedAt }) => [id, startedAt, endedAt - startedAt]),
     consent
@@ -23,28 +34,40 @@ export function toVisitorValue(state: VisitorState): string {
           toTimes(consent.grantedAt),
           consent.expiresAt,
           consent.policyVersion,
+          consent.decidedAt,
         ]
       : null,
     withdrawnAt ? toTimes(withdrawnAt) : null,
     erasedAt ?? null,
     customerId ?? null,
+    linkedAt,
+    isNewVisitor,
   ];
   return JSON.stringify(value);
 }
 
 export function readVisitorValue(text: string): VisitorState {
-  const [sessions, consent, withdrawnAt, erasedAt, customerId] = JSON.parse(text) as Value;
+  const [sessions, consent, withdrawnAt, erasedAt, customerId, linkedAt, isNewVisitor] = JSON.parse(text) as Value;
   return {
     sessions: sessions.map(([id, startedAt, lengthMs]) => ({ id, startedAt, endedAt: startedAt + lengthMs })),
     ...(consent === null ? {} : { consent: readConsent(consent) }),
     ...(withdrawnAt === null ? {} : { withdrawnAt: readTimes(withdrawnAt) }),
     ...(erasedAt === null ? {} : { erasedAt }),
     ...(customerId === null ? {} : { customerId }),
+    ...(typeof linkedAt === 'number' ? { linkedAt } : {}),
+    ...(isNewVisitor ? { isNewVisitor } : {}),
   };
 }
 
-function readConsent([proofId, mask, grantedAt, expiresAt, policyVersion]: NonNullable<Value[1]>) {
-  return { proofId, purposes: fromPurposeMask(mask), grantedAt: readTimes(grantedAt), expiresAt, policyVersion };
+function readConsent([proofId, mask, grantedAt, expiresAt, policyVersion, decidedAt]: NonNullable<Value[1]>) {
+  const consent = {
+    proofId,
+    purposes: fromPurposeMask(mask),
+    grantedAt: readTimes(grantedAt),
+    expiresAt,
+    policyVersion,
+  };
+  return typeof decidedAt === 'number' ? { ...consent, decidedAt } : consent;
 }
 
 function toTimes(times: Partial<Record<Purpose, number>>): Times {

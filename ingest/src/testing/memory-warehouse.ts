@@ -29,6 +29,8 @@ const unused = {
   eventFacts: refuse,
   consentsOf: refuse,
   customerIdsOf: refuse,
+  personChanges: refuse,
+  personNews: refuse,
   pastSessions: none,
   pastOrders: none,
   countSegment: refuse,

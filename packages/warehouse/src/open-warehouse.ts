@@ -16,6 +16,7 @@ import { insertBlock } from './queries/insert-block.js';
 import { offerOutcomes } from './queries/offer-outcomes.js';
 import { pastOrders } from './queries/past-orders.js';
 import { pastSessions } from './queries/past-sessions.js';
+import { personChanges, personNews } from './queries/person-changes.js';
 import { personFacts } from './queries/person-facts.js';
 import { toProductStore } from './queries/product-store.js';
 import { purgeDeleted } from './queries/purge-deleted.js';
@@ -133,6 +134,8 @@ function toWarehouse(clickhouse: ClickHouse, stop: () => Promise<void>): Warehou
     eventFacts: (session) => eventFacts(clickhouse, session),
     consentsOf: (visitor) => consentsOf(clickhouse, visitor),
     customerIdsOf: (visitor) => customerIdsOf(clickhouse, visitor),
+    personChanges: (query) => personChanges(clickhouse, query),
+    personNews: (since) => personNews(clickhouse, since),
     pastSessions: (query) => pastSessions(clickhouse, query),
     pastOrders: (query) => pastOrders(clickhouse, query),
     readDefinitions: () => readDefinitions(clickhouse),

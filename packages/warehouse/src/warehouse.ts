@@ -4,9 +4,17 @@ import type { ChangeOutcome, DefinitionChange, StoredDefinition } from './defini
 import type { OfferOutcomes, OfferOutcomesQuery } from './offer-outcomes.js';
 import type { ProductStore } from './product-store.js';
 import type { PersonFacts, SessionFact } from './session-fact.js';
+import type { StoredChoice, StoredPersonChange } from './stored-event.js';
 
 /** Tables that the loader fills. */
-export const loadedTables = ['events', 'consents', 'persons', 'rejected_events'] as const;
+export const loadedTables = [
+  'events',
+  'consents',
+  'persons',
+  'rejected_events',
+  'person_changes',
+  'customer_choices',
+] as const;
 export type LoadedTable = (typeof loadedTables)[number];
 
 /** Rows of one table and one partition, in order, under a token that is theirs alone. */
@@ -37,6 +45,8 @@ export interface Withdrawal extends VisitorRef {
   purposeMask: number;
   /** Rows that occurred up to then are concerned. */
   at: number;
+  /** So are those of every visitor that is linked to one of these customers: whose choice it was. */
+  customerIds?: readonly string[];
 }
 
 export interface HistoryQuery {
@@ -44,6 +54,8 @@ export interface HistoryQuery {
   /** One of the two. */
   visitor?: string;
   customerId?: string;
+  /** Customers who are the same person; default none. */
+  mergedIds?: readonly string[];
   /** Only events that are held for it, and sessions that have one; absent: all that is held. */
   purpose?: Purpose;
   limit: number;
@@ -56,6 +68,8 @@ export interface PersonQuery {
   /** At least one. */
   visitors: readonly string[];
   customerId?: string;
+  /** Customers who are the same person; default none. */
+  mergedIds?: readonly string[];
   /** The session of which the caller knows by itself. */
   exceptSession?: string;
 }
@@ -166,6 +180,14 @@ export interface PastOrder {
   products: string[];
 }
 
+/** What other nodes have to hear of persons. */
+export interface PersonNews {
+  changes: StoredPersonChange[];
+  choices: StoredChoice[];
+  /** What to ask from next: milliseconds since 1970, when ClickHouse got the last of them. */
+  notedAt: { changes: number; choices: number };
+}
+
 /** ClickHouse as the rest of Sillage sees it. Every method throws `WarehouseError` when ClickHouse does not do it. */
 export interface Warehouse extends ProductStore {
   /** Resolves when the block is on ClickHouse's disk (`fsync_after_insert`). Sending it again changes nothing. */
@@ -188,6 +210,10 @@ export interface Warehouse extends ProductStore {
   /** Latest first. */
   consentsOf(visitor: VisitorRef): Promise<MeConsent[]>;
   customerIdsOf(visitor: VisitorRef): Promise<string[]>;
+  /** The trail of merges, newest first: of a site, or of one customer of it. */
+  personChanges(query: { site: string; customerId?: string; limit: number }): Promise<StoredPersonChange[]>;
+  /** What nodes noted of persons after that moment; oldest first, at most 10,000 of each. */
+  personNews(since: PersonNews['notedAt']): Promise<PersonNews>;
   /** Sessions with products, held for personalising, of visitors who are not the shop's own people; newest first. */
   pastSessions(query: PastQuery): AsyncIterable<PastSession>;
   /** Orders, under the same conditions. */

@@ -11,6 +11,7 @@ import { definitions } from './007-definitions.js';
 import { catalogue } from './008-catalogue.js';
 import { segmentSizes } from './009-segment-sizes.js';
 import { complaints } from './010-complaints.js';
+import { personChanges } from './013-person-changes.js';
 import type { Migration } from './migration.js';
 
 /** The schema's steps, in order. */
@@ -25,6 +26,7 @@ export const migrations: readonly Migration[] = [
   catalogue,
   segmentSizes,
   complaints,
+  personChanges,
 ];
 
 interface Applied {

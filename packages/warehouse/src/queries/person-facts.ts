@@ -95,6 +95,7 @@ const toColumns = (filled: Partial<Record<Column, string>>) =>
 /** See `Warehouse.personFacts`: one query. */
 export async function personFacts(clickhouse: ClickHouse, query: PersonQuery): Promise<PersonFacts> {
   const { site, visitors, customerId, exceptSession } = query;
+  const customerIds = idsOf(query);
   const theirs = toTheirs(query);
   const sql = `SELECT ${factColumns} FROM session_facts
 WHERE ${theirs} ${exceptSession === undefined ? '' : 'AND session != {exceptSession:UUID}'}
@@ -108,16 +109,20 @@ ${customerId === undefined ? '' : `UNION ALL SELECT ${toColumns(ofLink)} FROM pe
     {
       site,
       ...toOfVisitors(visitors),
-      ...(customerId === undefined ? {} : { customerId }),
+      ...(customerId === undefined ? {} : { customerIds }),
       ...(exceptSession === undefined ? {} : { exceptSession }),
     },
   );
   return toPersonFacts(tuples.map(toRow), query);
 }
 
-/** Visitors that were ever named together with the customer: 1,000 at most, more are a test account's. */
+/** Visitors that were ever named together with the person: 1,000 at most, more are a test account's. */
 const named = `visitor IN (
-  SELECT visitor FROM customer_visitors WHERE site = {site:String} AND customer_id = {customerId:String} LIMIT 1000)`;
+  SELECT visitor FROM customer_visitors WHERE site = {site:String} AND customer_id IN {customerIds:Array(String)} LIMIT 1000)`;
+
+function idsOf({ customerId, mergedIds = [] }: PersonQuery): string[] {
+  return customerId === undefined ? [] : [customerId, ...mergedIds];
+}
 
 function toTheirs({ visitors, customerId }: PersonQuery): string {
   const theirs = customerId === undefined ? ofVisitors(visitors) : `(${ofVisitors(visitors)} OR ${named})`;
@@ -128,8 +133,8 @@ function toRow(tuple: readonly unknown[]): Row {
   return Object.fromEntries(columns.map((column, index) => [column, tuple[index]])) as unknown as Row;
 }
 
-function toPersonFacts(rows: readonly Row[], { visitors, customerId }: PersonQuery): PersonFacts {
-  const isTheirs = customerId === undefined ? () => true : findVisitors(rows, { visitors, customerId });
+function toPersonFacts(rows: readonly Row[], query: PersonQuery): PersonFacts {
+  const isTheirs = query.customerId === undefined ? () => true : findVisitors(rows, query);
   const facts: FactSums = new Map();
   const refunds = new Map<string, RefundFact>();
   for (const row of rows) {
@@ -141,13 +146,12 @@ function toPersonFacts(rows: readonly Row[], { visitors, customerId }: PersonQue
 }
 
 /**
- * A visitor that several customers share counts to the one that was linked last; one without a link to the only customer that
+ * A visitor that several customers share counts to the one that was linked last; one without a link to the only person that
  * its sessions name. Segments say the same in SQL (`people`), which would take this query four times as long.
  */
-function findVisitors(
-  rows: readonly Row[],
-  { visitors, customerId }: { visitors: readonly string[]; customerId: string },
-): (visitor: string) => boolean {
+function findVisitors(rows: readonly Row[], query: PersonQuery): (visitor: string) => boolean {
+  const { visitors } = query;
+  const ids = new Set(idsOf(query));
   const asked = new Set(visitors);
   const links = new Map<string, Row>();
   const names = new Map<string, Set<string>>();
@@ -160,9 +164,9 @@ function findVisitors(
   }
   return (visitor) => {
     const link = links.get(visitor);
-    if (asked.has(visitor) || link !== undefined) return asked.has(visitor) || link?.key === customerId;
+    if (asked.has(visitor) || link !== undefined) return asked.has(visitor) || ids.has(link?.key ?? '');
     const named = names.get(visitor);
-    return named?.size === 1 && named.has(customerId);
+    return named !== undefined && named.size > 0 && [...named].every((name) => ids.has(name));
   };
 }
 
