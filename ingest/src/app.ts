@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { receiveConsent } from './consent/receive-consent.js';
 import { receiveErasure } from './erase/receive-erasure.js';
 import type { IngestOptions } from './options.js';
+import { mergePersons, unmergePersons } from './persons/change-person.js';
 import { receiveBatch } from './receive-batch.js';
 import { answerProblem } from './request/answer-problem.js';
 import { type ClientAddress, findClientAddress } from './request/client-address.js';
@@ -19,7 +20,7 @@ export interface Ingest {
 }
 
 /**
- * `POST /v1/events`, `POST /v1/consent` and `DELETE /v1/me`. Every answer is `private, no-store`; every problem is
+ * `POST /v1/events`, `POST /v1/consent`, `POST /v1/persons/merge` and `/unmerge`, and `DELETE /v1/me`. Every answer is `private, no-store`; every problem is
  * RFC 9457 and readable for pages of the sites.
  */
 export function createIngest(options: IngestOptions): Ingest {
@@ -46,6 +47,18 @@ export function createIngest(options: IngestOptions): Ingest {
       return context.json(reply, 200, answerHeaders(context, services));
     }),
   );
+  for (const [route, change] of [
+    ['/v1/persons/merge', mergePersons],
+    ['/v1/persons/unmerge', unmergePersons],
+  ] as const) {
+    app.post(
+      route,
+      answer(route, async (context) => {
+        const reply = await change(context, clientOf(context, services), services);
+        return context.json(reply, 200, privately);
+      }),
+    );
+  }
   app.delete(
     '/v1/me',
     answer('/v1/me', async (context) => {

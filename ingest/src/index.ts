@@ -14,5 +14,6 @@ export {
   openEventStore,
 } from './open-event-store.js';
 export { defaultRates, type IngestOptions, type Rates } from './options.js';
+export { type HearingOptions, hearPersonNews } from './persons/hear-news.js';
 export { openReader, type ReaderOptions } from './reading/open-reader.js';
 export type { Reader } from './reading/reader.js';

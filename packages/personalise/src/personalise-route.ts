@@ -54,8 +54,24 @@ function ofServer(context: Context, options: PersonaliseOptions, { request, site
     throw new ProblemError('invalid_request', 'give one of visitorToken and customerId');
   }
   if (customerId === undefined) return { site, request, person: toPerson(visitorToken, site, options) };
-  const visitor = options.customerVisitor(site.id, customerId);
-  return { site, request, person: { site: site.id, visitor, others: [], customerId, withdrawnAt: undefined } };
+  const known = options.findCustomer(site, customerId);
+  if (known.isDenied) return { site, request, person: undefined };
+  const { mergedIds, withdrawnAt } = known;
+  const [visitor = '', ...others] = customerVisitors(known, site, options);
+  return {
+    site,
+    request,
+    person: { site: site.id, visitor, others, customerId: known.customerId, mergedIds, withdrawnAt },
+  };
+}
+
+/** Those that stand for the customers of a person where they are known without one. */
+function customerVisitors(
+  { customerId, mergedIds }: { customerId: string; mergedIds: readonly string[] },
+  site: Site,
+  options: PersonaliseOptions,
+): string[] {
+  return [customerId, ...mergedIds].map((id) => options.customerVisitor(site.id, id));
 }
 
 function ofBrowser(context: Context, options: PersonaliseOptions, { request, site }: Asked): Subject {
@@ -72,9 +88,9 @@ function ofBrowser(context: Context, options: PersonaliseOptions, { request, sit
 function toPerson(token: string | undefined, site: Site, options: PersonaliseOptions): LiveSubject | undefined {
   const known = findKnownVisitor(token, site, options);
   if (!known?.purposes.includes('personalisation')) return undefined;
-  const { visitor, customerId, withdrawnAt } = known;
-  const others = customerId === undefined ? [] : [options.customerVisitor(site.id, customerId)];
-  return { site: site.id, visitor, others, customerId, withdrawnAt };
+  const { visitor, customerId, mergedIds, withdrawnAt } = known;
+  const others = customerId === undefined ? [] : customerVisitors({ customerId, mergedIds }, site, options);
+  return { site: site.id, visitor, others, customerId, mergedIds, withdrawnAt };
 }
 
 const nobodyJson = JSON.stringify({ ...nobody, segments: [] });

@@ -26,6 +26,7 @@ export interface KnownVisitor {
   /** Granted now. */
   purposes: readonly Purpose[];
   customerId: string | undefined;
+  mergedIds: readonly string[];
   /** See `Standing`. */
   withdrawnAt: number | undefined;
 }
@@ -38,6 +39,6 @@ export function findKnownVisitor(
 ): KnownVisitor | undefined {
   const token = held === undefined ? undefined : verifyVisitorToken(held, site.id, options.tokenKeys, options.clock());
   if (!token) return undefined;
-  const { purposes, isErased, customerId, withdrawnAt } = options.findStanding(token, site);
-  return isErased ? undefined : { visitor: token.visitor, purposes, customerId, withdrawnAt };
+  const { purposes, isErased, customerId, mergedIds = [], withdrawnAt } = options.findStanding(token, site);
+  return isErased ? undefined : { visitor: token.visitor, purposes, customerId, mergedIds, withdrawnAt };
 }

@@ -11,6 +11,7 @@ import {
   createCatalogueRoutes,
   createDefinitionRoutes,
   createPersonalise,
+  createPersonRoutes,
   createSegmentRoutes,
   type DefinitionsCopy,
   type LiveVisitors,
@@ -42,6 +43,8 @@ export interface AppOptions {
   catalogues: CatalogueCopy;
   isSecretKey: PersonaliseOptions['isAuthentic'];
   findStanding: PersonaliseOptions['findStanding'];
+  findCustomer: PersonaliseOptions['findCustomer'];
+  onForgotten(site: string, visitor: string): void;
   isJournalWritable(): Promise<boolean>;
 }
 
@@ -68,6 +71,7 @@ export function createApp(options: AppOptions): Hono {
   );
   const { warehouse, catalogues, definitions } = options;
   app.route(root, createSegmentRoutes({ ...personalise, warehouse, definitions }));
+  app.route(root, createPersonRoutes({ ...personalise, warehouse }));
   app.route(root, createCatalogueRoutes({ ...personalise, warehouse, catalogues }));
   app.route(root, ingest.app);
   return app;
@@ -88,7 +92,7 @@ function healthOptions({ config, registry, warehouse, ingest, isJournalWritable 
 
 function personaliseOptions(options: AppOptions, { limitClient }: Ingest): PersonaliseOptions {
   const { config, logger, warehouse, ingest, live, recommenders, definitions, catalogues } = options;
-  const { isSecretKey, findStanding } = options;
+  const { isSecretKey, findStanding, findCustomer } = options;
   return {
     findSite: siteFinder(config),
     hasOrigin: originFinder(config),
@@ -102,13 +106,22 @@ function personaliseOptions(options: AppOptions, { limitClient }: Ingest): Perso
     tokenKeys: config.cookieKeys,
     isAuthentic: isSecretKey,
     findStanding,
+    findCustomer,
     limitClient,
     clock: ingest.clock,
     logger,
   };
 }
 
-function ingestOptions({ config, logger, registry, ingest, live, recommenders }: AppOptions): IngestOptions {
+function ingestOptions({
+  config,
+  logger,
+  registry,
+  ingest,
+  live,
+  recommenders,
+  onForgotten,
+}: AppOptions): IngestOptions {
   return {
     ...ingest,
     onAccepted: (events) => {
@@ -116,10 +129,7 @@ function ingestOptions({ config, logger, registry, ingest, live, recommenders }:
       live.accept(accepted);
       recommenders.accept(accepted);
     },
-    onForgotten: (site, visitor) => {
-      live.forget(site, visitor);
-      recommenders.forget(site, visitor);
-    },
+    onForgotten,
     findSite: siteFinder(config),
     hasOrigin: originFinder(config),
     tokenKeys: config.cookieKeys,

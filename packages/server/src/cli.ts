@@ -8,6 +8,7 @@ import { exitCodeOf } from './cli/import-report.js';
 import { type InitFlags, initSite } from './cli/init.js';
 import { CommandError, createTerminalIo } from './cli/io.js';
 import { type RotateFlags, rotateKeys } from './cli/keys.js';
+import { listPersonChanges, mergePerson, type PersonFlags, unmergePerson } from './cli/person.js';
 import { runServer } from './cli/start.js';
 import { configPathOf, newFilesOf, readConfig, secretKeyOf } from './config.js';
 import { ConfigError } from './config-error.js';
@@ -71,6 +72,30 @@ program
   .requiredOption('--test <file>', 'later clicks to predict')
   .option('--map <map>', 'field=Column pairs, as of import', defaultClickMap)
   .action((flags: EvaluateFlags) => runEvaluate(flags, { io, clock: () => performance.now() }));
+
+/** What a command needs that asks the server of the configuration. */
+function surroundings() {
+  const config = readConfig();
+  const logger = createLogger(config.logLevel === 'silent' ? 'silent' : 'warn');
+  return { config, logger, secretKey: secretKeyOf(), fetch, io };
+}
+
+const person = program.command('person').description('customers who are one person, and the trail of who said so');
+const withFlags = (command: Command) =>
+  command
+    .option('--site <id>', 'the site, where the configuration has several')
+    .option('--reason <text>', 'why; stands in the trail')
+    .option('--by <name>', 'who; default the user of this machine')
+    .option('--server <url>', 'a server elsewhere; its secret key in SILLAGE_SECRET_KEY');
+withFlags(person.command('merge <customer> <into>').description('let a customer count to another’s person')).action(
+  (customer: string, into: string, flags: PersonFlags) => mergePerson([customer, into], flags, surroundings()),
+);
+withFlags(person.command('unmerge <customer>').description('let a customer count to their own person again')).action(
+  (customer: string, flags: PersonFlags) => unmergePerson(customer, flags, surroundings()),
+);
+withFlags(
+  person.command('changes [customer]').description('print the trail, newest first, one line of JSON each'),
+).action((customer: string | undefined, flags: PersonFlags) => listPersonChanges(customer, flags, surroundings()));
 
 program
   .command('keys')

@@ -3,11 +3,12 @@ import { mkdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type EventStoreHandle,
-  findStanding,
+  findPerson,
   isSecretKey,
   openEventStore,
   openReader,
   type Reader,
+  standingOf,
 } from '@sillage/ingest';
 import {
   type CatalogueCopy,
@@ -16,7 +17,6 @@ import {
   LiveVisitors,
   openCatalogues,
   openDefinitions,
-  type Standing,
 } from '@sillage/personalise';
 import { defaultInterestSettings, type Site } from '@sillage/protocol';
 import type { Warehouse } from '@sillage/warehouse';
@@ -27,7 +27,9 @@ import type { ServerConfig } from './config.js';
 import { hashKey } from './keys.js';
 import { countProducts, createNodeRegistry } from './node-metrics.js';
 import { openConfiguredWarehouse } from './open-configured-warehouse.js';
-import { openRecommenders } from './recommenders.js';
+import { openRecommenders, type Recommenders } from './recommenders.js';
+import { toCustomerStanding, toStanding } from './to-standing.js';
+import { watchPersons } from './watch-persons.js';
 
 /** Everything of one node but its socket: the importer uses it without one. */
 export interface Node {
@@ -48,6 +50,8 @@ export interface NodeOptions {
 
 /** How soon an offer that was changed on another node is changed here. */
 const definitionsEveryMs = 3_000;
+/** How soon a customer's choice and a merge of another node count here. */
+const personsEveryMs = 3_000;
 /** How soon a product that was put on another node is here; and how often pages are asked which products there are. */
 const catalogueEveryMs = 3_000;
 const learnEveryMs = 600_000;
@@ -67,15 +71,15 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     throw error;
   });
   const definitions = openDefinitions({ warehouse, everyMs: definitionsEveryMs, wait: waitOrAbort, logger });
-  const recommenders = openRecommenders({
-    sites: config.sites,
-    warehouse,
-    maxSessions: recommendedSessions,
-    wait: waitOrAbort,
-    logger,
-  });
+  const recommenders = openConfiguredRecommenders(config, warehouse, logger);
   const catalogues = openConfiguredCatalogues(config, warehouse, logger);
   const sizes = keepConfiguredSizes(config, { warehouse, definitions, logger });
+  const live = createLive(store, warehouse);
+  const onForgotten = (site: string, visitor: string) => {
+    live.forget(site, visitor);
+    recommenders.forget(site, visitor);
+  };
+  const persons = watchPersons({ warehouse, store, onForgotten, everyMs: personsEveryMs, wait: waitOrAbort, logger });
   let isDraining = false;
   const registry = createNodeRegistry(store, warehouse);
   countProducts(registry, catalogues);
@@ -85,14 +89,15 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     logger,
     registry,
     ingest: { store, reader, clock: Date.now, random: (size) => randomBytes(size), isDraining: () => isDraining },
-    live: createLive(store, warehouse),
+    live,
+    onForgotten,
     recommenders,
     warehouse,
     definitions,
     catalogues,
     isSecretKey,
-    findStanding: (token, site) =>
-      toStanding(findStanding(token, store.findVisitor(site.id, token.visitor), site, Date.now())),
+    findStanding: (token, site) => toStanding(standingOf(token, { site, store, now: Date.now() })),
+    findCustomer: (site, customerId) => toCustomerStanding(findPerson(site.id, customerId, store), site, Date.now()),
     isJournalWritable: () => isWritable(store, config.journalLimitBytes),
   });
   return {
@@ -106,21 +111,11 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
       recommenders.close();
       catalogues.close();
       sizes.close();
+      persons.close();
       await reader.close();
       await drainOrClose(store, timeoutMs, logger);
       await warehouse.close();
     },
-  };
-}
-
-function toStanding({ state, purposes, refusal }: ReturnType<typeof findStanding>): Standing {
-  const { customerId, withdrawnAt } = state ?? {};
-  const at = withdrawnAt?.personalisation;
-  return {
-    purposes,
-    isErased: refusal === 'erased',
-    ...(customerId !== undefined && { customerId }),
-    ...(at !== undefined && { withdrawnAt: at }),
   };
 }
 
@@ -140,6 +135,10 @@ function openConfiguredCatalogues(
 ): CatalogueCopy {
   const pace = { everyMs: catalogueEveryMs, learnEveryMs, wait: waitOrAbort, clock: Date.now };
   return openCatalogues({ warehouse, sites, mostProducts: catalogueProducts, ...pace, logger });
+}
+
+function openConfiguredRecommenders({ sites }: ServerConfig, warehouse: Warehouse, logger: Logger): Recommenders {
+  return openRecommenders({ sites, warehouse, maxSessions: recommendedSessions, wait: waitOrAbort, logger });
 }
 
 function keepConfiguredSizes(

@@ -52,8 +52,6 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     history: async (query) => (await current()).history(query),
     personFacts: async (query) => (await current()).personFacts(query),
     eventFacts: async (session) => (await current()).eventFacts(session),
-    consentsOf: async (visitor) => (await current()).consentsOf(visitor),
-    customerIdsOf: async (visitor) => (await current()).customerIdsOf(visitor),
     pastSessions: async function* (query) {
       yield* (await current()).pastSessions(query);
     },
@@ -70,6 +68,7 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     segmentSizes: async (query) => (await current()).segmentSizes(query),
     segmentMembers: async (question) => (await current()).segmentMembers(question),
     isInSegment: async (question) => (await current()).isInSegment(question),
+    ...toReconnectingPersons(current),
     ...toReconnectingProducts(current),
     countStored: async () => (await current()).countStored(),
     ping: async () => inner?.ping() ?? false,
@@ -78,6 +77,17 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
       await opening;
       await inner?.close();
     },
+  };
+}
+
+type PersonQueries = Pick<Warehouse, 'consentsOf' | 'customerIdsOf' | 'personChanges' | 'personNews'>;
+
+function toReconnectingPersons(current: () => Promise<Warehouse>): PersonQueries {
+  return {
+    consentsOf: async (visitor) => (await current()).consentsOf(visitor),
+    customerIdsOf: async (visitor) => (await current()).customerIdsOf(visitor),
+    personChanges: async (query) => (await current()).personChanges(query),
+    personNews: async (since) => (await current()).personNews(since),
   };
 }
 

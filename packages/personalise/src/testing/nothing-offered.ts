@@ -17,4 +17,5 @@ export const nothingOffered = {
     findSold: () => undefined,
   }),
   customerVisitor: () => nilUuid,
+  findCustomer: (_site: unknown, customerId: string) => ({ customerId, mergedIds: [], isDenied: false }),
 } satisfies Partial<PersonaliseOptions>;
