@@ -54,7 +54,8 @@ it('ends a customer’s consent on every device when they withdraw on one', asyn
     await track(laptop, { name: 'too_late', count: 1 });
     await waitUntil(async () => (await purposesOf(laptop)).length === 0);
     expect(await visit.context.cookies()).toEqual([]);
-    const sql = "SELECT count() AS rows FROM events WHERE customer_id = 'C-1' OR name IN ('on_laptop', 'too_late')";
+    const sql =
+      "SELECT count() AS rows FROM sillage.events WHERE customer_id = 'C-1' OR name IN ('on_laptop', 'too_late')";
     expect(await stage.world.clickhouse.rows(sql)).toEqual([{ rows: 0 }]);
   } finally {
     await profile.remove();

@@ -34,7 +34,7 @@ export async function mergePersons(
   const [root, length] = findRoot(site.id, customerId, store);
   const isMerged = store.findCustomer(site.id, mergedCustomerId)?.mergedInto !== undefined;
   if (isMerged || root === mergedCustomerId) throw new ProblemError('person_conflict');
-  if (length + depthOf(site.id, mergedCustomerId, services) >= longestChain) {
+  if (length + depthOf(site.id, mergedCustomerId, services) > longestChain) {
     throw new ProblemError('person_conflict', 'too many merges in a row');
   }
   return answer(request, await note({ site, request }, customerId, services), services);
@@ -68,7 +68,7 @@ async function readRequest(context: Context, client: ClientAddress, services: Se
   return { site, request: parsed.data };
 }
 
-/** How long the longest chain is that ends at a customer. */
+/** Merges of the longest chain that ends at a customer, and the one that is asked for. */
 function depthOf(site: string, customerId: string, services: Services): number {
   const merged = services.store.findCustomer(site, customerId)?.merged ?? [];
   return 1 + Math.max(0, ...merged.map((id) => depthOf(site, id, services)));
