@@ -8,12 +8,13 @@ import {
 import { signVisitorToken } from '@sillage/protocol/visitor-token';
 import type { StoredConsent } from '@sillage/warehouse';
 import type { Context } from 'hono';
-import { toUuidV4 } from '../derived-id.js';
+import { customerVisitor, toUuidV4 } from '../derived-id.js';
 import type { JournalRecord } from '../event-store.js';
 import type { Services } from '../services.js';
 import { setVisitorCookie } from '../visitor/visitor-cookie.js';
 import type { Decision } from './decision.js';
 import type { Standing } from './standing.js';
+import { withdrawalRecords } from './withdrawal-records.js';
 
 /** The visitor that the request's token names, as the request found it. */
 export interface VisitorBefore extends Standing {
@@ -54,14 +55,13 @@ export async function prove(choice: Choice, services: Services): Promise<Consent
   const { purposes, withdrawn, expiresAt } = decision;
   const consent = toProof(choice, visitor, proofId);
   const records: JournalRecord[] = [{ kind: 'consent', consent }, ...toCustomerChoice(consent, before)];
-  const customerIds = before?.person?.customerIds;
-  if (withdrawn.length > 0) {
-    const marker = { kind: 'withdrawal', site: site.id, visitor, purposes: withdrawn, at: now } as const;
-    records.push({ ...marker, ...(customerIds && { customerIds }) });
-  }
+  const person = before?.person;
+  records.push(...withdrawalRecords({ site: site.id, visitor, purposes: withdrawn, at: now }, person?.customerIds));
   await services.store.append(records);
   if (withdrawn.length > 0) {
-    for (const each of new Set([visitor, ...(before?.person?.visitors ?? [])])) services.onForgotten?.(site.id, each);
+    const ofCustomers = (person?.customerIds ?? []).map((id) => customerVisitor(site.id, id));
+    const theirs = new Set([visitor, ...(person?.visitors ?? []), ...ofCustomers]);
+    for (const each of theirs) services.onForgotten?.(site.id, each);
   }
   const granted = { visitor, proofId, purposes, expiresAt, tokenExpiresAt };
   if (purposes.length === 0) setVisitorCookie(context, site, '', 0);

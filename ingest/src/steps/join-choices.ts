@@ -2,6 +2,7 @@ import { purposes as everyPurpose, type Purpose, type Site } from '@sillage/prot
 import type { StoredConsent } from '@sillage/warehouse';
 import type { Person } from '../consent/person.js';
 import type { Standing } from '../consent/standing.js';
+import { withdrawalRecords } from '../consent/withdrawal-records.js';
 import type { JournalRecord } from '../event-store.js';
 
 interface Meeting {
@@ -30,7 +31,7 @@ export function joinChoices(
     (purpose) => !news.includes(purpose) && person.choices[purpose]?.isGranted === false,
   );
   const { visitor, proofId, expiresAt } = standing;
-  const marker = { kind: 'withdrawal', site: site.id, visitor, at: now } as const;
+  const marker = { site: site.id, visitor, at: now };
   const states = { ...own };
   for (const purpose of everyPurpose) if (!news.includes(purpose)) states[purpose] = 'unknown';
   const choice = {
@@ -44,8 +45,8 @@ export function joinChoices(
   };
   return [
     ...(news.length > 0 ? [{ kind: 'choice', choice } as const] : []),
-    ...(withdrawn.length > 0 ? [{ ...marker, purposes: withdrawn, customerIds: person.customerIds }] : []),
-    ...(lost.length > 0 ? [{ ...marker, purposes: lost }] : []),
+    ...withdrawalRecords({ ...marker, purposes: withdrawn }, person.customerIds),
+    ...withdrawalRecords({ ...marker, purposes: lost }),
   ];
 }
 
