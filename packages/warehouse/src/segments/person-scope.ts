@@ -19,6 +19,8 @@ export interface PersonChoice {
   scopes: readonly PersonScope[];
   /** Like that of a scope, of all scopes together. */
   ofVisitors: string;
+  /** What `ofVisitors` reads, where it reads anything: computed once, for it stands in each part of a query. */
+  theirs?: string;
   parameters: Parameters;
 }
 
@@ -35,27 +37,29 @@ export const everybody: PersonChoice = {
   parameters: {},
 };
 
+const ofTheirs = 'AND visitor IN (SELECT visitor FROM theirs)';
+
 /** One person. A superset of their visitors is read: whom each of them counts to is settled by `people`. */
 export function onePerson(person: PersonRef): PersonChoice {
   if ('customerId' in person) {
-    const ofVisitors = `AND visitor IN (
-  SELECT visitor FROM customer_visitors WHERE ${ofSite} AND has(${idsOfPerson('{customerId:String}')}, customer_id))`;
     const isMeant = `customer = ${rootOf('{customerId:String}')}`;
-    return {
-      scopes: [{ ofVisitors, isJoined: true, isMeant }],
-      ofVisitors,
-      parameters: { customerId: person.customerId },
-    };
+    const theirs = `SELECT visitor FROM customer_visitors
+  WHERE ${ofSite} AND customer_id IN (SELECT arrayJoin(${idsOfPerson('{customerId:String}')}))`;
+    return { ...meant(isMeant), theirs, parameters: { customerId: person.customerId } };
   }
   const { visitor } = person;
-  const ofVisitors = `AND visitor IN (
-  SELECT visitor FROM customer_visitors WHERE ${ofSite} AND ${rootOf('customer_id')} IN (
-    SELECT ${rootOf('customer_id')} FROM persons WHERE ${ofSite} AND visitor = {visitor:UUID}
-    UNION ALL
-    SELECT ${rootOf('arrayJoin(customer_ids)')} FROM session_facts WHERE ${ofSite} AND visitor = {visitor:UUID} AND kind = 'session')
-  UNION ALL SELECT {visitor:UUID})`;
-  const isMeant = 'has(visitors, {visitor:UUID})';
-  return { scopes: [{ ofVisitors, isJoined: true, isMeant }], ofVisitors, parameters: { visitor } };
+  const theirs = `SELECT visitor FROM customer_visitors WHERE ${ofSite} AND ${rootOf('customer_id')} IN (
+    SELECT ${rootOf('id')} FROM (
+      SELECT customer_id AS id FROM persons WHERE ${ofSite} AND visitor = {visitor:UUID}
+      UNION ALL
+      SELECT arrayJoin(customer_ids) AS id FROM session_facts
+      WHERE ${ofSite} AND visitor = {visitor:UUID} AND kind = 'session'))
+  UNION ALL SELECT {visitor:UUID}`;
+  return { ...meant('has(visitors, {visitor:UUID})'), theirs, parameters: { visitor } };
+}
+
+function meant(isMeant: string): Pick<PersonChoice, 'scopes' | 'ofVisitors'> {
+  return { scopes: [{ ofVisitors: ofTheirs, isJoined: true, isMeant }], ofVisitors: ofTheirs };
 }
 
 /** Visitors of whom a customer is known, by a link or by what their sessions name. */
