@@ -1,11 +1,12 @@
 import { corsHeaders, ProblemError } from '@sillage/protocol';
-import { type Context, Hono } from 'hono';
+import { type Context, type Handler, Hono } from 'hono';
 import { receiveConsent } from './consent/receive-consent.js';
 import { receiveErasure } from './erase/receive-erasure.js';
 import { receiveSubjectErasure } from './erase/receive-subject-erasure.js';
 import { receiveExemptView } from './exempt/receive-exempt-view.js';
 import type { IngestOptions } from './options.js';
 import { receivePause } from './pause/receive-pause.js';
+import { mergePersons, unmergePersons } from './persons/change-person.js';
 import { receiveBatch } from './receive-batch.js';
 import { answerProblem } from './request/answer-problem.js';
 import { type ClientAddress, findClientAddress } from './request/client-address.js';
@@ -22,8 +23,8 @@ export interface Ingest {
 }
 
 /**
- * `POST /v1/events`, `POST /v1/consent`, `POST /v1/exempt`, `DELETE /v1/me`, `POST /v1/me/pause` and `POST /v1/subjects/erase`.
- * Every answer is `private, no-store`; every problem is
+ * `POST /v1/events`, `/v1/consent` and `/v1/exempt`, `DELETE /v1/me`, `POST /v1/me/pause`, `/v1/subjects/erase`,
+ * `/v1/persons/merge` and `/v1/persons/unmerge`. Every answer is `private, no-store`; every problem is
  * RFC 9457 and readable for pages of the sites.
  */
 export function createIngest(options: IngestOptions): Ingest {
@@ -32,13 +33,14 @@ export function createIngest(options: IngestOptions): Ingest {
   for (const route of ['/v1/events', '/v1/consent', '/v1/exempt', '/v1/me', '/v1/me/pause']) {
     app.options(route, (context) => answerPreflight(context, services));
   }
-  const answer = (route: string, handle: (context: Context) => Promise<Response>) => observe(route, services, handle);
+  const answer: Answering = (route, handle) => observe(route, services, handle);
   app.post(
     '/v1/events',
     answer('/v1/events', async (context) => {
-      const reply = await receiveBatch(context, clientOf(context, services), services);
-      // plain headers, for Hono's own builder makes a Headers object of more than one, and that costs more than zod
+      const { reply, setsCookie } = await receiveBatch(context, clientOf(context, services), services);
       const headers = { ...answerHeaders(context, services), 'Content-Type': 'application/json' };
+      if (setsCookie) return context.body(JSON.stringify(reply), 202, headers);
+      // plain headers, for Hono's own builder makes a Headers object of more than one, and that costs more than zod
       return new Response(JSON.stringify(reply), { status: 202, headers });
     }),
   );
@@ -49,18 +51,40 @@ export function createIngest(options: IngestOptions): Ingest {
       return context.json(reply, 200, answerHeaders(context, services));
     }),
   );
-  app.delete(
-    '/v1/me',
-    answer('/v1/me', async (context) => {
-      const status = await receiveErasure(context, clientOf(context, services), services);
-      return context.body(null, status, answerHeaders(context, services));
-    }),
-  );
+  for (const [route, change] of [
+    ['/v1/persons/merge', mergePersons],
+    ['/v1/persons/unmerge', unmergePersons],
+  ] as const) {
+    app.post(
+      route,
+      answer(route, async (context) => {
+        const reply = await change(context, clientOf(context, services), services);
+        return context.json(reply, 200, privately);
+      }),
+    );
+  }
   app.post(
     '/v1/exempt',
     answer('/v1/exempt', async (context) => {
       await receiveExemptView(context, clientOf(context, services), services);
       return context.body(null, 204, answerHeaders(context, services));
+    }),
+  );
+  mountRights(app, answer, services);
+  const limitClient = (context: Context) =>
+    services.limits.limitAddress(clientOf(context, services).address, services.clock());
+  return { app, limitClient };
+}
+
+type Answering = (route: string, handle: (context: Context) => Promise<Response>) => Handler;
+
+/** What a visitor, or the shop for a customer, may ask to be done with what is held. */
+function mountRights(app: Hono, answer: Answering, services: Services): void {
+  app.delete(
+    '/v1/me',
+    answer('/v1/me', async (context) => {
+      const status = await receiveErasure(context, clientOf(context, services), services);
+      return context.body(null, status, answerHeaders(context, services));
     }),
   );
   app.post(
@@ -77,9 +101,6 @@ export function createIngest(options: IngestOptions): Ingest {
       return context.json(reply, 202, privately);
     }),
   );
-  const limitClient = (context: Context) =>
-    services.limits.limitAddress(clientOf(context, services).address, services.clock());
-  return { app, limitClient };
 }
 
 function answerHeaders(context: Context, services: Services): Record<string, string> {

@@ -1,5 +1,13 @@
 import type { Purpose } from '@sillage/protocol';
-import type { EventInRow, ProofHead, StoredConsent, StoredPerson, StoredRejection } from '@sillage/warehouse';
+import type {
+  EventInRow,
+  ProofHead,
+  StoredChoice,
+  StoredConsent,
+  StoredPerson,
+  StoredPersonChange,
+  StoredRejection,
+} from '@sillage/warehouse';
 
 /** An event as the journal takes it: the columns that its row begins with, what is known by it, and the row's tail. */
 export interface RecordedEvent extends EventInRow {
@@ -27,8 +35,23 @@ export type JournalRecord =
       isSuspect?: boolean;
     }
   | { kind: 'erasure'; site: string; visitor: string; at: number }
-  | { kind: 'withdrawal'; site: string; visitor: string; purposes: readonly Purpose[]; at: number }
-  | { kind: 'pause'; site: string; visitor: string; isPaused: boolean; at: number };
+  | { kind: 'pause'; site: string; visitor: string; isPaused: boolean; at: number }
+  | {
+      kind: 'withdrawal';
+      site: string;
+      visitor: string;
+      purposes: readonly Purpose[];
+      at: number;
+      /** Of a customer's choice: all ids of their person, whose other devices it is of too. */
+      customerIds?: readonly string[];
+    }
+  | ({ kind: 'change'; change: StoredPersonChange } & Heard)
+  | ({ kind: 'choice'; choice: StoredChoice } & Heard);
+
+/** Another node told it: ClickHouse has it. */
+interface Heard {
+  isHeard?: boolean;
+}
 
 export interface SessionSpan {
   id: string;
@@ -43,6 +66,33 @@ export interface VisitorConsent {
   grantedAt: Partial<Record<Purpose, number>>;
   expiresAt: number;
   policyVersion: string;
+  /** Milliseconds since 1970; absent of what an older version wrote. */
+  decidedAt?: number;
+}
+
+/** What a customer said of a purpose, on the device on which they said it. */
+export interface CustomerChoice {
+  isGranted: boolean;
+  decidedAt: number;
+  expiresAt: number;
+  policyVersion: string;
+  proofId: string;
+}
+
+/** What this node knows of a customer: a fold over the journal's records. */
+export interface CustomerState {
+  /** The last of each purpose. */
+  choices: Partial<Record<Purpose, CustomerChoice>>;
+  /** Events of any of their devices that occurred up to then are refused. */
+  withdrawnAt: Partial<Record<Purpose, number>>;
+  /** Linked to them now, the newest last; the newest 100. */
+  visitors: readonly string[];
+  /** The customer into whom they were merged. */
+  mergedInto?: string;
+  /** The last change of `mergedInto`: of two the later counts. */
+  changed?: { at: number; id: string };
+  /** Customers who were merged into them. */
+  merged: readonly string[];
 }
 
 /** What this node knows of a visitor: a fold over the journal's records. */
@@ -57,6 +107,10 @@ export interface VisitorState {
   pausedAt?: number;
   /** From `identify`. */
   customerId?: string;
+  /** When that was: milliseconds since 1970. */
+  linkedAt?: number;
+  /** It was made for that customer then: nothing from before is its. */
+  isNewVisitor?: boolean;
 }
 
 /** What a node knows of the proofs that it wrote, by which their chains in ClickHouse are checked. */
@@ -76,6 +130,7 @@ export interface EventStore {
   /** The id of the event that brought this order. */
   findOrder(site: string, orderId: string): string | undefined;
   findVisitor(site: string, visitor: string): VisitorState | undefined;
+  findCustomer(site: string, customerId: string): CustomerState | undefined;
   /**
    * All records or none, in order. Resolves when they are on disk.
    * Rejects with ProblemError `journal_full` or `journal_failed`.

@@ -1,4 +1,6 @@
 export { createIngest, type Ingest } from './app.js';
+export { grantOf, standingOf } from './consent/customer-standing.js';
+export { findPerson, type Person } from './consent/person.js';
 export { findStanding, type Standing } from './consent/standing.js';
 export { customerVisitor, deriveId } from './derived-id.js';
 export * from './event-store.js';
@@ -13,6 +15,7 @@ export {
   openEventStore,
 } from './open-event-store.js';
 export { defaultRates, type IngestOptions, type Rates, type SubjectStore } from './options.js';
+export { type HearingOptions, hearPersonNews } from './persons/hear-news.js';
 export type { BuiltInText } from './proofs/banner-texts.js';
 export { createProofRoutes, type ProofRoutesOptions } from './proofs/proof-routes.js';
 export type { Verification } from './proofs/verify-proofs.js';

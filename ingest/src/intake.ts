@@ -33,8 +33,14 @@ export interface Intake {
   readonly services: Services;
   readonly site: Site;
   readonly sender: Sender;
-  /** Absent without a valid token. */
-  readonly standing: Standing | undefined;
+  /** Of the event that is being settled. Absent without a valid token, and where a browser's next person granted nothing. */
+  standing: Standing | undefined;
+  /** What the sender says it holds a grant for. */
+  readonly claim: readonly string[] | undefined;
+  /** Another customer signed in, or one signed out: the browser goes on as `standing` says. */
+  handedOver: boolean;
+  /** Unix seconds: of the token that a new visitor gets. */
+  tokenExpiresAt?: number;
   readonly receivedAt: number;
   /** The body: what is refused is kept as it came. */
   readonly text: string;
@@ -55,15 +61,17 @@ export interface Intake {
 }
 
 /** What a batch starts with. */
-export type IntakeStart = Pick<Intake, 'services' | 'site' | 'sender' | 'standing' | 'receivedAt' | 'text'>;
+export type IntakeStart = Pick<Intake, 'services' | 'site' | 'sender' | 'standing' | 'claim' | 'receivedAt' | 'text'>;
 
 export function openIntake(start: IntakeStart): Intake {
-  const { services, site, sender, standing, receivedAt, text } = start;
+  const { services, site, sender, standing, claim, receivedAt, text } = start;
   return {
     services,
     site,
     sender,
     standing,
+    claim,
+    handedOver: false,
     receivedAt,
     text,
     sessions: new Map(),

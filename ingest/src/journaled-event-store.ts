@@ -1,7 +1,7 @@
 import { ProblemError } from '@sillage/protocol';
 import { firstPreviousHash, linkProof, type ProofHead } from '@sillage/warehouse';
 import { deriveId } from './derived-id.js';
-import type { EventStore, JournalRecord, ProofLedger, VisitorState } from './event-store.js';
+import type { CustomerState, EventStore, JournalRecord, ProofLedger, VisitorState } from './event-store.js';
 import type { Journal, Ticket } from './journal/journal.js';
 import { readRecords } from './journal/record.js';
 import type { Logger } from './logger.js';
@@ -34,6 +34,10 @@ export class JournaledEventStore implements EventStore, Pick<ProofLedger, 'proof
 
   findVisitor(site: string, visitor: string): VisitorState | undefined {
     return this.#state.findVisitor(site, visitor);
+  }
+
+  findCustomer(site: string, customerId: string): CustomerState | undefined {
+    return this.#state.findCustomer(site, customerId);
   }
 
   proofHeads(site: string): readonly ProofHead[] {

@@ -85,6 +85,14 @@ const cases: Record<Exclude<ProblemCode, Elsewhere>, Case[]> = {
     { title: 'a length that is not announced', body: streamOf(limits.bodyBytes + 1) },
     { title: 'a gzip bomb', headers: gzip, body: gzipSync(Buffer.alloc(200 * 1024 * 1024)) },
   ],
+  person_conflict: [
+    {
+      title: 'a customer merged into themselves',
+      path: '/v1/persons/merge',
+      headers: { Authorization: `Bearer ${secretKey}` },
+      body: JSON.stringify({ site: 'boutique', customerId: 'c', mergedCustomerId: 'c', by: 'ana', reason: 'twice' }),
+    },
+  ],
   unknown_site: [
     { title: 'a batch of another site', body: batch({ site: 'elsewhere' }) },
     { title: 'an erasure of another site', path: '/v1/me?site=elsewhere', method: 'DELETE' },

@@ -1,11 +1,15 @@
 import {
   partitionOf,
+  readChoiceRow,
   readConsentRow,
   readEventRow,
+  readPersonChangeRow,
   readPersonRow,
+  toChoiceRow,
   toConsentRow,
   toEventRowHead,
   toEventRowTime,
+  toPersonChangeRow,
   toPersonRow,
   toRejectionRow,
 } from '@sillage/warehouse';
@@ -30,9 +34,17 @@ export function encodeRecord(record: JournalRecord, coversSince: number): Encode
         ...plain('rejection', record.rejection.receivedAt, toRejectionRow(record.rejection)),
         flags: record.isSuspect ? recordFlags.suspect : 0,
       };
+    case 'change':
+      return heard(record, plain('change', record.change.changedAt, toPersonChangeRow(record.change)));
+    case 'choice':
+      return heard(record, plain('choice', record.choice.decidedAt, toChoiceRow(record.choice)));
     default:
       return plain(record.kind, record.at, JSON.stringify(record));
   }
+}
+
+function heard({ isHeard }: { isHeard?: boolean }, encoded: EncodedRecord): EncodedRecord {
+  return isHeard ? { ...encoded, flags: recordFlags.heard } : encoded;
 }
 
 function encodeEvent(stored: RecordedEvent, isSuspect: boolean): EncodedRecord {
@@ -79,6 +91,10 @@ export function readFact(view: RecordView): Fact {
       return { kind: 'consent', consent: readConsentRow(rowText(view)) };
     case 'person':
       return { kind: 'person', person: readPersonRow(rowText(view)) };
+    case 'change':
+      return { kind: 'change', change: readPersonChangeRow(rowText(view)) };
+    case 'choice':
+      return { kind: 'choice', choice: readChoiceRow(rowText(view)) };
     case 'rejection':
       return { kind: 'rejection' };
     default:

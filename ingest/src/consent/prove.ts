@@ -8,12 +8,13 @@ import {
 import { signVisitorToken } from '@sillage/protocol/visitor-token';
 import type { StoredConsent } from '@sillage/warehouse';
 import type { Context } from 'hono';
-import { toUuidV4 } from '../derived-id.js';
+import { customerVisitor, toUuidV4 } from '../derived-id.js';
 import type { JournalRecord } from '../event-store.js';
 import type { Services } from '../services.js';
 import { setVisitorCookie } from '../visitor/visitor-cookie.js';
 import type { Decision } from './decision.js';
 import type { Standing } from './standing.js';
+import { withdrawalRecords } from './withdrawal-records.js';
 
 /** The visitor that the request's token names, as the request found it. */
 export interface VisitorBefore extends Standing {
@@ -52,14 +53,28 @@ export async function prove(choice: Choice, services: Services): Promise<Consent
   const proofId = toUuidV4(services.random(16));
   const tokenExpiresAt = before?.tokenExpiresAt ?? Math.floor(now / 1000) + visitorCookieMaxAgeSeconds;
   const { purposes, withdrawn, expiresAt } = decision;
-  const records: JournalRecord[] = [{ kind: 'consent', consent: toProof(choice, visitor, proofId) }];
-  if (withdrawn.length > 0) records.push({ kind: 'withdrawal', site: site.id, visitor, purposes: withdrawn, at: now });
+  const consent = toProof(choice, visitor, proofId);
+  const records: JournalRecord[] = [{ kind: 'consent', consent }, ...toCustomerChoice(consent, before)];
+  const person = before?.person;
+  records.push(...withdrawalRecords({ site: site.id, visitor, purposes: withdrawn, at: now }, person?.customerIds));
   await services.store.append(records);
-  if (withdrawn.length > 0) services.onForgotten?.(site.id, visitor);
+  if (withdrawn.length > 0) {
+    const ofCustomers = (person?.customerIds ?? []).map((id) => customerVisitor(site.id, id));
+    const theirs = new Set([visitor, ...(person?.visitors ?? []), ...ofCustomers]);
+    for (const each of theirs) services.onForgotten?.(site.id, each);
+  }
   const granted = { visitor, proofId, purposes, expiresAt, tokenExpiresAt };
   if (purposes.length === 0) setVisitorCookie(context, site, '', 0);
   const token = purposes.length === 0 ? {} : giveToken(granted, { context, site, services });
   return { proofId, purposes: [...purposes], expiresAt, serverTime: services.clock(), ...token };
+}
+
+/** On the device of a customer who is signed in it is the customer's, wherever they are. */
+function toCustomerChoice(consent: StoredConsent, before: VisitorBefore | undefined): JournalRecord[] {
+  const customerId = before?.state?.customerId;
+  if (customerId === undefined) return [];
+  const { site, proofId, states, decidedAt, expiresAt, policyVersion } = consent;
+  return [{ kind: 'choice', choice: { site, customerId, proofId, states, decidedAt, expiresAt, policyVersion } }];
 }
 
 function toProof({ context, request, site, decision, now }: Choice, visitor: string, proofId: string): StoredConsent {

@@ -9,9 +9,9 @@ import { checkOrigin } from '../steps/check-access.js';
 import { requireSite } from '../steps/require-site.js';
 import { heldToken } from '../visitor/held-token.js';
 import { setVisitorCookie } from '../visitor/visitor-cookie.js';
+import { standingOf } from './customer-standing.js';
 import { decide } from './decision.js';
 import { giveToken, prove, type VisitorBefore } from './prove.js';
-import { findStanding } from './standing.js';
 
 /**
  * `POST /v1/consent`, whole: a first grant makes a visitor, a changed one a new proof, the same one nothing; a
@@ -58,9 +58,9 @@ function readConsentRequest(body: unknown): ConsentRequest {
 function findVisitorBefore(carried: string, site: Site, services: Services): VisitorBefore | undefined {
   const now = services.clock();
   const token = services.verifyToken(carried, site.id, now);
-  const state = token && services.store.findVisitor(site.id, token.visitor);
-  if (!token || state?.erasedAt !== undefined) return undefined;
-  return { ...findStanding(token, state, site, now), carried, tokenExpiresAt: token.expiresAt };
+  const standing = token && standingOf(token, { site, store: services.store, now });
+  if (!standing || standing.refusal === 'erased') return undefined;
+  return { ...standing, carried, tokenExpiresAt: token.expiresAt };
 }
 
 /** A grant under another policy than the site's own proves nothing; a withdrawal is one under any. */

@@ -1,6 +1,7 @@
 import { consentLifetimeMs, type Purpose, type RefusalReason, type Site } from '@sillage/protocol';
 import type { VisitorToken } from '@sillage/protocol/visitor-token';
 import type { VisitorState } from '../event-store.js';
+import type { Person } from './person.js';
 
 /** Where a visitor stands: what was granted and what of it counts now. */
 export interface Standing {
@@ -16,6 +17,10 @@ export interface Standing {
   /** Why nothing of this visitor may be kept. */
   refusal?: RefusalReason;
   state?: VisitorState;
+  /** Milliseconds since 1970: of the visitor's own choice, or a time before it. */
+  decidedAt?: number;
+  /** Of a visitor that is a customer's. */
+  person?: Person;
 }
 
 /**
@@ -67,7 +72,7 @@ export function intersect(some: readonly Purpose[], others: readonly string[]): 
 /** What is left of `purposes` for what happened then, an event or a grant: it was withdrawn with all before it. */
 export function withoutWithdrawn(
   purposes: readonly Purpose[],
-  state: VisitorState | undefined,
+  state: Pick<VisitorState, 'withdrawnAt'> | undefined,
   at: number,
 ): readonly Purpose[] {
   const withdrawnAt = state?.withdrawnAt;

@@ -7,6 +7,8 @@ export const recordKinds = {
   erasure: 5,
   withdrawal: 6,
   pause: 7,
+  change: 13,
+  choice: 14,
 } as const;
 export type RecordKind = keyof typeof recordKinds;
 
@@ -20,6 +22,8 @@ export const recordFlags = {
   ownSession: 4,
   /** The row begins with the last head ahead of it. Set by `writeRecord`. */
   headed: 8,
+  /** Another node told it: ClickHouse has it. */
+  heard: 16,
 } as const;
 
 /** A record as it is appended. */

@@ -1,5 +1,5 @@
 import type { LoadedTable } from '@sillage/warehouse';
-import { copyRow, type RecordKind, type RecordView, rowBytes } from '../journal/record.js';
+import { copyRow, type RecordKind, type RecordView, recordFlags, rowBytes } from '../journal/record.js';
 import type { Intent, JournalPlace } from './loader-state.js';
 import { fromRuns } from './loader-state.js';
 
@@ -8,6 +8,8 @@ const tableOf: Partial<Record<RecordKind, LoadedTable>> = {
   consent: 'consents',
   person: 'persons',
   rejection: 'rejected_events',
+  change: 'person_changes',
+  choice: 'customer_choices',
 };
 
 /** Rows of one table and partition, under the token that says exactly which rows they are. */
@@ -27,7 +29,7 @@ export function toBlocks(records: readonly RecordView[], intent: Intent, journal
   const blocks = new Map<string, PendingBlock & { records: RecordView[] }>();
   for (const [index, record] of records.entries()) {
     const table = tableOf[record.kind];
-    if (table === undefined || dropped.has(index)) continue;
+    if (table === undefined || dropped.has(index) || record.flags & recordFlags.heard) continue;
     const rowToken = tokenOfRow(intent, journalId, index);
     const name = `${table}:${record.partition}`;
     const token = refused.has(rowToken) ? rowToken : tokenOf(intent, journalId, name);

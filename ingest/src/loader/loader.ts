@@ -125,11 +125,12 @@ export class Loader {
     const withdrawals = markers.filter((marker) => marker.kind === 'withdrawal');
     if (withdrawals.length > 0) {
       await warehouse.withdraw(
-        withdrawals.map(({ site, visitor, at, purposes }) => ({
+        withdrawals.map(({ site, visitor, at, purposes, customerIds }) => ({
           site,
           visitor,
           at,
           purposeMask: toPurposeMask(purposes),
+          ...(customerIds && { customerIds }),
         })),
       );
     }

@@ -97,6 +97,8 @@ class RangeBuilder {
 function visitorKey(fact: Fact): string {
   switch (fact.kind) {
     case 'rejection':
+    case 'change':
+    case 'choice':
       return '';
     case 'consent':
       return `${fact.consent.site} ${fact.consent.visitor}`;

@@ -1,6 +1,7 @@
 import type { Purpose } from '@sillage/protocol';
-import type { ProofLink, StoredConsent, StoredPerson } from '@sillage/warehouse';
-import type { VisitorState } from '../event-store.js';
+import type { ProofLink, StoredChoice, StoredConsent, StoredPerson, StoredPersonChange } from '@sillage/warehouse';
+import type { CustomerState, VisitorState } from '../event-store.js';
+import { addChoice, addVisitor, moveCustomer, removeVisitor, withdrawCustomer } from './customer-fold.js';
 import { addConsent, addEvent, erase, pause, withdraw } from './visitor-fold.js';
 
 /** What a record says about the node's state. */
@@ -20,16 +21,27 @@ export type Fact =
   | { kind: 'person'; person: StoredPerson }
   | { kind: 'rejection' }
   | { kind: 'erasure'; site: string; visitor: string; at: number }
-  | { kind: 'withdrawal'; site: string; visitor: string; purposes: readonly Purpose[]; at: number }
-  | { kind: 'pause'; site: string; visitor: string; isPaused: boolean; at: number };
+  | { kind: 'pause'; site: string; visitor: string; isPaused: boolean; at: number }
+  | {
+      kind: 'withdrawal';
+      site: string;
+      visitor: string;
+      purposes: readonly Purpose[];
+      at: number;
+      customerIds?: readonly string[];
+    }
+  | { kind: 'change'; change: StoredPersonChange }
+  | { kind: 'choice'; choice: StoredChoice };
 
 /** What is known so far, and where more of it is put. */
 export interface Known {
   findOrder(site: string, orderId: string): string | undefined;
   findVisitor(site: string, visitor: string): VisitorState | undefined;
+  findCustomer(site: string, customerId: string): CustomerState | undefined;
   putEvent(site: string, id: string): void;
   putOrder(site: string, orderId: string, eventId: string): void;
   putVisitor(site: string, visitor: string, state: VisitorState): void;
+  putCustomer(site: string, customerId: string, state: CustomerState): void;
   /** The proof behind which the next one of the site stands. */
   putProofHead(site: string, link: ProofLink): void;
 }
@@ -41,17 +53,49 @@ export function fold(fact: Fact, known: Known): void {
     const { site, visitor, link } = fact.consent;
     if (link) known.putProofHead(site, link);
     known.putVisitor(site, visitor, addConsent(known.findVisitor(site, visitor), fact.consent));
-  } else if (fact.kind === 'person') {
-    const { site, visitor, customerId } = fact.person;
-    known.putVisitor(site, visitor, { ...(known.findVisitor(site, visitor) ?? { sessions: [] }), customerId });
-  } else if (fact.kind === 'erasure') {
-    known.putVisitor(fact.site, fact.visitor, erase(known.findVisitor(fact.site, fact.visitor), fact.at));
-  } else if (fact.kind === 'withdrawal') {
-    const before = known.findVisitor(fact.site, fact.visitor);
-    known.putVisitor(fact.site, fact.visitor, withdraw(before, fact.purposes, fact.at));
-  } else if (fact.kind === 'pause') {
+  } else if (fact.kind === 'person') foldPerson(fact.person, known);
+  else if (fact.kind === 'erasure') foldErasure(fact, known);
+  else if (fact.kind === 'withdrawal') foldWithdrawal(fact, known);
+  else if (fact.kind === 'pause') {
     const before = known.findVisitor(fact.site, fact.visitor);
     known.putVisitor(fact.site, fact.visitor, pause(before, fact.isPaused ? fact.at : undefined));
+  } else if (fact.kind === 'change') moveCustomer(fact.change, known);
+  else if (fact.kind === 'choice') {
+    const { site, customerId } = fact.choice;
+    known.putCustomer(site, customerId, addChoice(known.findCustomer(site, customerId), fact.choice));
+  }
+}
+
+function foldPerson({ site, visitor, customerId, linkedAt, isNewVisitor }: StoredPerson, known: Known): void {
+  const before = known.findVisitor(site, visitor);
+  if (before?.customerId !== undefined) forgetVisitor({ site, visitor, customerId: before.customerId }, known);
+  known.putVisitor(site, visitor, {
+    ...(before ?? { sessions: [] }),
+    customerId,
+    linkedAt,
+    ...(isNewVisitor && { isNewVisitor }),
+  });
+  known.putCustomer(site, customerId, addVisitor(known.findCustomer(site, customerId), visitor));
+}
+
+function foldErasure({ site, visitor, at }: Fact & { kind: 'erasure' }, known: Known): void {
+  const before = known.findVisitor(site, visitor);
+  if (before?.customerId !== undefined) forgetVisitor({ site, visitor, customerId: before.customerId }, known);
+  known.putVisitor(site, visitor, erase(before, at));
+}
+
+function forgetVisitor(link: { site: string; visitor: string; customerId: string }, known: Known): void {
+  const customer = known.findCustomer(link.site, link.customerId);
+  if (customer) known.putCustomer(link.site, link.customerId, removeVisitor(customer, link.visitor));
+}
+
+function foldWithdrawal(
+  { site, visitor, purposes, at, customerIds = [] }: Fact & { kind: 'withdrawal' },
+  known: Known,
+) {
+  known.putVisitor(site, visitor, withdraw(known.findVisitor(site, visitor), purposes, at));
+  for (const id of customerIds) {
+    known.putCustomer(site, id, withdrawCustomer(known.findCustomer(site, id), purposes, at));
   }
 }
 

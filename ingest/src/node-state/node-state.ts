@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ProofLink } from '@sillage/warehouse';
 import { LRUCache } from 'lru-cache';
-import type { VisitorState } from '../event-store.js';
+import type { CustomerState, VisitorState } from '../event-store.js';
 import type { DurableFrame } from '../journal/journal.js';
 import type { Logger } from '../logger.js';
 import { type Fact, fold, type Known } from './fold.js';
@@ -31,6 +31,7 @@ export class NodeState implements Known {
   readonly #newOrders = new Overlay<string>();
   readonly #newVisitors = new Overlay<VisitorState>();
   readonly #newProofHeads = new Overlay<readonly KnownProofHead[]>();
+  readonly #newCustomers = new Overlay<CustomerState>();
   /** What the tables say of some visitors. */
   readonly #storedVisitors = new LRUCache<string, VisitorState>({ max: rememberedVisitors });
   /** The frame whose records are being folded. */
@@ -67,7 +68,8 @@ export class NodeState implements Known {
 
   /** Entries in memory that wait for lmdb. */
   get pendingEntries(): number {
-    return this.#newIds.size + this.#newOrders.size + this.#newVisitors.size + this.#newProofHeads.size;
+    const overlays = this.#overlays();
+    return overlays.reduce((sum, { size }) => sum + size, 0);
   }
 
   isKnownEvent(site: string, id: string): boolean {
@@ -90,6 +92,14 @@ export class NodeState implements Known {
   /** The proof behind which the next one stands; undefined where a chain must be begun. */
   currentProofHead(site: string): KnownProofHead | undefined {
     return this.proofHeads(site).findLast(({ chains }) => chains === this.#tables.proofChains);
+  }
+
+  findCustomer(site: string, customerId: string): CustomerState | undefined {
+    return this.#newCustomers.get(site, customerId) ?? this.#tables.findCustomer(site, customerId);
+  }
+
+  putCustomer(site: string, customerId: string, state: CustomerState): void {
+    this.#newCustomers.put(site, customerId, { value: state, frame: this.#frame });
   }
 
   putEvent(site: string, id: string): void {
@@ -165,7 +175,7 @@ export class NodeState implements Known {
   }
 
   #overlays() {
-    return [this.#newIds, this.#newOrders, this.#newVisitors, this.#newProofHeads];
+    return [this.#newIds, this.#newOrders, this.#newVisitors, this.#newProofHeads, this.#newCustomers];
   }
 
   #schedule(delayMs: number): void {
@@ -196,6 +206,7 @@ export class NodeState implements Known {
       orders: this.#newOrders.takeDurable(),
       visitors: this.#newVisitors.takeDurable(),
       proofHeads: this.#newProofHeads.takeDurable(),
+      customers: this.#newCustomers.takeDurable(),
       applied: end,
       at: madeAt,
     };
@@ -209,6 +220,7 @@ export class NodeState implements Known {
     this.#newOrders.forget(batch.orders, frame);
     this.#newVisitors.forget(batch.visitors, frame);
     this.#newProofHeads.forget(batch.proofHeads, frame);
+    this.#newCustomers.forget(batch.customers, frame);
     for (const { site, id, value } of batch.visitors) this.#storedVisitors.set(`${site} ${id}`, value);
     if ((this.#durable?.end ?? 0) > batch.applied) this.#schedule(transactionDelayMs);
   }

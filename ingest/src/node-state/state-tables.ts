@@ -1,5 +1,5 @@
 import { type Database, open, type RootDatabase } from 'lmdb';
-import type { VisitorState } from '../event-store.js';
+import type { CustomerState, VisitorState } from '../event-store.js';
 import { type GenerationMeta, Generations, type GenerationWriter } from './generations.js';
 import type { NewIds } from './id-overlay.js';
 import type { Put } from './overlay.js';
@@ -24,6 +24,7 @@ export interface StateBatch {
   orders: readonly Put<string>[];
   visitors: readonly Put<VisitorState>[];
   proofHeads: readonly Put<readonly KnownProofHead[]>[];
+  customers: readonly Put<CustomerState>[];
   /** The journal's position behind these frames. */
   applied: number;
   /** When the last of them was made. */
@@ -36,6 +37,7 @@ interface Meta {
   ids: GenerationMeta;
   orders: GenerationMeta;
   visitors: GenerationMeta;
+  customers: GenerationMeta;
   proofChains: number;
 }
 
@@ -47,6 +49,8 @@ export class StateTables {
   readonly orders: Generations;
   /** By what their ids give: see `sealOf`. */
   readonly #visitors: Generations<Buffer>;
+  /** By what their ids give, as visitors. */
+  readonly #customers: Generations<Buffer>;
   readonly #env: RootDatabase;
   readonly #metaTable: Database<Meta, string>;
   /** By site. They are few and stay for ever. */
@@ -56,17 +60,19 @@ export class StateTables {
 
   constructor(options: StateTablesOptions) {
     // The journal lets go of what `applied` says is here, so a transaction ends when it is on disk and not before.
-    this.#env = open({ path: options.directory, maxDbs: 8, encoding: 'string', overlappingSync: false });
+    this.#env = open({ path: options.directory, maxDbs: 16, encoding: 'string', overlappingSync: false });
     this.#clock = options.clock;
     this.#metaTable = this.#env.openDB<Meta, string>('meta', { encoding: 'json' });
     this.#proofHeads = this.#env.openDB<readonly KnownProofHead[], string>('proof-heads', { encoding: 'json' });
     this.#meta = this.#metaTable.get('meta') ?? newMeta(options);
     const { idSpanMs = 2 * dayMs, visitorSpanMs = 395 * dayMs } = options;
-    const { ids, orders, visitors } = this.#meta;
+    const { ids, orders, visitors, customers } = this.#meta;
     this.ids = new Generations(this.#env, 'ids', { spanMs: idSpanMs, meta: ids, encoding: 'string' });
     this.orders = new Generations(this.#env, 'orders', { spanMs: visitorSpanMs, meta: orders, encoding: 'string' });
     const ofVisitors = { spanMs: visitorSpanMs, meta: visitors, encoding: 'binary' } as const;
     this.#visitors = new Generations(this.#env, 'sealed-visitors', ofVisitors);
+    const ofCustomers = { spanMs: visitorSpanMs, meta: customers, encoding: 'binary' } as const;
+    this.#customers = new Generations(this.#env, 'sealed-customers', ofCustomers);
   }
 
   get journalId(): string {
@@ -106,6 +112,12 @@ export class StateTables {
     this.#env.resetReadTxn();
   }
 
+  findCustomer(site: string, customerId: string): CustomerState | undefined {
+    const own = sealOf(site, customerId);
+    const sealed = this.#customers.get(site, own.name);
+    return sealed === undefined ? undefined : (JSON.parse(unseal(sealed, own)) as CustomerState);
+  }
+
   /**
    * From the next transaction on this is the state at that position of that journal. What happened between the two is
    * not known here, so the ids cover nothing from before now, and a proof that was written then may be the last of its chain.
@@ -129,6 +141,7 @@ export class StateTables {
         orders: this.orders.write(batch.at, (writer) => putOrders(batch.orders, writer)),
         visitors: this.#visitors.write(batch.at, (writer) => putVisitors(batch.visitors, writer)),
         proofChains: this.#meta.proofChains,
+        customers: this.#customers.write(batch.at, (writer) => putCustomers(batch.customers, writer)),
       };
       for (const { site, value } of batch.proofHeads) this.#proofHeads.put(site, value);
       this.#metaTable.put('meta', meta);
@@ -138,6 +151,7 @@ export class StateTables {
     this.ids.meta = meta.ids;
     this.orders.meta = meta.orders;
     this.#visitors.meta = meta.visitors;
+    this.#customers.meta = meta.customers ?? this.#customers.meta;
   }
 
   close(): Promise<void> {
@@ -162,7 +176,17 @@ function putVisitors(puts: readonly Put<VisitorState>[], writer: GenerationWrite
   }
 }
 
+/** The visitors of a customer stand there: one that was taken away must not go on in the older generation. */
+function putCustomers(puts: readonly Put<CustomerState>[], writer: GenerationWriter<Buffer>): void {
+  for (const { site, id, value } of puts) {
+    const own = sealOf(site, id);
+    writer.forget(site, own.name);
+    writer.put(site, own.name, seal(JSON.stringify(value), own));
+  }
+}
+
 function newMeta({ clock, journalId }: StateTablesOptions): Meta {
   const generation: GenerationMeta = { current: 0, since: clock() };
-  return { journalId, applied: 0, ids: generation, orders: generation, visitors: generation, proofChains: 0 };
+  const generations = { ids: generation, orders: generation, visitors: generation, customers: generation };
+  return { journalId, applied: 0, ...generations, proofChains: 0 };
 }

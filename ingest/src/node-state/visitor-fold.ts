@@ -38,9 +38,9 @@ export function addConsent(state: VisitorState = unknownVisitor, consent: Stored
       grantedAt[purpose] = (before && unbrokenSince(before, consent, purpose)) ?? consent.decidedAt;
     }
   }
-  const { proofId, expiresAt, policyVersion } = consent;
+  const { proofId, expiresAt, policyVersion, decidedAt } = consent;
   const granted = purposes.filter((purpose) => grantedAt[purpose] !== undefined);
-  return { ...state, consent: { proofId, purposes: granted, grantedAt, expiresAt, policyVersion } };
+  return { ...state, consent: { proofId, purposes: granted, grantedAt, expiresAt, policyVersion, decidedAt } };
 }
 
 function unbrokenSince(before: VisitorConsent, consent: StoredConsent, purpose: Purpose): number | undefined {

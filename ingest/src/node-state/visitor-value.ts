@@ -5,18 +5,27 @@ type Times = (number | null)[];
 /** Sessions as id, start, length; consent; withdrawals by purpose; erasure; customer. Absent values are null, or left out at the end. */
 type Value = [
   sessions: [id: string, startedAt: number, lengthMs: number][],
-  consent: [proofId: string, purposeMask: number, grantedAt: Times, expiresAt: number, policyVersion: string] | null,
+  consent:
+    | [
+        proofId: string,
+        purposeMask: number,
+        grantedAt: Times,
+        expiresAt: number,
+        policyVersion: string,
+        decidedAt: number | null | undefined,
+      ]
+    | null,
   withdrawnAt: Times | null,
   erasedAt: number | null,
   customerId: string | null,
-  pausedAt?: number,
+  linkedAt?: number | null | undefined,
+  isNewVisitor?: boolean | null | undefined,
+  pausedAt?: number | null | undefined,
 ];
-
-const noPause: readonly [] = [];
 
 /** A visitor's state as lmdb keeps it: JSON by position (measured against msgpack and objects: decisions/0020). */
 export function toVisitorValue(state: VisitorState): string {
-  const { sessions, consent, withdrawnAt, erasedAt, customerId, pausedAt } = state;
+  const { sessions, consent, withdrawnAt, erasedAt, customerId, linkedAt, isNewVisitor, pausedAt } = state;
   const value: Value = [
     sessions.map(({ id, startedAt, endedAt }) => [id, startedAt, endedAt - startedAt]),
     consent
@@ -26,30 +35,44 @@ export function toVisitorValue(state: VisitorState): string {
           toTimes(consent.grantedAt),
           consent.expiresAt,
           consent.policyVersion,
+          consent.decidedAt,
         ]
       : null,
     withdrawnAt ? toTimes(withdrawnAt) : null,
     erasedAt ?? null,
     customerId ?? null,
-    ...(pausedAt === undefined ? noPause : ([pausedAt] as const)),
+    linkedAt,
+    isNewVisitor,
+    pausedAt,
   ];
   return JSON.stringify(value);
 }
 
 export function readVisitorValue(text: string): VisitorState {
-  const [sessions, consent, withdrawnAt, erasedAt, customerId, pausedAt] = JSON.parse(text) as Value;
+  const [sessions, consent, withdrawnAt, erasedAt, customerId, linkedAt, isNewVisitor, pausedAt] = JSON.parse(
+    text,
+  ) as Value;
   return {
     sessions: sessions.map(([id, startedAt, lengthMs]) => ({ id, startedAt, endedAt: startedAt + lengthMs })),
     ...(consent === null ? {} : { consent: readConsent(consent) }),
     ...(withdrawnAt === null ? {} : { withdrawnAt: readTimes(withdrawnAt) }),
     ...(erasedAt === null ? {} : { erasedAt }),
     ...(customerId === null ? {} : { customerId }),
-    ...(pausedAt === undefined ? {} : { pausedAt }),
+    ...(typeof linkedAt === 'number' ? { linkedAt } : {}),
+    ...(isNewVisitor ? { isNewVisitor } : {}),
+    ...(typeof pausedAt === 'number' ? { pausedAt } : {}),
   };
 }
 
-function readConsent([proofId, mask, grantedAt, expiresAt, policyVersion]: NonNullable<Value[1]>) {
-  return { proofId, purposes: fromPurposeMask(mask), grantedAt: readTimes(grantedAt), expiresAt, policyVersion };
+function readConsent([proofId, mask, grantedAt, expiresAt, policyVersion, decidedAt]: NonNullable<Value[1]>) {
+  const consent = {
+    proofId,
+    purposes: fromPurposeMask(mask),
+    grantedAt: readTimes(grantedAt),
+    expiresAt,
+    policyVersion,
+  };
+  return typeof decidedAt === 'number' ? { ...consent, decidedAt } : consent;
 }
 
 function toTimes(times: Partial<Record<Purpose, number>>): Times {

@@ -29,6 +29,8 @@ export interface EventHead {
   isUntimed?: true;
   /** Its id was derived, not said. */
   isUnnamed?: true;
+  /** A custom event named `signed_out`. */
+  isSignOut?: true;
   customerId?: string;
   /** Imports only. */
   sessionId?: string;

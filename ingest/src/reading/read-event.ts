@@ -86,6 +86,7 @@ function toHead(event: SillageEvent, { isTimed, isNamed }: { isTimed: boolean; i
   if (customerId !== undefined) head.customerId = customerId;
   if (sessionId !== undefined) head.sessionId = sessionId;
   if (visitorId !== undefined) head.visitorId = visitorId;
+  if (event.type === 'custom' && event.name === 'signed_out') head.isSignOut = true;
   if (event.type === 'purchase') head.orderId = event.order.orderId;
   const product = sightedProduct(event);
   if (product) head.product = product;

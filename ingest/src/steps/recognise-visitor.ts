@@ -1,6 +1,7 @@
 import { ProblemError } from '@sillage/protocol';
 import type { BatchRequest } from '../batch-request.js';
-import { findStanding, heedPause, intersect, type Standing } from '../consent/standing.js';
+import { standingOf } from '../consent/customer-standing.js';
+import { heedPause, intersect, type Standing } from '../consent/standing.js';
 import type { Services } from '../services.js';
 import { heldToken } from '../visitor/held-token.js';
 
@@ -18,11 +19,12 @@ export function recogniseVisitor(request: BatchRequest, services: Services): Sta
     if (access === 'server') return undefined;
     throw new ProblemError('invalid_token');
   }
-  const state = services.store.findVisitor(site.id, token.visitor);
-  return limitToClaim(heedPause(findStanding(token, state, site, receivedAt)), batch.purposes);
+  const standing = standingOf(token, { site, store: services.store, now: receivedAt });
+  return limitToClaim(heedPause(standing), batch.purposes);
 }
 
-function limitToClaim(standing: Standing, claim: readonly string[] | undefined): Standing {
+/** A device never gets more kept than it holds a grant for. */
+export function limitToClaim(standing: Standing, claim: readonly string[] | undefined): Standing {
   if (claim === undefined || standing.refusal) return standing;
   const purposes = intersect(standing.purposes, claim);
   return purposes.length > 0 ? { ...standing, purposes } : { ...standing, purposes, refusal: 'no_consent' };

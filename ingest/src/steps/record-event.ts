@@ -29,10 +29,19 @@ function recordPerson({ event, stored }: Draft, intake: Intake): void {
   const { type, customerId } = event;
   if (type !== 'identify' || customerId === undefined) return;
   const { site, visitor } = stored;
-  const known = intake.identified.get(visitor) ?? intake.standing?.state?.customerId;
+  const state = intake.services.store.findVisitor(site, visitor);
+  const known = intake.identified.get(visitor) ?? state?.customerId;
   intake.identified.set(visitor, customerId);
   if (known === customerId) return;
   const proof = intake.sender.kind === 'browser' ? 'signature' : 'key';
-  const person = { site, visitor, customerId, proof, linkedAt: intake.receivedAt } as const;
+  const isNewVisitor = intake.tokenExpiresAt !== undefined && state === undefined;
+  const person = {
+    site,
+    visitor,
+    customerId,
+    proof,
+    linkedAt: stored.occurredAt,
+    ...(isNewVisitor && { isNewVisitor }),
+  } as const;
   intake.records.push({ kind: 'person', person });
 }

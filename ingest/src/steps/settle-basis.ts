@@ -1,34 +1,67 @@
 import { nilUuid, type Purpose } from '@sillage/protocol';
-import { withoutWithdrawn } from '../consent/standing.js';
+import { grantOf } from '../consent/customer-standing.js';
+import { findPerson } from '../consent/person.js';
+import { type Standing, withoutWithdrawn } from '../consent/standing.js';
 import { customerVisitor, deriveId } from '../derived-id.js';
 import type { Draft, Intake, Verdict } from '../intake.js';
 
 const noPurposes: readonly Purpose[] = [];
 
-/** Whose event it is, and why it may be kept: consent where there is one, else the contract of an order. */
+/**
+ * Whose event it is, and why it may be kept: the visitor's consent; else, of a server, that of the customer it names; else the
+ * contract of an order.
+ */
 export function settleBasis(draft: Draft, intake: Intake): Verdict {
   const { sender, standing } = intake;
   if (sender.kind === 'importer') return keepAsImport(draft, intake);
-  const granted = standing?.purposes ?? noPurposes;
-  const purposes = withoutWithdrawn(granted, standing?.state, draft.stored.occurredAt);
-  if (standing && purposes.length > 0) {
-    draft.stored.purposes = purposes;
-    draft.stored.customerId = customerOf(draft, intake) || (standing.state?.customerId ?? '');
-    return undefined;
+  if (standing && isTheirs(draft, standing, intake)) {
+    const purposes = withoutWithdrawn(standing.purposes, standing.state, draft.stored.occurredAt);
+    if (purposes.length > 0) return keepByConsent(draft, { ...standing, purposes }, intake);
   }
-  if (sender.kind === 'browser') return { reason: 'consent_withdrawn' };
-  return keepAsContract(draft, intake);
+  if (sender.kind === 'browser') return { reason: standing ? (standing.refusal ?? 'consent_withdrawn') : 'no_consent' };
+  return keepForCustomer(draft, intake);
 }
 
-/** By contract: the order and its customer, without a tie to the browser. */
-function keepAsContract(draft: Draft, intake: Intake): Verdict {
+/** Not what a server tells of another customer than the visitor's, nor what happened before a visitor was given to its customer. */
+function isTheirs({ event, stored }: Draft, { state, person }: Standing, { sender }: Intake): boolean {
+  if (state?.isNewVisitor && stored.occurredAt < (state.linkedAt ?? 0)) return false;
+  const named = event.customerId ?? sender.customerId;
+  const isNamed = sender.kind === 'server' && named !== '' && state?.customerId !== undefined;
+  return !isNamed || named === state.customerId || person?.customerIds.includes(named) === true;
+}
+
+function keepByConsent(draft: Draft, standing: Standing, intake: Intake): Verdict {
+  const { stored } = draft;
+  stored.visitor = standing.visitor;
+  stored.purposes = standing.purposes;
+  stored.proofId = standing.proofId;
+  stored.customerId = customerOf(draft, intake) || (standing.state?.customerId ?? '');
+  return undefined;
+}
+
+/** Without a tie to the browser: an order in any case, all else under what the customer granted. */
+function keepForCustomer(draft: Draft, intake: Intake): Verdict {
   const { event, stored } = draft;
-  if (event.type !== 'purchase' && event.type !== 'refund') return { reason: 'consent_withdrawn' };
-  stored.basis = 'contract';
-  stored.purposes = noPurposes;
-  stored.proofId = nilUuid;
+  const isOrder = event.type === 'purchase' || event.type === 'refund';
+  const grant = findGrant(draft, intake);
+  if (!isOrder && grant.purposes.length === 0) return { reason: 'consent_withdrawn' };
+  stored.basis = isOrder ? 'contract' : 'consent';
+  stored.purposes = grant.purposes;
+  stored.proofId = grant.proofId;
   belongToCustomer(draft, intake);
   return undefined;
+}
+
+const noGrant = { purposes: noPurposes, proofId: nilUuid };
+
+function findGrant({ event, stored }: Draft, { site, sender, services, receivedAt }: Intake) {
+  const customerId = event.customerId ?? sender.customerId;
+  if (customerId === '') return noGrant;
+  const person = findPerson(site.id, customerId, services.store);
+  const grant = grantOf(person, site, receivedAt);
+  if (!grant) return noGrant;
+  const purposes = withoutWithdrawn(grant.purposes, person, stored.occurredAt);
+  return purposes.length > 0 ? { purposes, proofId: grant.proofId } : noGrant;
 }
 
 function keepAsImport(draft: Draft, intake: Intake): Verdict {

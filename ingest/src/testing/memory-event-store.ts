@@ -1,5 +1,5 @@
 import type { ProblemError } from '@sillage/protocol';
-import type { EventStore, JournalRecord, VisitorState } from '../event-store.js';
+import type { CustomerState, EventStore, JournalRecord, VisitorState } from '../event-store.js';
 import { fold, type Known } from '../node-state/fold.js';
 import { toFact } from '../record-codec.js';
 
@@ -14,9 +14,12 @@ export class MemoryEventStore implements EventStore {
   readonly #events = new Set<string>();
   readonly #orders = new Map<string, string>();
   readonly #visitors = new Map<string, VisitorState>();
+  readonly #customers = new Map<string, CustomerState>();
   readonly #known: Known = {
     findOrder: (site, orderId) => this.findOrder(site, orderId),
     findVisitor: (site, visitor) => this.findVisitor(site, visitor),
+    findCustomer: (site, customerId) => this.findCustomer(site, customerId),
+    putCustomer: (site, customerId, state) => this.#customers.set(`${site}\n${customerId}`, state),
     putEvent: (site, id) => this.#events.add(`${site}\n${id}`),
     putOrder: (site, orderId, eventId) => this.#orders.set(`${site}\n${orderId}`, eventId),
     putVisitor: (site, visitor, state) => this.#visitors.set(`${site}\n${visitor}`, state),
@@ -33,6 +36,10 @@ export class MemoryEventStore implements EventStore {
 
   findVisitor(site: string, visitor: string): VisitorState | undefined {
     return this.#visitors.get(`${site}\n${visitor}`);
+  }
+
+  findCustomer(site: string, customerId: string): CustomerState | undefined {
+    return this.#customers.get(`${site}\n${customerId}`);
   }
 
   append(records: readonly JournalRecord[]): Promise<void> {

@@ -36,6 +36,8 @@ const unused = {
   subjectVisitors: refuse,
   countKept: refuse,
   forgetCustomer: refuse,
+  personChanges: refuse,
+  personNews: refuse,
   pastSessions: none,
   pastOrders: none,
   countSegment: refuse,

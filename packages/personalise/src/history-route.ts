@@ -23,7 +23,10 @@ async function readHistory(request: HistoryRequest, site: Site, options: Persona
     limit: request.limit ?? defaultSessions,
     ...(request.cursor === undefined ? {} : { cursor: request.cursor }),
   };
-  if (request.customerId !== undefined) return options.warehouse.history({ ...page, customerId: request.customerId });
+  if (request.customerId !== undefined) {
+    const { customerId, mergedIds } = options.findCustomer(site, request.customerId);
+    return options.warehouse.history({ ...page, customerId, ...(mergedIds.length > 0 && { mergedIds }) });
+  }
   const known = findKnownVisitor(request.visitorToken, site, options);
   if (!known?.purposes.includes('personalisation')) return emptyHistory;
   // what was collected for figures alone, or before a withdrawal, stays out though the visitor grants it now

@@ -23,7 +23,8 @@ export {
   LiveVisitors,
   type LiveVisitorsOptions,
 } from './live/live-visitors.js';
-export type { PersonaliseOptions, Standing } from './personalise-options.js';
+export { createPersonRoutes, type PersonRoutesOptions } from './person-routes.js';
+export type { CustomerStanding, PersonaliseOptions, Standing } from './personalise-options.js';
 export {
   type Click,
   type Evaluation,

@@ -14,11 +14,25 @@ export interface Standing {
   /** Granted, and neither withdrawn nor expired. */
   purposes: readonly Purpose[];
   isErased: boolean;
-  /** From `identify`. */
+  /** From `identify`: the one who stands for the person, where several were merged. */
   customerId?: string;
   /** The visitor paused recording and personalising then; what is granted stays granted. */
   pausedAt?: number;
+  /** The others of that person. */
+  mergedIds?: readonly string[];
   /** Personalisation was withdrawn then, whether or not it was granted again since. */
+  withdrawnAt?: number;
+}
+
+/** A customer as the shop's server names them. */
+export interface CustomerStanding {
+  /** The one who stands for the person. */
+  customerId: string;
+  /** The others of that person. */
+  mergedIds: readonly string[];
+  /** Their last choice is against personalising, or has expired. Without a choice that is known, what is stored tells. */
+  isDenied: boolean;
+  /** See `Standing`. */
   withdrawnAt?: number;
 }
 
@@ -41,6 +55,7 @@ export interface PersonaliseOptions {
   isAuthentic(site: Site, authorization: string | undefined): boolean;
   /** Asked for every verified token, for a withdrawal or erasure counts before ClickHouse has carried it out. */
   findStanding(token: VisitorToken, site: Site): Standing;
+  findCustomer(site: Site, customerId: string): CustomerStanding;
   /** Asked for each request of a browser, which costs ClickHouse several queries. Throws ProblemError `rate_limited`. */
   limitClient(context: Context): void;
   /** Milliseconds since 1970. */

@@ -180,9 +180,32 @@ describe('POST /v1/personalise', () => {
     expect(await read(ask({ site: site.id, customerId: 'c-2' }, fromServer))).toMatchObject({ recognised: true });
     expect(await read(ask({ site: site.id }, fromServer))).toEqual(nothing);
     expect(asked).toEqual([
-      { site: site.id, visitors: [visitor, ofCustomer], customerId: 'c-1' },
-      { site: site.id, visitors: [ofCustomer], customerId: 'c-2' },
+      { site: site.id, visitors: [visitor, ofCustomer], customerId: 'c-1', mergedIds: [] },
+      { site: site.id, visitors: [ofCustomer], customerId: 'c-2', mergedIds: [] },
     ]);
+  });
+
+  it('reads all of a person who has several ids, and anew when they are merged', async () => {
+    const mergedIds: string[] = [];
+    const { ask, asked } = start({
+      findStanding: ({ purposes }) => ({ purposes, isErased: false, customerId: 'c-1', mergedIds: [...mergedIds] }),
+    });
+    const body = { site: site.id, visitorToken: token() };
+    for (const _ of [1, 2]) await read(ask(body, fromServer));
+    mergedIds.push('c-2');
+    await read(ask(body, fromServer));
+    expect(asked).toEqual([
+      { site: site.id, visitors: [visitor, ofCustomer], customerId: 'c-1', mergedIds: [] },
+      { site: site.id, visitors: [visitor, ofCustomer, ofCustomer], customerId: 'c-1', mergedIds: ['c-2'] },
+    ]);
+  });
+
+  it('tells nothing of a customer whose last choice is against it', async () => {
+    const { ask, asked } = start({
+      findCustomer: (_site, customerId) => ({ customerId, mergedIds: [], isDenied: true }),
+    });
+    expect(await read(ask({ site: site.id, customerId: 'c-2' }, fromServer))).toEqual(nothing);
+    expect(asked).toEqual([]);
   });
 
   it.each([

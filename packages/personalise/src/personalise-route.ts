@@ -21,7 +21,7 @@ import type { LiveSubject } from './live/live-visitors.js';
 import type { PersonaliseOptions } from './personalise-options.js';
 import { nobody } from './profile.js';
 import { readJson } from './read-json.js';
-import { findKnownVisitor, heldToken, toLiveSubject } from './visitor.js';
+import { customerVisitors, findKnownVisitor, heldToken, toLiveSubject } from './visitor.js';
 
 /**
  * `POST /v1/personalise`: what to show to this visitor now. By a browser of the site (cookie or `Sillage-Visitor`), or by
@@ -69,8 +69,15 @@ function ofServer(context: Context, options: PersonaliseOptions, { request, site
     throw new ProblemError('invalid_request', 'give one of visitorToken and customerId');
   }
   if (customerId === undefined) return { site, request, person: toPerson(visitorToken, site, options) };
-  const visitor = options.customerVisitor(site.id, customerId);
-  return { site, request, person: { site: site.id, visitor, others: [], customerId, withdrawnAt: undefined } };
+  const known = options.findCustomer(site, customerId);
+  if (known.isDenied) return { site, request, person: undefined };
+  const { mergedIds, withdrawnAt } = known;
+  const [visitor = '', ...others] = customerVisitors(known, site, options);
+  return {
+    site,
+    request,
+    person: { site: site.id, visitor, others, customerId: known.customerId, mergedIds, withdrawnAt },
+  };
 }
 
 function ofBrowser(context: Context, options: PersonaliseOptions, { request, site }: Asked): Subject {

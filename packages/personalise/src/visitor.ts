@@ -34,6 +34,7 @@ export interface KnownVisitor {
   tokenUntil: number;
   consentUntil: number;
   customerId: string | undefined;
+  mergedIds: readonly string[];
   /** See `Standing`. */
   withdrawnAt: number | undefined;
 }
@@ -46,16 +47,26 @@ export function findKnownVisitor(
 ): KnownVisitor | undefined {
   const token = held === undefined ? undefined : verifyVisitorToken(held, site.id, options.tokenKeys, options.clock());
   if (!token) return undefined;
-  const { purposes: granted, isErased, customerId, withdrawnAt, pausedAt } = options.findStanding(token, site);
+  const standing = options.findStanding(token, site);
+  const { purposes: granted, isErased, customerId, mergedIds = [], withdrawnAt, pausedAt } = standing;
   if (isErased) return undefined;
   const purposes = pausedAt === undefined ? granted : [];
   const times = { tokenUntil: token.expiresAt * 1000, consentUntil: token.consentExpiresAt * 1000 };
-  return { visitor: token.visitor, purposes, granted, pausedAt, customerId, withdrawnAt, ...times };
+  return { visitor: token.visitor, purposes, granted, pausedAt, customerId, mergedIds, withdrawnAt, ...times };
 }
 
 /** The person by whose facts this visitor is personalised: the customer's too, where they are known as one. */
 export function toLiveSubject(known: KnownVisitor, site: Site, options: PersonaliseOptions): LiveSubject {
-  const { visitor, customerId, withdrawnAt } = known;
-  const others = customerId === undefined ? [] : [options.customerVisitor(site.id, customerId)];
-  return { site: site.id, visitor, others, customerId, withdrawnAt };
+  const { visitor, customerId, mergedIds, withdrawnAt } = known;
+  const others = customerId === undefined ? [] : customerVisitors({ customerId, mergedIds }, site, options);
+  return { site: site.id, visitor, others, customerId, mergedIds, withdrawnAt };
+}
+
+/** Those that stand for the customers of a person where they are known without one. */
+export function customerVisitors(
+  { customerId, mergedIds }: { customerId: string; mergedIds: readonly string[] },
+  site: Site,
+  options: PersonaliseOptions,
+): string[] {
+  return [customerId, ...mergedIds].map((id) => options.customerVisitor(site.id, id));
 }

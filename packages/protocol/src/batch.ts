@@ -64,6 +64,8 @@ export interface BatchReply {
   serverTime: number;
   /** Browsers: nothing may be kept of this visitor, whatever grant the browser holds, and why. */
   refusal?: RefusalReason;
+  /** Browsers of sites that can't have a first-party cookie: the signed token of the visitor as whom to go on. */
+  token?: string;
   /** Browsers: by what the sender was taken for a program. What it sends is kept with a mark, and left out of visits and histories. */
   bot?: BotSign;
 }

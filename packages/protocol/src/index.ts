@@ -14,6 +14,7 @@ export * from './interest.js';
 export type * from './me.js';
 export * from './offer.js';
 export type * from './offer-results.js';
+export type * from './person.js';
 export type * from './personalise.js';
 export * from './problem.js';
 export * from './product-rules.js';

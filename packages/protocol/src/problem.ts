@@ -38,6 +38,7 @@ export const problems = {
   not_found: { status: 404, title: 'There is nothing at this path.' },
   definition_in_use: { status: 409, title: 'Others refer to this definition in its present form.' },
   version_conflict: { status: 412, title: 'The definition is not at the version that was named; read it again.' },
+  person_conflict: { status: 409, title: 'The customers are one person already, or are merged otherwise.' },
   rate_limited: { status: 429, title: 'Too many requests; see Retry-After.' },
   journal_full: { status: 503, title: 'The journal is at its limit; send again later.' },
   journal_failed: { status: 503, title: 'The journal could not be written; send again later.' },

@@ -17,6 +17,7 @@ import {
   createDefinitionRoutes,
   createExemptReport,
   createPersonalise,
+  createPersonRoutes,
   createSegmentRoutes,
   type DefinitionsCopy,
   type LiveVisitors,
@@ -51,6 +52,8 @@ export interface AppOptions {
   exempt: ExemptCounter;
   isSecretKey: PersonaliseOptions['isAuthentic'];
   findStanding: PersonaliseOptions['findStanding'];
+  findCustomer: PersonaliseOptions['findCustomer'];
+  onForgotten(site: string, visitor: string): void;
   isJournalWritable(): Promise<boolean>;
   whenLoaded: PersonaliseOptions['whenLoaded'];
 }
@@ -78,6 +81,7 @@ export function createApp(options: AppOptions): Hono {
   );
   const { warehouse, catalogues, definitions } = options;
   app.route(root, createSegmentRoutes({ ...personalise, warehouse, definitions }));
+  app.route(root, createPersonRoutes({ ...personalise, warehouse }));
   app.route(root, createCatalogueRoutes({ ...personalise, warehouse, catalogues }));
   app.route(root, createExemptReport({ ...personalise, warehouse }));
   app.route(root, createProofRoutes(proofOptions(options)));
@@ -100,7 +104,7 @@ function healthOptions({ config, registry, warehouse, ingest, isJournalWritable 
 
 function personaliseOptions(options: AppOptions, { limitClient }: Ingest): PersonaliseOptions {
   const { config, logger, warehouse, ingest, live, recommenders, definitions, catalogues } = options;
-  const { isSecretKey, findStanding } = options;
+  const { isSecretKey, findStanding, findCustomer } = options;
   return {
     findSite: siteFinder(config),
     hasOrigin: originFinder(config),
@@ -115,6 +119,7 @@ function personaliseOptions(options: AppOptions, { limitClient }: Ingest): Perso
     isAuthentic: isSecretKey,
     findStanding,
     whenLoaded: options.whenLoaded,
+    findCustomer,
     limitClient,
     clock: ingest.clock,
     logger,
@@ -134,7 +139,7 @@ function proofOptions({ config, logger, ingest, warehouse, ledger }: AppOptions)
 }
 
 function ingestOptions(options: AppOptions): IngestOptions {
-  const { config, logger, registry, ingest, live, recommenders, exempt } = options;
+  const { config, logger, registry, ingest, live, recommenders, exempt, onForgotten } = options;
   return {
     ...ingest,
     subjects: toSubjectStore(options),
@@ -143,10 +148,7 @@ function ingestOptions(options: AppOptions): IngestOptions {
       live.accept(accepted);
       recommenders.accept(accepted);
     },
-    onForgotten: (site, visitor) => {
-      live.forget(site, visitor);
-      recommenders.forget(site, visitor);
-    },
+    onForgotten,
     onExemptView: exempt.count,
     findSite: siteFinder(config),
     hasOrigin: originFinder(config),

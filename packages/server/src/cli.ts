@@ -9,6 +9,7 @@ import { exitCodeOf } from './cli/import-report.js';
 import { type InitFlags, initSite } from './cli/init.js';
 import { CommandError, createTerminalIo } from './cli/io.js';
 import { type RotateFlags, rotateKeys } from './cli/keys.js';
+import { listPersonChanges, mergePerson, type PersonFlags, unmergePerson } from './cli/person.js';
 import { type PrivacyDocument, type PrivacyFlags, printPrivacy } from './cli/privacy.js';
 import { runServer } from './cli/start.js';
 import { eraseSubject, exportSubject, type SubjectFlags } from './cli/subject.js';
@@ -75,6 +76,13 @@ program
   .option('--map <map>', 'field=Column pairs, as of import', defaultClickMap)
   .action((flags: EvaluateFlags) => runEvaluate(flags, { io, clock: () => performance.now() }));
 
+/** What a command needs that asks the server of the configuration. */
+function surroundings() {
+  const config = readConfig();
+  const logger = createLogger(config.logLevel === 'silent' ? 'silent' : 'warn');
+  return { config, logger, secretKey: secretKeyOf(), fetch, io };
+}
+
 const subject = program.command('subject').description('what is held of a customer, of all their devices');
 const ofSubject = (name: string, about: string) =>
   subject
@@ -83,17 +91,29 @@ const ofSubject = (name: string, about: string) =>
     .requiredOption('--customer <id>', 'the customer, as the shop knows them')
     .option('--site <id>', 'the site, where the configuration has several')
     .option('--server <url>', 'a server elsewhere; its secret key in SILLAGE_SECRET_KEY');
-const surroundings = () => {
-  const config = readConfig();
-  const logger = createLogger(config.logLevel === 'silent' ? 'silent' : 'warn');
-  return { config, logger, secretKey: secretKeyOf(), fetch, io };
-};
 ofSubject('export', 'write all of it into one JSON file')
   .requiredOption('--out <file>', 'a file that is not there yet')
   .action((flags: SubjectFlags & { out: string }) => exportSubject(flags, surroundings()));
 ofSubject('erase', 'erase it; tells what stays, and why')
   .option('--yes', 'without asking')
   .action((flags: SubjectFlags & { yes?: boolean }) => eraseSubject(flags, surroundings()));
+
+const person = program.command('person').description('customers who are one person, and the trail of who said so');
+const withFlags = (command: Command) =>
+  command
+    .option('--site <id>', 'the site, where the configuration has several')
+    .option('--reason <text>', 'why; stands in the trail')
+    .option('--by <name>', 'who; default the user of this machine')
+    .option('--server <url>', 'a server elsewhere; its secret key in SILLAGE_SECRET_KEY');
+withFlags(person.command('merge <customer> <into>').description('let a customer count to another’s person')).action(
+  (customer: string, into: string, flags: PersonFlags) => mergePerson([customer, into], flags, surroundings()),
+);
+withFlags(person.command('unmerge <customer>').description('let a customer count to their own person again')).action(
+  (customer: string, flags: PersonFlags) => unmergePerson(customer, flags, surroundings()),
+);
+withFlags(
+  person.command('changes [customer]').description('print the trail, newest first, one line of JSON each'),
+).action((customer: string | undefined, flags: PersonFlags) => listPersonChanges(customer, flags, surroundings()));
 
 program
   .command('keys')

@@ -5,12 +5,13 @@ import {
   type EventStoreHandle,
   type EventStoreOptions,
   type ExemptCounter,
-  findStanding,
+  findPerson,
   isSecretKey,
   openEventStore,
   openExemptCounter,
   openReader,
   type Reader,
+  standingOf,
 } from '@sillage/ingest';
 import {
   type CatalogueCopy,
@@ -19,7 +20,7 @@ import {
   LiveVisitors,
   openCatalogues,
   openDefinitions,
-  type Standing,
+  type PersonaliseOptions,
 } from '@sillage/personalise';
 import { defaultInterestSettings, ProblemError, type Site } from '@sillage/protocol';
 import type { Warehouse } from '@sillage/warehouse';
@@ -31,6 +32,8 @@ import { hashKey } from './keys.js';
 import { countProducts, createNodeRegistry } from './node-metrics.js';
 import { openConfiguredWarehouse } from './open-configured-warehouse.js';
 import { openRecommenders, type Recommenders } from './recommenders.js';
+import { toCustomerStanding, toStanding } from './to-standing.js';
+import { watchPersons } from './watch-persons.js';
 
 /** Everything of one node but its socket: the importer uses it without one. */
 export interface Node {
@@ -51,6 +54,8 @@ export interface NodeOptions {
 
 /** How soon an offer that was changed on another node is changed here. */
 const definitionsEveryMs = 3_000;
+/** How soon a customer's choice and a merge of another node count here. */
+const personsEveryMs = 3_000;
 /** How soon a product that was put on another node is here; and how often pages are asked which products there are. */
 const catalogueEveryMs = 3_000;
 const learnEveryMs = 600_000;
@@ -66,22 +71,26 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const warehouse = await openConfiguredWarehouse(config, logger);
   const erasures = createErasureNews();
-  const store = await openStore(config, { warehouse, logger, onErased: erasures.tell }).catch(
-    async (error: unknown) => {
-      await warehouse.close();
-      throw error;
-    },
-  );
+  const parts = { warehouse, logger, onErased: erasures.tell };
+  const store = await openStore(config, parts).catch(async (error: unknown) => {
+    await warehouse.close();
+    throw error;
+  });
   const definitions = openDefinitions({ warehouse, everyMs: definitionsEveryMs, wait: waitOrAbort, logger });
   const recommenders = openConfiguredRecommenders(config, warehouse, logger);
   const catalogues = openConfiguredCatalogues(config, warehouse, logger);
   const sizes = keepConfiguredSizes(config, { warehouse, definitions, logger });
   const exempt = await openConfiguredExempt(config, warehouse, logger);
+  const live = createLive(store, warehouse, config.liveFacts);
+  const onForgotten: ForgetVisitor = (site, visitor) => {
+    live.forget(site, visitor);
+    recommenders.forget(site, visitor);
+  };
+  const persons = watchPersons({ warehouse, store, onForgotten, everyMs: personsEveryMs, wait: waitOrAbort, logger });
   let isDraining = false;
   const registry = createNodeRegistry(store, warehouse);
   countProducts(registry, catalogues);
   const reader = openConfiguredReader(config, logger);
-  const live = createLive(store, warehouse, config.liveFacts);
   erasures.listen(live.forgetErased.bind(live), recommenders.forget);
   const app = createApp({
     config: { ...config, sites: withOperatorKey(config.sites, operatorKey) },
@@ -90,14 +99,14 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     ingest: { store, reader, clock: Date.now, random: (size) => randomBytes(size), isDraining: () => isDraining },
     ledger: store,
     live,
+    onForgotten,
     recommenders,
     warehouse,
     definitions,
     catalogues,
     exempt,
     isSecretKey,
-    findStanding: (token, site) =>
-      toStanding(findStanding(token, store.findVisitor(site.id, token.visitor), site, Date.now())),
+    ...toStandings(store),
     whenLoaded: () => waitForLoad(store),
     isJournalWritable: () => isWritable(store, config.journalLimitBytes),
   });
@@ -108,10 +117,7 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
       isDraining = true;
     },
     close: async (timeoutMs) => {
-      definitions.close();
-      recommenders.close();
-      catalogues.close();
-      sizes.close();
+      for (const part of [definitions, recommenders, catalogues, sizes, persons]) part.close();
       await reader.close();
       await exempt.close();
       await drainOrClose(store, timeoutMs, logger);
@@ -133,15 +139,10 @@ function createErasureNews(): { tell: ForgetVisitor; listen(...listeners: Forget
   };
 }
 
-function toStanding({ state, purposes, refusal }: ReturnType<typeof findStanding>): Standing {
-  const { customerId, withdrawnAt, pausedAt } = state ?? {};
-  const at = withdrawnAt?.personalisation;
+function toStandings(store: EventStoreHandle): Pick<PersonaliseOptions, 'findStanding' | 'findCustomer'> {
   return {
-    purposes,
-    isErased: refusal === 'erased',
-    ...(customerId !== undefined && { customerId }),
-    ...(at !== undefined && { withdrawnAt: at }),
-    ...(pausedAt !== undefined && { pausedAt }),
+    findStanding: (token, site) => toStanding(standingOf(token, { site, store, now: Date.now() })),
+    findCustomer: (site, customerId) => toCustomerStanding(findPerson(site.id, customerId, store), site, Date.now()),
   };
 }
 

@@ -57,8 +57,6 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     history: async (query) => (await current()).history(query),
     personFacts: async (query) => (await current()).personFacts(query),
     eventFacts: async (session) => (await current()).eventFacts(session),
-    consentsOf: async (visitor) => (await current()).consentsOf(visitor),
-    customerIdsOf: async (visitor) => (await current()).customerIdsOf(visitor),
     ...toReconnectingSubjects(current),
     pastSessions: async function* (query) {
       yield* (await current()).pastSessions(query);
@@ -71,6 +69,7 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     changeDefinition: async (change) => (await current()).changeDefinition(change),
     offerOutcomes: async (query) => (await current()).offerOutcomes(query),
     ...toReconnectingSegments(current),
+    ...toReconnectingPersons(current),
     ...toReconnectingProducts(current),
     ...toReconnectingExempt(current),
     ...toReconnectingConsents(current),
@@ -131,6 +130,17 @@ function toReconnectingErasure(
     recentEventIds: async (visitors) => (await current()).recentEventIds(visitors),
     heldVisitors: async (visitors) => (await current()).heldVisitors(visitors),
     withdraw: async (withdrawals) => (await current()).withdraw(withdrawals),
+  };
+}
+
+type PersonQueries = Pick<Warehouse, 'consentsOf' | 'customerIdsOf' | 'personChanges' | 'personNews'>;
+
+function toReconnectingPersons(current: () => Promise<Warehouse>): PersonQueries {
+  return {
+    consentsOf: async (visitor) => (await current()).consentsOf(visitor),
+    customerIdsOf: async (visitor) => (await current()).customerIdsOf(visitor),
+    personChanges: async (query) => (await current()).personChanges(query),
+    personNews: async (since) => (await current()).personNews(since),
   };
 }
 

@@ -246,6 +246,20 @@ describe.each(Object.entries(targets))('erasure and withdrawal on the %s', (_, o
     expect(await tablesHolding(customerId)).toEqual([]);
   });
 
+  it('reaches every device that is linked to the customer who withdrew, and no other', async () => {
+    const [phone, laptop, stranger] = [randomUUID(), randomUUID(), randomUUID()];
+    for (const who of [phone, laptop, stranger]) await load(who);
+    const link = (who: string, id: string, linkedAt: number) =>
+      toPersonRow({ site, visitor: who, customerId: id, proof: 'key', linkedAt });
+    const links = [link(phone, 'c-7', noon), link(laptop, 'c-7', noon), link(stranger, 'c-7', noon)];
+    const rows = toLines([...links, link(stranger, 'c-8', noon + 1)]);
+    await target.warehouse.insert({ table: 'persons', token: randomUUID(), rows });
+    const withdrawal = { site, visitor: phone, purposeMask: measurement | personalisation, at: later };
+    await target.warehouse.withdraw([{ ...withdrawal, customerIds: ['c-7'] }]);
+    const visits = [phone, laptop, stranger].map((who) => target.warehouse.history({ site, visitor: who, limit: 1 }));
+    expect((await Promise.all(visits)).map((history) => history.visits)).toEqual([0, 0, 2]);
+  });
+
   it('treats each visitor up to that visitor’s own withdrawal', async () => {
     const search = (who: string, occurredAt: number) =>
       store({ type: 'search', query: 'x' }, { visitor: who, occurredAt });

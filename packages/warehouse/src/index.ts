@@ -32,6 +32,7 @@ export {
   toEventRowTail,
   toEventRowTime,
 } from './rows/event-row.js';
+export { readChoiceRow, readPersonChangeRow, toChoiceRow, toPersonChangeRow } from './rows/person-rows.js';
 export { readConsentRow, readPersonRow, toConsentRow, toPersonRow, toRejectionRow } from './rows/record-rows.js';
 export { oldestVersion } from './server-version.js';
 export * from './session-fact.js';

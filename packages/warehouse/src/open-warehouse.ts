@@ -20,6 +20,7 @@ import { insertBlock } from './queries/insert-block.js';
 import { offerOutcomes } from './queries/offer-outcomes.js';
 import { pastOrders } from './queries/past-orders.js';
 import { pastSessions } from './queries/past-sessions.js';
+import { personChanges, personNews } from './queries/person-changes.js';
 import { personFacts } from './queries/person-facts.js';
 import { toProductStore } from './queries/product-store.js';
 import { keepPurging } from './queries/purge-deleted.js';
@@ -148,6 +149,8 @@ function toWarehouse(clickhouse: ClickHouse, { stop, purgeAfterMs }: Upkeep): Wa
     subjectVisitors: (site, customerId) => subjectVisitors(clickhouse, site, customerId),
     countKept: (query) => countKept(clickhouse, query),
     forgetCustomer: (site, customerId) => forgetCustomer(clickhouse, site, customerId),
+    personChanges: (query) => personChanges(clickhouse, query),
+    personNews: (since) => personNews(clickhouse, since),
     pastSessions: (query) => pastSessions(clickhouse, query),
     pastOrders: (query) => pastOrders(clickhouse, query),
     readDefinitions: () => readDefinitions(clickhouse),

@@ -80,6 +80,35 @@ export interface StoredPerson {
   /** `key` (the shop's server said so) or `signature` (the shop signed it for the browser). */
   proof: 'key' | 'signature';
   linkedAt: number;
+  /** The visitor was made for the customer, who signed in where another had been: nothing from before is theirs. */
+  isNewVisitor?: boolean;
+}
+
+/** A row of `person_changes`: one customer counts to another's person from then on, or no more. */
+export interface StoredPersonChange {
+  /** UUID. */
+  changeId: string;
+  site: string;
+  customerId: string;
+  /** Whose person it counts to; empty where a merge is taken back. */
+  intoCustomerId: string;
+  /** Milliseconds since 1970. */
+  changedAt: number;
+  /** Who said so, as the shop names its people and programs. */
+  changedBy: string;
+  reason: string;
+}
+
+/** A row of `customer_choices`: what a customer chose, on a device where they are signed in. */
+export interface StoredChoice {
+  site: string;
+  customerId: string;
+  proofId: string;
+  /** `unknown` says nothing of a purpose. */
+  states: StoredConsent['states'];
+  decidedAt: number;
+  expiresAt: number;
+  policyVersion: string;
 }
 
 /** A row of `rejected_events`. */

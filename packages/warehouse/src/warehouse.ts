@@ -6,10 +6,18 @@ import type { ExemptStore } from './exempt-store.js';
 import type { OfferOutcomes, OfferOutcomesQuery } from './offer-outcomes.js';
 import type { ProductStore } from './product-store.js';
 import type { PersonFacts, SessionFact } from './session-fact.js';
+import type { StoredChoice, StoredPersonChange } from './stored-event.js';
 import type { SubjectCounts, SubjectQuery, SubjectRow, SubjectVisitors } from './subject.js';
 
 /** Tables that the loader fills. */
-export const loadedTables = ['events', 'consents', 'persons', 'rejected_events'] as const;
+export const loadedTables = [
+  'events',
+  'consents',
+  'persons',
+  'rejected_events',
+  'person_changes',
+  'customer_choices',
+] as const;
 export type LoadedTable = (typeof loadedTables)[number];
 
 /** Rows of one table and one partition, in order, under a token that is theirs alone. */
@@ -40,6 +48,8 @@ export interface Withdrawal extends VisitorRef {
   purposeMask: number;
   /** Rows that occurred up to then are concerned. */
   at: number;
+  /** So are those of every visitor that is linked to one of these customers: whose choice it was. */
+  customerIds?: readonly string[];
 }
 
 export interface HistoryQuery {
@@ -47,6 +57,8 @@ export interface HistoryQuery {
   /** One of the two. */
   visitor?: string;
   customerId?: string;
+  /** Customers who are the same person; default none. */
+  mergedIds?: readonly string[];
   /** Only events that are held for it, and sessions that have one; absent: all that is held. */
   purpose?: Purpose;
   limit: number;
@@ -59,6 +71,8 @@ export interface PersonQuery {
   /** At least one. */
   visitors: readonly string[];
   customerId?: string;
+  /** Customers who are the same person; default none. */
+  mergedIds?: readonly string[];
   /** The session of which the caller knows by itself. */
   exceptSession?: string;
 }
@@ -169,6 +183,14 @@ export interface PastOrder {
   products: string[];
 }
 
+/** What other nodes have to hear of persons. */
+export interface PersonNews {
+  changes: StoredPersonChange[];
+  choices: StoredChoice[];
+  /** What to ask from next: milliseconds since 1970, when ClickHouse got the last of them. */
+  notedAt: { changes: number; choices: number };
+}
+
 /** ClickHouse as the rest of Sillage sees it. Every method throws `WarehouseError` when ClickHouse does not do it. */
 export interface Warehouse extends ProductStore, ConsentStore, ExemptStore {
   /** Resolves when the block is on ClickHouse's disk (`fsync_after_insert`). Sending it again changes nothing. */
@@ -203,6 +225,10 @@ export interface Warehouse extends ProductStore, ConsentStore, ExemptStore {
   countKept(query: SubjectQuery): Promise<SubjectCounts>;
   /** Nothing names the customer any more, in whosever rows; repeated, it changes nothing. */
   forgetCustomer(site: string, customerId: string): Promise<void>;
+  /** The trail of merges, newest first: of a site, or of one customer of it. */
+  personChanges(query: { site: string; customerId?: string; limit: number }): Promise<StoredPersonChange[]>;
+  /** What nodes noted of persons after that moment; oldest first, at most 10,000 of each. */
+  personNews(since: PersonNews['notedAt']): Promise<PersonNews>;
   /** Sessions with products, held for personalising, of visitors who are not the shop's own people; newest first. */
   pastSessions(query: PastQuery): AsyncIterable<PastSession>;
   /** Orders, under the same conditions. */

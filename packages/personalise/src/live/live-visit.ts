@@ -28,7 +28,8 @@ const toldAgeMs = 60_000;
 /** What ClickHouse said of a visitor's past, and up to when it had loaded what was received. */
 interface Past {
   person: PersonFacts;
-  customerId: string | undefined;
+  /** As which person it was read. */
+  personKey: string;
   readAt: number;
   loadedUpTo: number;
 }

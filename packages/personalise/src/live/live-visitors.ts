@@ -10,6 +10,8 @@ export interface LiveSubject {
   /** Other visitors of the same person that ClickHouse has no link for: the customer's own. */
   others: readonly string[];
   customerId: string | undefined;
+  /** Customers who are the same person. */
+  mergedIds?: readonly string[];
   /** Personalisation was withdrawn then, and granted again since: what was before does not count. */
   withdrawnAt: number | undefined;
 }
@@ -107,8 +109,8 @@ export class LiveVisitors {
     if (visit) this.#visits.set(key, { visit });
   }
 
-  #isStale({ past, strayAt, isWhole, openedAt, sessionId }: LiveVisit, { customerId }: LiveSubject): boolean {
-    if (past === undefined || past.customerId !== customerId) return true;
+  #isStale({ past, strayAt, isWhole, openedAt, sessionId }: LiveVisit, subject: LiveSubject): boolean {
+    if (past === undefined || past.personKey !== toPersonKey(subject)) return true;
     if (this.#options.clock() - past.readAt > pastAgeMs) return true;
     // what was accepted before this visit was known, and is known no more, must be in ClickHouse first
     const settledAt = isWhole && sessionId !== undefined ? strayAt : Math.max(strayAt, openedAt);
@@ -117,14 +119,14 @@ export class LiveVisitors {
 
   async #read(visit: LiveVisit, subject: LiveSubject): Promise<void> {
     const { warehouse, loadedUpTo, clock } = this.#options;
-    const { site, visitor, others, customerId, withdrawnAt } = subject;
+    const { site, visitor, others, customerId, mergedIds = [], withdrawnAt } = subject;
     const { sessionId } = visit;
     const [readAt, upTo] = [clock(), loadedUpTo()];
     try {
       const query: PersonQuery = {
         site,
         visitors: [visitor, ...others],
-        ...(customerId === undefined ? {} : { customerId }),
+        ...(customerId === undefined ? {} : { customerId, mergedIds }),
         ...(sessionId === undefined ? {} : { exceptSession: sessionId }),
       };
       const [person, stored] = await Promise.all([
@@ -133,7 +135,7 @@ export class LiveVisitors {
           ? undefined
           : warehouse.eventFacts({ site, visitor, sessionId, from: timeOfUuidv7(sessionId) - 24 * 3_600_000 }),
       ]);
-      visit.past = { person: since(person, withdrawnAt), customerId, readAt, loadedUpTo: upTo };
+      visit.past = { person: since(person, withdrawnAt), personKey: toPersonKey(subject), readAt, loadedUpTo: upTo };
       visit.stored = stored && sinceById(stored, withdrawnAt);
       visit.changed();
     } finally {
@@ -170,6 +172,11 @@ function since(person: PersonFacts, withdrawnAt: number | undefined): PersonFact
 function sinceById(stored: Map<string, SessionFact[]>, withdrawnAt: number | undefined): Map<string, SessionFact[]> {
   if (withdrawnAt === undefined) return stored;
   return new Map([...stored].filter(([, facts]) => facts.every((fact) => fact.firstAt > withdrawnAt)));
+}
+
+/** Another one when the person's customers are others: after an identify, a merge, and the end of one. */
+function toPersonKey({ customerId = '', mergedIds = [] }: LiveSubject): string {
+  return [customerId, ...mergedIds].join('\n');
 }
 
 function toKey({ site, visitor }: { site: string; visitor: string }): string {

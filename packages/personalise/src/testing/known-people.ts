@@ -9,12 +9,15 @@ export interface KnownPerson extends PersonFacts {
   visitors: string[];
 }
 
+/** The customer who stands for the person of another. */
+export type RootOf = (customerId: string) => string;
+
 /** Everybody of whom there are facts for personalising. */
-export function knownPeople({ events, links }: RandomShop): KnownPerson[] {
+export function knownPeople({ events, links }: RandomShop, rootOf: RootOf = (id) => id): KnownPerson[] {
   const refunds = events.flatMap(toRefunds);
   const people = new Map<string, KnownPerson>();
   for (const [visitor, facts] of factsByVisitor(events)) {
-    const customerId = customerOf(visitor, facts, links);
+    const customerId = customerOf(visitor, facts, { links, rootOf });
     const key = customerId === '' ? visitor : `customer ${customerId}`;
     const known = people.get(key) ?? { customerId, visitors: [], facts: [], refunds };
     people.set(key, known);
@@ -33,12 +36,16 @@ function factsByVisitor(events: readonly StoredEvent[]): Map<string, SessionFact
 }
 
 /** The last link counts; without one, the only customer that the sessions name. */
-function customerOf(visitor: string, facts: readonly SessionFact[], links: RandomShop['links']): string {
+function customerOf(
+  visitor: string,
+  facts: readonly SessionFact[],
+  { links, rootOf }: { links: RandomShop['links']; rootOf: RootOf },
+): string {
   const linked = links
     .filter((link) => link.visitor === visitor)
     .sort((a, b) => b.linkedAt - a.linkedAt || (a.customerId < b.customerId ? -1 : 1));
-  if (linked[0]) return linked[0].customerId;
-  const [only, ...others] = new Set(facts.flatMap((fact) => fact.customerIds));
+  if (linked[0]) return rootOf(linked[0].customerId);
+  const [only, ...others] = new Set(facts.flatMap((fact) => fact.customerIds.map(rootOf)));
   return others.length === 0 ? (only ?? '') : '';
 }
 

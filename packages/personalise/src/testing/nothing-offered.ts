@@ -24,4 +24,5 @@ export const nothingOffered = {
   }),
   customerVisitor: () => nilUuid,
   whenLoaded: async () => undefined,
+  findCustomer: (_site: unknown, customerId: string) => ({ customerId, mergedIds: [], isDenied: false }),
 } satisfies Partial<PersonaliseOptions>;

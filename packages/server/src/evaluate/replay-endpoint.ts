@@ -50,6 +50,7 @@ export function createReplayEndpoint(options: ReplayEndpointOptions): Hono {
       const { purposes } = findStanding(token, undefined, site, clock());
       return { purposes, isErased: false };
     },
+    findCustomer: (_site, customerId) => ({ customerId, mergedIds: [], isDenied: false }),
     limitClient: () => undefined,
     clock,
     logger: pino({ level: 'silent' }),

@@ -41,12 +41,13 @@ function countVisits(sessions: readonly SessionRow[]): Pick<History, 'visits' | 
 }
 
 async function toSubject(clickhouse: ClickHouse, query: HistoryQuery): Promise<HistorySubject> {
-  const { site, visitor, customerId, purpose } = query;
+  const { site, visitor, customerId, mergedIds = [], purpose } = query;
   const purposeMask = purpose === undefined ? 0 : purposeBits[purpose];
-  if (visitor !== undefined) return { site, visitors: [visitor], linked: [visitor], customerId: '', purposeMask };
+  if (visitor !== undefined) return { site, visitors: [visitor], linked: [visitor], customerIds: [], purposeMask };
   if (customerId === undefined) throw new WarehouseError('refused', 'A history is of a visitor or of a customer.');
-  const { linked, named } = await visitorsOfCustomer(clickhouse, site, customerId);
-  return { site, visitors: [...linked, ...named], linked, customerId, purposeMask };
+  const customerIds = [customerId, ...mergedIds];
+  const { linked, named } = await visitorsOfCustomer(clickhouse, site, customerIds);
+  return { site, visitors: [...linked, ...named], linked, customerIds, purposeMask };
 }
 
 /** At least one session, and as many more as fit. */

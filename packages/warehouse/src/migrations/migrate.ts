@@ -13,6 +13,7 @@ import { segmentSizes } from './009-segment-sizes.js';
 import { complaints } from './010-complaints.js';
 import { proofChain } from './011-proof-chain.js';
 import { exemptViews } from './012-exempt-views.js';
+import { personChanges } from './013-person-changes.js';
 import { erasure } from './014-erasure.js';
 import type { Migration } from './migration.js';
 
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   complaints,
   proofChain,
   exemptViews,
+  personChanges,
   erasure,
 ];
 

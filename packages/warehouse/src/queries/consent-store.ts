@@ -9,7 +9,7 @@ export function toConsentStore(clickhouse: ClickHouse): ConsentStore {
   return {
     proofs: (query) => proofs(clickhouse, query),
     visitorsOfCustomer: async (site, customerId) => {
-      const { linked, named } = await visitorsOfCustomer(clickhouse, site, customerId);
+      const { linked, named } = await visitorsOfCustomer(clickhouse, site, [customerId]);
       return [...linked, ...named];
     },
     putBannerText: (site, text) => putBannerText(clickhouse, site, text),

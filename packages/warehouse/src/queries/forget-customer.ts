@@ -15,6 +15,7 @@ const steps = [
   ['session_facts', inSessions, `ALTER TABLE session_facts UPDATE ${withoutThem} WHERE ${inSessions}`],
   ['persons', naming, `DELETE FROM persons WHERE ${naming}`],
   ['customer_visitors', naming, `DELETE FROM customer_visitors WHERE ${naming}`],
+  ['customer_choices', naming, `DELETE FROM customer_choices WHERE ${naming}`],
   ['rejected_events', inBody, `DELETE FROM rejected_events WHERE ${inBody}`],
   ['events', `${naming} AND type = 'identify'`, `DELETE FROM events WHERE ${naming} AND type = 'identify'`],
   ['events', naming, `ALTER TABLE events UPDATE customer_id = '' WHERE ${naming}`],

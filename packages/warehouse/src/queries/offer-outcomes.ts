@@ -2,6 +2,7 @@ import { purposeBits } from '@sillage/protocol';
 import type { ClickHouse } from '../client/clickhouse.js';
 import { fromSeconds, toSeconds } from '../client/time.js';
 import type { ArmOutcomes, OfferOutcomes, OfferOutcomesQuery } from '../offer-outcomes.js';
+import { rootOf } from '../segments/merged-customers.js';
 import { holdoutFraction } from './holdout-fraction.js';
 
 /** Visits in which the offer was shown or withheld; a visit's rows are added up, for parts merge late. */
@@ -32,9 +33,9 @@ const sales = `SELECT o.visitor AS visitor, o.customer_id AS named, o.ts AS at, 
   WHERE o.ts >= {since:DateTime64(3, 'UTC')} AND o.ts < {until:DateTime64(3, 'UTC')} AND NOT o.is_bot AND NOT o.is_internal
     AND bitAnd(o.purposes, ${purposeBits.personalisation}) != 0 AND (net > 0 OR o.total_minor = 0)`;
 
-/** A linked visitor is its customer; else one whose visits name exactly one customer is that; else itself. */
+/** A linked visitor is its customer; else one whose visits name exactly one person is that; else itself. */
 const person = `multiIf(
-    d.named != '', concat('customer:', d.named),
+    d.named != '', concat('customer:', ${rootOf('d.named')}),
     l.customer != '', concat('customer:', l.customer),
     length(n.ids) = 1, concat('customer:', n.ids[1]),
     concat('visitor:', toString(d.visitor)))`;
@@ -47,10 +48,12 @@ const outcomes = `SELECT ${person} AS person, minIf(d.at, d.is_meeting) AS first
     arraySum(s -> if(s.2, toFloat64(s.3), 0), bought) AS revenue
   FROM (${meetings} UNION ALL ${sales}) AS d
   LEFT JOIN (
-    SELECT visitor, min(customer_id) AS customer FROM customer_visitors
-    WHERE site = {site:String} AND is_linked GROUP BY visitor) AS l ON l.visitor = d.visitor
+    SELECT visitor, argMin(customer_id, (-toUnixTimestamp64Milli(linked_at), customer_id)) AS linked_id,
+      ${rootOf('linked_id')} AS customer FROM persons
+    WHERE site = {site:String} GROUP BY visitor) AS l ON l.visitor = d.visitor
   LEFT JOIN (
-    SELECT visitor, groupUniqArrayArray(customer_ids) AS ids FROM session_facts
+    SELECT visitor, groupUniqArrayArray(customer_ids) AS named_ids,
+      arrayDistinct(arrayMap(id -> ${rootOf('id')}, named_ids)) AS ids FROM session_facts
     WHERE site = {site:String} AND kind = 'session' AND notEmpty(customer_ids) GROUP BY visitor) AS n ON n.visitor = d.visitor
   GROUP BY person
   HAVING max(d.is_meeting)`;

@@ -93,6 +93,7 @@ export async function personFacts(clickhouse: ClickHouse, query: PersonQuery): P
 
 async function readFacts(clickhouse: ClickHouse, query: PersonQuery): Promise<SessionFact[]> {
   const { site, visitors, customerId, exceptSession } = query;
+  const customerIds = idsOf(query);
   const sql = `SELECT ${factColumns} FROM session_facts
 WHERE ${toTheirs(query)} ${exceptSession === undefined ? '' : 'AND session != {exceptSession:UUID}'}
 ORDER BY last_at DESC LIMIT ${mostRows}
@@ -102,7 +103,7 @@ ${customerId === undefined ? '' : `UNION ALL SELECT ${toColumns(ofLink)} FROM pe
     {
       site,
       ...toOfVisitors(visitors),
-      ...(customerId === undefined ? {} : { customerId }),
+      ...(customerId === undefined ? {} : { customerIds }),
       ...(exceptSession === undefined ? {} : { exceptSession }),
     },
   );
@@ -128,9 +129,13 @@ WHERE site = {site:String} AND order_id IN {orders:Array(String)}`,
   return [...new Map(refunds).values()];
 }
 
-/** Visitors that were ever named together with the customer: 1,000 at most, more are a test account's. */
+/** Visitors that were ever named together with the person: 1,000 at most, more are a test account's. */
 const named = `visitor IN (
-  SELECT visitor FROM customer_visitors WHERE site = {site:String} AND customer_id = {customerId:String} LIMIT 1000)`;
+  SELECT visitor FROM customer_visitors WHERE site = {site:String} AND customer_id IN {customerIds:Array(String)} LIMIT 1000)`;
+
+function idsOf({ customerId, mergedIds = [] }: PersonQuery): string[] {
+  return customerId === undefined ? [] : [customerId, ...mergedIds];
+}
 
 function toTheirs({ visitors, customerId }: PersonQuery): string {
   const theirs = customerId === undefined ? ofVisitors(visitors) : `(${ofVisitors(visitors)} OR ${named})`;
@@ -141,21 +146,20 @@ function toRow(tuple: readonly unknown[]): Row {
   return Object.fromEntries(columns.map((column, index) => [column, tuple[index]])) as unknown as Row;
 }
 
-function toFacts(rows: readonly Row[], { visitors, customerId }: PersonQuery): SessionFact[] {
-  const isTheirs = customerId === undefined ? () => true : findVisitors(rows, { visitors, customerId });
+function toFacts(rows: readonly Row[], query: PersonQuery): SessionFact[] {
+  const isTheirs = query.customerId === undefined ? () => true : findVisitors(rows, query);
   const facts: FactSums = new Map();
   for (const row of rows) if (row.kind !== 'link' && isTheirs(row.visitor)) sumFact(facts, toFact(row));
   return [...facts.values()];
 }
 
 /**
- * A visitor that several customers share counts to the one that was linked last; one without a link to the only customer that
+ * A visitor that several customers share counts to the one that was linked last; one without a link to the only person that
  * its sessions name. Segments say the same in SQL (`people`), which would take this query four times as long.
  */
-function findVisitors(
-  rows: readonly Row[],
-  { visitors, customerId }: { visitors: readonly string[]; customerId: string },
-): (visitor: string) => boolean {
+function findVisitors(rows: readonly Row[], query: PersonQuery): (visitor: string) => boolean {
+  const { visitors } = query;
+  const ids = new Set(idsOf(query));
   const asked = new Set(visitors);
   const links = new Map<string, Row>();
   const names = new Map<string, Set<string>>();
@@ -168,9 +172,9 @@ function findVisitors(
   }
   return (visitor) => {
     const link = links.get(visitor);
-    if (asked.has(visitor) || link !== undefined) return asked.has(visitor) || link?.key === customerId;
+    if (asked.has(visitor) || link !== undefined) return asked.has(visitor) || ids.has(link?.key ?? '');
     const named = names.get(visitor);
-    return named?.size === 1 && named.has(customerId);
+    return named !== undefined && named.size > 0 && [...named].every((name) => ids.has(name));
   };
 }
 

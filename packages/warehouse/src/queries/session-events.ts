@@ -29,7 +29,7 @@ const between = "ts BETWEEN {from:DateTime64(3, 'UTC')} AND {to:DateTime64(3, 'U
 /** Spares the months between two visits. */
 const inMonths = "AND indexHint(toYYYYMM(ts, 'UTC') IN {months:Array(UInt32)})";
 /** Of a visitor whom several customers share. */
-const ofCustomer = 'AND (visitor IN {linked:Array(UUID)} OR customer_id = {customerId:String})';
+const ofCustomer = 'AND (visitor IN {linked:Array(UUID)} OR customer_id IN {customerIds:Array(String)})';
 const ofPurpose = 'AND bitAnd(purposes, {purposeMask:UInt8}) != 0';
 const newest = 'AND NOT is_bot AND session IN {sessions:Array(UUID)} ORDER BY ts DESC, sequence DESC';
 
@@ -43,7 +43,7 @@ export async function readSessionEvents(
   subject: HistorySubject,
   page: { sessions: readonly SessionRow[]; limit: number },
 ): Promise<SessionEventRow[]> {
-  const { site, visitors, linked, customerId, purposeMask } = subject;
+  const { site, visitors, linked, customerIds, purposeMask } = subject;
   const { sessions, limit } = page;
   const from = Math.min(...sessions.map((session) => session.startedAt));
   const to = Math.max(...sessions.map((session) => session.endedAt));
@@ -65,7 +65,7 @@ LIMIT {limit:UInt32}`;
       // Other sessions may lie between these, and those of bots.
       limit: isTooMany ? limit : 5 * limit,
       ...(hasGap ? { months: [...months] } : {}),
-      ...(isShared ? { linked, customerId } : {}),
+      ...(isShared ? { linked, customerIds } : {}),
       ...(purposeMask ? { purposeMask } : {}),
       ...(isTooMany ? { sessions: ids } : {}),
     },

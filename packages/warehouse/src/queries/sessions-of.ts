@@ -8,8 +8,8 @@ export interface HistorySubject {
   visitors: string[];
   /** Those of the visitors of whom everything counts. */
   linked: string[];
-  /** Of the others, only what names this customer counts; empty where there are no others. */
-  customerId: string;
+  /** Of the others, only what names one of these customers counts; empty where there are no others. */
+  customerIds: string[];
   /** Bit of the purpose for which an event must be held; 0 where any will do. */
   purposeMask: number;
 }
@@ -33,7 +33,7 @@ export interface SessionRow {
  */
 const columns = 'session, started_at, ended_at, channel, device, country, events, is_visit';
 /** Whether a row is the customer's, where several share a visitor. */
-const isTheirs = '(visitor IN {linked:Array(UUID)} OR has(customer_ids, {customerId:String}))';
+const isTheirs = '(visitor IN {linked:Array(UUID)} OR hasAny(customer_ids, {customerIds:Array(String)}))';
 const isForPurpose = 'bitAnd(purposes, {purposeMask:UInt8}) != 0';
 
 type Tuple = [
@@ -50,7 +50,7 @@ type Tuple = [
 
 /** All sessions of a visitor or customer, newest first. A row that counts makes its session count. */
 export async function readSessions(clickhouse: ClickHouse, subject: HistorySubject): Promise<SessionRow[]> {
-  const { site, visitors, linked, customerId, purposeMask } = subject;
+  const { site, visitors, linked, customerIds, purposeMask } = subject;
   const isShared = linked.length < visitors.length;
   const isCountedSql = [isShared ? isTheirs : '', purposeMask ? isForPurpose : ''].filter(Boolean).join(' AND ');
   const asked = isCountedSql ? `${columns}, ${isCountedSql}` : columns;
@@ -63,7 +63,7 @@ export async function readSessions(clickhouse: ClickHouse, subject: HistorySubje
     {
       site,
       ...toOfVisitors(visitors),
-      ...(isShared ? { linked, customerId } : {}),
+      ...(isShared ? { linked, customerIds } : {}),
       ...(purposeMask ? { purposeMask } : {}),
     },
   );

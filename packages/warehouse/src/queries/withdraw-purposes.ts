@@ -2,6 +2,7 @@ import type { ClickHouse, Parameters } from '../client/clickhouse.js';
 import { sessionsOfEvents } from '../migrations/002-sessions.js';
 import { currentFacts } from '../migrations/010-complaints.js';
 import type { Withdrawal } from '../warehouse.js';
+import { visitorsOfCustomer } from './visitors-of-customer.js';
 
 const theirs = 'site = {site:String} AND visitor IN {visitors:Array(UUID)}';
 /** Each visitor's rows up to that visitor's own withdrawal. */
@@ -57,7 +58,7 @@ const action = 'withdraw purposes';
 
 /** See `Warehouse.withdraw`. Each statement can be run again: what was cut off is repeated whole. */
 export async function withdrawPurposes(clickhouse: ClickHouse, withdrawals: readonly Withdrawal[]): Promise<void> {
-  for (const group of toGroups(withdrawals)) {
+  for (const group of toGroups(await withOtherDevices(clickhouse, withdrawals))) {
     const [found] = await clickhouse.rows<{ has_held: number; has_marked: number }>({ action, sql: survey }, group);
     await run(clickhouse, unlinkOrders, group);
     await run(clickhouse, unmarkOrders, group);
@@ -66,6 +67,19 @@ export async function withdrawPurposes(clickhouse: ClickHouse, withdrawals: read
     for (const sql of remakeSessions) await run(clickhouse, sql, group);
     await forgetWhoIsGone(clickhouse, group);
   }
+}
+
+/** A customer's withdrawal is of each of their devices. */
+async function withOtherDevices(clickhouse: ClickHouse, withdrawals: readonly Withdrawal[]): Promise<Withdrawal[]> {
+  const all: Withdrawal[] = [];
+  for (const withdrawal of withdrawals) {
+    all.push(withdrawal);
+    const { site, customerIds = [], visitor } = withdrawal;
+    if (customerIds.length === 0) continue;
+    const { linked } = await visitorsOfCustomer(clickhouse, site, [...customerIds]);
+    for (const other of linked) if (other !== visitor) all.push({ ...withdrawal, visitor: other });
+  }
+  return all;
 }
 
 async function forgetWhoIsGone(clickhouse: ClickHouse, { site, visitors }: Group): Promise<void> {

@@ -69,18 +69,24 @@ export function toPersonRow(person: StoredPerson): string {
     customer_id: person.customerId,
     proof: person.proof,
     linked_at: person.linkedAt,
+    ...(person.isNewVisitor && { is_new_visitor: true }),
   });
 }
 
 /** The reverse of `toPersonRow`. Throws on a line that it did not make. */
 export function readPersonRow(line: string): StoredPerson {
-  const row = JSON.parse(line) as Record<string, string> & { proof: 'key' | 'signature'; linked_at: number };
+  const row = JSON.parse(line) as Record<string, string> & {
+    proof: 'key' | 'signature';
+    linked_at: number;
+    is_new_visitor?: true;
+  };
   return {
     site: row.site as string,
     visitor: row.visitor as string,
     customerId: row.customer_id as string,
     proof: row.proof,
     linkedAt: row.linked_at,
+    ...(row.is_new_visitor && { isNewVisitor: true }),
   };
 }
 

@@ -56,8 +56,9 @@ export function compileSegment(question: SegmentQuestion, options: CompileOption
 }
 
 /** What several parts of a query read; each is computed once, and only where it is named. */
-function toShared({ ofVisitors }: PersonChoice, draft: QueryDraft): Record<string, string> {
+function toShared({ ofVisitors, theirs }: PersonChoice, draft: QueryDraft): Record<string, string> {
   return {
+    ...(theirs !== undefined && { theirs }),
     named,
     own: ownVisitors(ofVisitors),
     people: people(ofVisitors),

@@ -1,5 +1,6 @@
 import type { Parameters } from '../client/clickhouse.js';
 import type { PersonRef } from '../warehouse.js';
+import { idsOfPerson, rootOf } from './merged-customers.js';
 
 /** Which visitors a pass over the facts reads, and how they make persons. */
 export interface PersonScope {
@@ -18,6 +19,8 @@ export interface PersonChoice {
   scopes: readonly PersonScope[];
   /** Like that of a scope, of all scopes together. */
   ofVisitors: string;
+  /** What `ofVisitors` reads, where it reads anything: computed once, for it stands in each part of a query. */
+  theirs?: string;
   parameters: Parameters;
 }
 
@@ -34,27 +37,29 @@ export const everybody: PersonChoice = {
   parameters: {},
 };
 
+const ofTheirs = 'AND visitor IN (SELECT visitor FROM theirs)';
+
 /** One person. A superset of their visitors is read: whom each of them counts to is settled by `people`. */
 export function onePerson(person: PersonRef): PersonChoice {
   if ('customerId' in person) {
-    const ofVisitors = `AND visitor IN (
-  SELECT visitor FROM customer_visitors WHERE ${ofSite} AND customer_id = {customerId:String})`;
-    const isMeant = 'customer = {customerId:String}';
-    return {
-      scopes: [{ ofVisitors, isJoined: true, isMeant }],
-      ofVisitors,
-      parameters: { customerId: person.customerId },
-    };
+    const isMeant = `customer = ${rootOf('{customerId:String}')}`;
+    const theirs = `SELECT visitor FROM customer_visitors
+  WHERE ${ofSite} AND customer_id IN (SELECT arrayJoin(${idsOfPerson('{customerId:String}')}))`;
+    return { ...meant(isMeant), theirs, parameters: { customerId: person.customerId } };
   }
   const { visitor } = person;
-  const ofVisitors = `AND visitor IN (
-  SELECT visitor FROM customer_visitors WHERE ${ofSite} AND customer_id IN (
-    SELECT customer_id FROM persons WHERE ${ofSite} AND visitor = {visitor:UUID}
-    UNION ALL
-    SELECT arrayJoin(customer_ids) FROM session_facts WHERE ${ofSite} AND visitor = {visitor:UUID} AND kind = 'session')
-  UNION ALL SELECT {visitor:UUID})`;
-  const isMeant = 'has(visitors, {visitor:UUID})';
-  return { scopes: [{ ofVisitors, isJoined: true, isMeant }], ofVisitors, parameters: { visitor } };
+  const theirs = `SELECT visitor FROM customer_visitors WHERE ${ofSite} AND ${rootOf('customer_id')} IN (
+    SELECT ${rootOf('id')} FROM (
+      SELECT customer_id AS id FROM persons WHERE ${ofSite} AND visitor = {visitor:UUID}
+      UNION ALL
+      SELECT arrayJoin(customer_ids) AS id FROM session_facts
+      WHERE ${ofSite} AND visitor = {visitor:UUID} AND kind = 'session'))
+  UNION ALL SELECT {visitor:UUID}`;
+  return { ...meant('has(visitors, {visitor:UUID})'), theirs, parameters: { visitor } };
+}
+
+function meant(isMeant: string): Pick<PersonChoice, 'scopes' | 'ofVisitors'> {
+  return { scopes: [{ ofVisitors: ofTheirs, isJoined: true, isMeant }], ofVisitors: ofTheirs };
 }
 
 /** Visitors of whom a customer is known, by a link or by what their sessions name. */
@@ -64,15 +69,18 @@ export const named = `SELECT visitor FROM persons WHERE ${ofSite}
 
 /**
  * Visitors that count to a customer, with the visitor that stands for the person: a visitor counts to the customer that was
- * linked last (see `customerIdsOf`), else to the only one that its sessions name.
+ * linked last (see `customerIdsOf`), else to the only one that its sessions name; a customer who was merged is the one into
+ * whom they were.
  */
 export const people = (
   ofVisitors: string,
 ) => `SELECT visitor, customer, min(visitor) OVER (PARTITION BY customer) AS first
 FROM (
   SELECT visitor,
-    argMinIf(customer_id, (-linked_at, customer_id), is_link) AS linked,
-    groupUniqArrayArray(ids) AS names,
+    argMinIf(customer_id, (-linked_at, customer_id), is_link) AS linked_id,
+    ${rootOf('linked_id')} AS linked,
+    groupUniqArrayArray(ids) AS named_ids,
+    arrayDistinct(arrayMap(id -> ${rootOf('id')}, named_ids)) AS names,
     multiIf(linked != '', linked, length(names) = 1, names[1], '') AS customer
   FROM (
     SELECT visitor, customer_id, toUnixTimestamp64Milli(linked_at) AS linked_at, true AS is_link, CAST([], 'Array(String)') AS ids

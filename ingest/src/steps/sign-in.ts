@@ -1,0 +1,57 @@
+import { visitorCookieMaxAgeSeconds } from '@sillage/protocol';
+import { grantOf, withPerson } from '../consent/customer-standing.js';
+import { findPerson, type Person } from '../consent/person.js';
+import type { Standing } from '../consent/standing.js';
+import { toUuidV4 } from '../derived-id.js';
+import type { Draft, Intake, Verdict } from '../intake.js';
+import { joinChoices } from './join-choices.js';
+import { limitToClaim } from './recognise-visitor.js';
+
+/**
+ * A customer signs in: the visitor becomes theirs, and the last choice of each purpose holds for both. Where the visitor is another
+ * customer's already, a browser goes on as a new visitor, under the grant that this customer gave elsewhere, or without one
+ * (decisions/0112). A copy of an event that is known, or one from before the last sign-in, changes nothing.
+ */
+export function signIn({ event, stored }: Draft, intake: Intake): Verdict {
+  const { standing, sender, site, services, identified } = intake;
+  if (event.type !== 'identify' || event.customerId === undefined || sender.kind === 'importer') return undefined;
+  if (standing === undefined || standing.refusal !== undefined) return undefined;
+  const person = findPerson(site.id, event.customerId, services.store);
+  const known = identified.get(standing.visitor) ?? standing.state?.customerId;
+  if (known === undefined) {
+    joinVisitor({ person, standing, customerId: event.customerId }, intake);
+    return undefined;
+  }
+  if (person.customerIds.includes(known) || sender.kind === 'server') return undefined;
+  if (stored.occurredAt <= (standing.state?.linkedAt ?? 0)) return undefined;
+  intake.handedOver = true;
+  intake.standing = findNextVisitor({ person, isKnown: services.store.isKnownEvent(site.id, event.id) }, intake);
+  return undefined;
+}
+
+function joinVisitor(
+  { person, standing, customerId }: { person: Person; standing: Standing; customerId: string },
+  intake: Intake,
+): void {
+  const { site, receivedAt: now, records } = intake;
+  const decidedAt = standing.decidedAt ?? 0;
+  records.push(...joinChoices({ person, standing, customerId, decidedAt }, { site, now }));
+  const joined = withPerson(standing, { person, site, now, decidedAt });
+  intake.standing = limitToClaim(joined, intake.claim);
+}
+
+/** What a lost answer made somebody send again goes on as the visitor that the first answer named. */
+function findNextVisitor(
+  { person, isKnown }: { person: Person; isKnown: boolean },
+  intake: Intake,
+): Standing | undefined {
+  const { site, services, receivedAt: now } = intake;
+  const grant = grantOf(person, site, now);
+  if (!grant) return undefined;
+  const { purposes, proofId, expiresAt } = grant;
+  const visitor = (isKnown && person.visitors.at(-1)) || toUuidV4(services.random(16));
+  const state = services.store.findVisitor(site.id, visitor);
+  intake.tokenExpiresAt = Math.floor(now / 1000) + visitorCookieMaxAgeSeconds;
+  const next = { visitor, proofId, held: purposes, purposes, expiresAt, person, ...(state && { state }) };
+  return limitToClaim(next, intake.claim);
+}

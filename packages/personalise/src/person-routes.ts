@@ -1,0 +1,44 @@
+import { limits, type PersonChange, ProblemError } from '@sillage/protocol';
+import { personChangesRequestSchema } from '@sillage/protocol/person-schema';
+import type { StoredPersonChange, Warehouse } from '@sillage/warehouse';
+import { type Context, Hono } from 'hono';
+import { answerProblem, forbidCaching, limitBody } from './answer.js';
+import type { PersonaliseOptions } from './personalise-options.js';
+import { readJson } from './read-json.js';
+
+export interface PersonRoutesOptions extends Pick<PersonaliseOptions, 'findSite' | 'isAuthentic' | 'logger'> {
+  warehouse: Pick<Warehouse, 'personChanges'>;
+}
+
+const defaultLimit = 100;
+
+/** `POST /v1/persons/changes`, by secret key: what was merged and taken apart again, by whom and why; newest first. */
+export function createPersonRoutes(options: PersonRoutesOptions): Hono {
+  const app = new Hono();
+  app.onError((error, context) => answerProblem(error, context, options.logger));
+  app.use('/v1/persons/changes', forbidCaching, limitBody(limits.eventBytes));
+  app.post('/v1/persons/changes', (context) => answerChanges(context, options));
+  return app;
+}
+
+async function answerChanges(context: Context, options: PersonRoutesOptions): Promise<Response> {
+  const parsed = personChangesRequestSchema.safeParse(await readJson(context));
+  if (!parsed.success) {
+    throw new ProblemError('invalid_request', parsed.error.issues[0]?.path.join('.') || 'not an object');
+  }
+  const { limit = defaultLimit, customerId } = parsed.data;
+  const site = options.findSite(parsed.data.site);
+  // An unknown site and a wrong key get one answer, so that site ids can't be tried out.
+  if (!site || !options.isAuthentic(site, context.req.header('Authorization'))) throw new ProblemError('invalid_key');
+  const query = { site: site.id, limit, ...(customerId === undefined ? {} : { customerId }) };
+  const changes = await options.warehouse.personChanges(query);
+  return context.json({ changes: changes.map(toEntry) });
+}
+
+function toEntry(change: StoredPersonChange): PersonChange {
+  const { changeId, customerId, intoCustomerId, changedBy, reason, changedAt } = change;
+  const entry = { changeId, mergedCustomerId: customerId, by: changedBy, reason, at: changedAt };
+  return intoCustomerId === ''
+    ? { ...entry, change: 'unmerged' }
+    : { ...entry, change: 'merged', customerId: intoCustomerId };
+}

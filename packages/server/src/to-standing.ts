@@ -1,0 +1,28 @@
+import { grantOf, type Person, type standingOf } from '@sillage/ingest';
+import type { CustomerStanding, Standing } from '@sillage/personalise';
+import type { Site } from '@sillage/protocol';
+
+/** What personalising may know of a visitor's consent. */
+export function toStanding({ state, purposes, refusal, person }: ReturnType<typeof standingOf>): Standing {
+  const at = state?.withdrawnAt?.personalisation;
+  return {
+    purposes,
+    isErased: refusal === 'erased',
+    ...(state?.pausedAt !== undefined && { pausedAt: state.pausedAt }),
+    ...(person && { customerId: person.customerId, mergedIds: person.customerIds.slice(1) }),
+    ...(at !== undefined && { withdrawnAt: at }),
+  };
+}
+
+/** The same of a customer whom the shop's server names. */
+export function toCustomerStanding(person: Person, site: Site, now: number): CustomerStanding {
+  const [customerId = person.customerId, ...mergedIds] = person.customerIds;
+  const isGranted = grantOf(person, site, now)?.purposes.includes('personalisation') ?? false;
+  const at = person.withdrawnAt.personalisation;
+  return {
+    customerId,
+    mergedIds,
+    isDenied: person.choices.personalisation !== undefined && !isGranted,
+    ...(at !== undefined && { withdrawnAt: at }),
+  };
+}
