@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
@@ -18,7 +19,8 @@ const compile = () =>
     },
     exclude: ['**/*.test.ts'],
   });
-const minify = () =>
+/** Names of properties that only we see are shortened; a consent manager's must stay as they are. */
+const minify = (mangle = { properties: { regex: new RegExp(`^(${findInternalNames().join('|')})$`) } }) =>
   terser({
     ecma: 2020,
     module: true,
@@ -34,7 +36,7 @@ const minify = () =>
       booleans_as_integers: true,
       keep_fargs: false,
     },
-    mangle: { properties: { regex: new RegExp(`^(${findInternalNames().join('|')})$`) } },
+    mangle,
     format: { comments: false },
   });
 const script = (input, file, format) => ({
@@ -42,6 +44,19 @@ const script = (input, file, format) => ({
   output: { file, format, strict: false },
   plugins: [nodeResolve(), compile(), minify(), describeScript()],
 });
+/** One module an adapter, in one pass: none shares code with another, so that each is one request. */
+const consentModules = {
+  input: {
+    'sillage-consent': 'src/consent/tag.ts',
+    ...Object.fromEntries(
+      readdirSync('src/consent/adapters')
+        .filter((file) => file !== 'adapter.ts' && !file.includes('.test.'))
+        .map((file) => [`sillage-consent-${file.replace(/\.ts$/, '')}`, `src/consent/adapters/${file}`]),
+    ),
+  },
+  output: { dir: 'dist', entryFileNames: '[name].js', format: 'es' },
+  plugins: [nodeResolve(), compile(), minify(true), describeScript()],
+};
 const module = (input, file) => ({
   input,
   external: [/^@sillage\/protocol/, 'idb-keyval'],
@@ -53,7 +68,9 @@ export default [
   script('src/tag.ts', 'dist/sillage.js', 'iife'),
   script('src/slots/tag.ts', 'dist/sillage-slots.js', 'iife'),
   script('src/debug/panel.ts', 'dist/sillage-debug.js', 'es'),
+  consentModules,
   module('src/index.ts', 'dist/index.js'),
+  module('src/consent.ts', 'dist/consent.js'),
   module('src/slots.ts', 'dist/slots.js'),
   module('src/server.ts', 'dist/server.js'),
 ];
