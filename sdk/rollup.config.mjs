@@ -1,9 +1,9 @@
-import { readdirSync } from 'node:fs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import { describeScript } from './build/describe-script.mjs';
 import { findInternalNames } from './build/internal-names.mjs';
+import { listAdapters } from './build/list-adapters.mjs';
 
 const compile = () =>
   typescript({
@@ -48,11 +48,7 @@ const script = (input, file, format) => ({
 const consentModules = {
   input: {
     'sillage-consent': 'src/consent/tag.ts',
-    ...Object.fromEntries(
-      readdirSync('src/consent/adapters')
-        .filter((file) => file !== 'adapter.ts' && !file.includes('.test.'))
-        .map((file) => [`sillage-consent-${file.replace(/\.ts$/, '')}`, `src/consent/adapters/${file}`]),
-    ),
+    ...Object.fromEntries(listAdapters().map((name) => [`sillage-consent-${name}`, `src/consent/adapters/${name}.ts`])),
   },
   output: { dir: 'dist', entryFileNames: '[name].js', format: 'es' },
   plugins: [nodeResolve(), compile(), minify(true), describeScript()],

@@ -14,7 +14,7 @@ interface Attributes {
 export function start(tracker: ConsentTracker, attributes: DOMStringMap & Attributes): void {
   const { site = '', consent = '', consentMeasurement, consentPersonalisation } = attributes;
   // the shop's own call is all there is to hear: what is stored counts
-  if (consent === 'api') return tracker.consent({});
+  if (consent === 'api') tracker.consent({});
   watchConsent(tracker, listSources(consent, loadAdapter), {
     site,
     names: {
