@@ -54,6 +54,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
+const soon = { timeoutMs: 10_000 };
 const sent = () => world.shop.collector.passed.filter(({ method }) => method !== 'GET');
 const pageViews = () =>
   sent().flatMap(({ path, body }) => (path === '/v1/events' ? (body.match(/"type":"page_view"/g) ?? []) : []));
@@ -96,7 +97,7 @@ describe.each(managers)('$name', ({ name, accept, refuse, keeps, reloads }) => {
     await go(at);
     await waitForHeard(page);
     await page.evaluate(refuse);
-    await waitUntil(() => choicesOf(page, 'denied'));
+    await waitUntil(() => choicesOf(page, 'denied'), soon);
     await track(page, 'refused');
     await go(at);
     await waitForHeard(page);
@@ -118,7 +119,7 @@ describe.each(managers)('$name', ({ name, accept, refuse, keeps, reloads }) => {
     await page.evaluate(accept);
     await waitForGrant(page);
     await track(page, 'granted');
-    await waitUntil(() => isStored('granted'));
+    await waitUntil(() => isStored('granted'), soon);
     expect(pageViews()).toHaveLength(1);
     expect(sent().filter(({ body }) => /"name":"(silent|refused|before)"/.test(body))).toEqual([]);
     expect(toldWith('granted')).toHaveLength(1);
@@ -130,7 +131,7 @@ describe.each(managers)('$name', ({ name, accept, refuse, keeps, reloads }) => {
     await go(at);
     await waitForGrant(page);
     await track(page, 'returned');
-    await waitUntil(() => isStored('returned'));
+    await waitUntil(() => isStored('returned'), soon);
     expect(pageViews()).toHaveLength(1);
     expect(toldWith('granted')).toEqual([]);
   });
@@ -142,7 +143,7 @@ describe.each(managers)('$name', ({ name, accept, refuse, keeps, reloads }) => {
       if (!reloads) throw error; // the page that would answer is gone
     });
     await loaded;
-    await waitUntil(() => toldWith('denied').length > 0);
+    await waitUntil(() => toldWith('denied').length > 0, soon);
     world.shop.collector.passed.length = 0;
     await go(at);
     await waitForHeard(page);

@@ -19,8 +19,8 @@ const compile = () =>
     },
     exclude: ['**/*.test.ts'],
   });
-/** Names of properties that only we see are shortened; a consent manager's must stay as they are. */
-const minify = (mangle = { properties: { regex: new RegExp(`^(${findInternalNames().join('|')})$`) } }) =>
+/** Only our own names and booleans are shortened: what is a consent manager's stays as it is. */
+const minify = (isOurs = true) =>
   terser({
     ecma: 2020,
     module: true,
@@ -33,10 +33,10 @@ const minify = (mangle = { properties: { regex: new RegExp(`^(${findInternalName
       hoist_props: false,
       unsafe: true,
       unsafe_arrows: true,
-      booleans_as_integers: true,
+      booleans_as_integers: isOurs,
       keep_fargs: false,
     },
-    mangle,
+    mangle: isOurs ? { properties: { regex: new RegExp(`^(${findInternalNames().join('|')})$`) } } : true,
     format: { comments: false },
   });
 const script = (input, file, format) => ({
@@ -51,7 +51,7 @@ const consentModules = {
     ...Object.fromEntries(listAdapters().map((name) => [`sillage-consent-${name}`, `src/consent/adapters/${name}.ts`])),
   },
   output: { dir: 'dist', entryFileNames: '[name].js', format: 'es' },
-  plugins: [nodeResolve(), compile(), minify(true), describeScript()],
+  plugins: [nodeResolve(), compile(), minify(false), describeScript()],
 };
 const module = (input, file) => ({
   input,
