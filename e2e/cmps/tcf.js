@@ -16,11 +16,11 @@ const gvl = new GVL({
   vendors: {},
 });
 
-const api = new CmpApi(1, 1, true);
+const api = new CmpApi(31, 1, true);
 
 function encode(publisher, vendors) {
   const model = new TCModel(gvl);
-  model.cmpId = 1;
+  model.cmpId = 31;
   model.cmpVersion = 1;
   model.isServiceSpecific = true;
   model.publisherCountryCode = 'FR';

@@ -16,10 +16,11 @@ function start({ dataset, src }: HTMLScriptElement): void {
   // what it can do are its own properties: a part that is loaded apart adds to them
   const call = ((method: keyof Tracker, ...given: unknown[]) =>
     (call[method] as Global | undefined)?.(...given)) as Global;
-  globals[name] = Object.assign(call, tracker, {
+  globals[name] = Object.assign(call, stub, tracker, {
     debug: (url = dataset.debug || 'sillage-debug.js') => load(url),
   });
-  for (const given of stub?.q ?? []) call(...(given as unknown as [string]));
+  // biome-ignore lint/suspicious/useIterableCallbackReturn: a block weighs two bytes more
+  stub?.q?.forEach((given) => call(...(given as unknown as [string])));
   if ('debug' in dataset) call('debug');
   if (dataset.consent) load('sillage-consent.js');
 }
