@@ -3,6 +3,7 @@ import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import { describeScript } from './build/describe-script.mjs';
 import { findInternalNames } from './build/internal-names.mjs';
+import { listAdapters } from './build/list-adapters.mjs';
 
 const compile = () =>
   typescript({
@@ -18,7 +19,8 @@ const compile = () =>
     },
     exclude: ['**/*.test.ts'],
   });
-const minify = () =>
+/** Only our own names and booleans are shortened: what is a consent manager's stays as it is. */
+const minify = (isOurs = true) =>
   terser({
     ecma: 2020,
     module: true,
@@ -31,10 +33,10 @@ const minify = () =>
       hoist_props: false,
       unsafe: true,
       unsafe_arrows: true,
-      booleans_as_integers: true,
+      booleans_as_integers: isOurs,
       keep_fargs: false,
     },
-    mangle: { properties: { regex: new RegExp(`^(${findInternalNames().join('|')})$`) } },
+    mangle: isOurs ? { properties: { regex: new RegExp(`^(${findInternalNames().join('|')})$`) } } : true,
     format: { comments: false },
   });
 const script = (input, file, format) => ({
@@ -42,6 +44,15 @@ const script = (input, file, format) => ({
   output: { file, format, strict: false },
   plugins: [nodeResolve(), compile(), minify(), describeScript()],
 });
+/** One module an adapter, in one pass: none shares code with another, so that each is one request. */
+const consentModules = {
+  input: {
+    'sillage-consent': 'src/consent/tag.ts',
+    ...Object.fromEntries(listAdapters().map((name) => [`sillage-consent-${name}`, `src/consent/adapters/${name}.ts`])),
+  },
+  output: { dir: 'dist', entryFileNames: '[name].js', format: 'es' },
+  plugins: [nodeResolve(), compile(), minify(false), describeScript()],
+};
 const module = (input, file) => ({
   input,
   external: [/^@sillage\/protocol/, 'idb-keyval'],
@@ -56,7 +67,9 @@ export default [
   script('src/banner/tag.ts', 'dist/sillage-banner.js', 'iife'),
   script('src/my-data/tag.ts', 'dist/sillage-my-data.js', 'iife'),
   script('src/debug/panel.ts', 'dist/sillage-debug.js', 'es'),
+  consentModules,
   module('src/index.ts', 'dist/index.js'),
+  module('src/consent.ts', 'dist/consent.js'),
   module('src/slots.ts', 'dist/slots.js'),
   module('src/banner.ts', 'dist/banner.js'),
   module('src/server.ts', 'dist/server.js'),

@@ -1,11 +1,14 @@
+import { renderManagers } from './cmp-pages.js';
+
 /** Where the shop's own proxy has the collector. */
 export const collectorPrefix = '/sillage';
 
 /** As the README says to paste it: a stub that queues calls, then the script. */
 function renderTag(url: URL): string {
-  const consent = url.searchParams.get('consent') ?? 'api';
+  const consent = url.searchParams.get('consent');
+  const attribute = consent === null ? '' : ` data-consent="${consent}"`;
   return `<script nonce="shop">window.sillage=window.sillage||function(){(sillage.q=sillage.q||[]).push(arguments)}</script>
-<script async src="${collectorPrefix}/sillage.js" data-site="shop" data-endpoint="${collectorPrefix}" data-consent="${consent}"></script>`;
+<script async src="${collectorPrefix}/sillage.js" data-site="shop" data-endpoint="${collectorPrefix}"${attribute}></script>`;
 }
 
 const product = {
@@ -70,8 +73,8 @@ const bodies: Record<string, () => string> = {
 /** The whole page with its tag, or `undefined` where the shop has none. `/bare` is a page without a tag. */
 export function renderPage(url: URL): string | undefined {
   if (url.pathname === '/bare') return '<!doctype html><title>Bare</title><h1>No tag here</h1>';
-  const body = bodies[url.pathname];
+  const body = url.pathname.startsWith('/cmp/') ? renderManagers(url) : bodies[url.pathname]?.();
   if (body === undefined) return undefined;
   return `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Shop ${url.pathname}</title><link rel="icon" href="data:,">
-${renderTag(url)}</head><body>${body()}</body></html>`;
+${renderTag(url)}</head><body>${body}</body></html>`;
 }

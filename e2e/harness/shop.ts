@@ -4,6 +4,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { dirname, extname, join, normalize } from 'node:path';
+import { bundleCmp } from './cmp-bundle.js';
 import { type CollectorPath, openCollectorPath } from './collector-path.js';
 import { type Link, openLink } from './link.js';
 import { collectorPrefix, renderPage } from './shop-pages.js';
@@ -32,6 +33,10 @@ const { resolve } = createRequire(import.meta.url);
 /** What the shop has installed and serves itself, by path. */
 const vendored = {
   '/vendor/tarteaucitron/': dirname(resolve('tarteaucitronjs/tarteaucitron.js')),
+  '/vendor/vanilla-cookieconsent/': dirname(resolve('vanilla-cookieconsent/dist/cookieconsent.umd.js')),
+  '/vendor/klaro/': dirname(resolve('klaro/dist/klaro.js')),
+  '/vendor/orejime/': dirname(resolve('orejime/dist/orejime-standard-fr.js')),
+  '/vendor/tcf-stub/': dirname(resolve('@iabtechlabtcf/stub/lib/stub.js')),
   '/vendor/sillage/': join(dirname(resolve('@sillage/sdk/sillage.js')), '../adapters'),
 };
 
@@ -41,6 +46,8 @@ export async function openShop(): Promise<Shop> {
   const server = createServer((incoming, outgoing) => {
     const url = new URL(incoming.url as string, 'http://shop');
     if (url.pathname.startsWith(`${collectorPrefix}/`)) return collector.handle(incoming, outgoing);
+    const bundle = url.pathname.startsWith('/vendor/cmps/') && bundleCmp(url.pathname.slice('/vendor/cmps/'.length));
+    if (bundle) return void serveBundle(bundle, outgoing);
     const vendor = Object.entries(vendored).find(([path]) => url.pathname.startsWith(path));
     if (vendor) return serveFile(join(vendor[1], normalize(`/${url.pathname.slice(vendor[0].length)}`)), outgoing);
     const html = renderPage(url);
@@ -61,6 +68,11 @@ export async function openShop(): Promise<Shop> {
       await once(server, 'close');
     },
   };
+}
+
+async function serveBundle(bundle: Promise<string>, outgoing: ServerResponse): Promise<void> {
+  const code = await bundle.catch((error: unknown) => `console.error(${JSON.stringify(String(error))})`);
+  outgoing.writeHead(200, { 'content-type': 'text/javascript' }).end(code);
 }
 
 function serveFile(file: string, outgoing: ServerResponse): void {

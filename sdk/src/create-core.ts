@@ -17,7 +17,7 @@ export function createCore(settings: Settings, edges: Edges): Core {
     consentRecord: noChoice,
     granted: [],
     reread: () => refresh(core),
-    isConfirmed: settings.consent !== 'tarteaucitron',
+    isConfirmed: !settings.consent,
     unanswered: new Map(),
     unsaved: new Map(),
     departed: new Map(),

@@ -5,10 +5,11 @@ export interface TrackerOptions {
   /** Path on the shop's own origin, or absolute URL, before `/v1/events`. Default `/sillage`. */
   endpoint?: string;
   /**
-   * `api` (default): the shop calls `consent()`, the choice is remembered for 6 months. `tarteaucitron`: the banner
-   * tells it on every page (`adapters/tarteaucitron-services.js`), and until then nothing counts.
+   * `api` (default): the shop calls `consent()`, the choice is remembered for 6 months. Anything else: what asks the
+   * visitor tells it on every page, and until then nothing counts. The tag then loads `sillage-consent.js`, which hears
+   * the one that is named, or with `auto` all that it finds.
    */
-  consent?: 'api' | 'tarteaucitron';
+  consent?: string;
   /** Version of the shop's privacy policy; another one than the visitor's asks again. Default `1`. */
   policyVersion?: string;
   /** Query parameters to keep in paths besides `page`, `sort`, `lang` and `utm_*`, by spaces. */

@@ -11,15 +11,18 @@ function start({ dataset, src }: HTMLScriptElement): void {
   const stub = globals[name];
   if (stub?.track) return; // the tag is there twice
   const tracker = createTracker(dataset as unknown as TrackerOptions);
+  // a module needs no policy under Trusted Types, and comes from where this script does
+  const load = (url: string) => import(`${new URL(url, src)}`).then((part) => part.start(call, dataset));
   // what it can do are its own properties: a part that is loaded apart adds to them
   const call = ((method: keyof Tracker, ...given: unknown[]) =>
     (call[method] as Global | undefined)?.(...given)) as Global;
-  globals[name] = Object.assign(call, tracker, {
-    // a module needs no policy under Trusted Types, and comes from where this script does
-    debug: (url = 'sillage-debug.js') => import(`${new URL(url, src)}`).then((panel) => panel.openPanel(tracker)),
+  globals[name] = Object.assign(call, stub, tracker, {
+    debug: (url = dataset.debug || 'sillage-debug.js') => load(url),
   });
-  for (const given of stub?.q ?? []) call(...(given as unknown as [string]));
-  if ('debug' in dataset) call('debug', dataset.debug || undefined);
+  // biome-ignore lint/suspicious/useIterableCallbackReturn: a block weighs two bytes more
+  stub?.q?.forEach((given) => call(...(given as unknown as [string])));
+  if ('debug' in dataset) call('debug');
+  if (dataset.consent) load('sillage-consent.js');
 }
 
 try {

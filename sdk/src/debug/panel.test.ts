@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, it } from 'vitest';
-import { describeAutomation, describeConsent, describeStep, type Inspected, openPanel } from './panel.js';
+import { describeAutomation, describeConsent, describeStep, type Inspected, start } from './panel.js';
 
 const events = JSON.stringify({ events: [{ type: 'page_view' }, { type: 'cart_add' }] });
 const lost = ' · the server knows no consent of this browser: the grant is dropped, the next yes is told again';
@@ -69,7 +69,7 @@ it('says nothing of a browser that counts as a visitor’s', () => {
 });
 
 it('opens on the page with what has happened, and closes', () => {
-  openPanel(tracker);
+  start(tracker);
   const panel = document.querySelector('sillage-debug');
   expect(panel?.shadowRoot?.textContent).toContain('recorded · page_view · / · sacs');
   panel?.shadowRoot?.querySelector('button')?.click();

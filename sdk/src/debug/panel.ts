@@ -28,7 +28,7 @@ const styles: Partial<CSSStyleDeclaration> = {
 };
 
 /** Opens the panel on the page: consent and its state, and each event with its fate. Shadow DOM keeps the shop's styles out. */
-export function openPanel(tracker: Inspected): void {
+export function start(tracker: Inspected): void {
   const host = document.createElement('sillage-debug');
   const root = host.attachShadow({ mode: 'open' });
   const box = document.createElement('div');
