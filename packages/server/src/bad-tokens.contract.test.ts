@@ -8,7 +8,8 @@ import { askHistory, type Boutique, Browser, createBoutique, logger, origin } fr
 const secretPath = '/coin-de-la-visiteuse';
 const nobody = { recognised: false, visits: 0, lastVisits: [], interests: [], segments: [] };
 const emptyHistory = { recognised: false, visits: 0, sessions: [] };
-const nothingOfMe = { history: emptyHistory, consents: [], customerIds: [] };
+/** What anybody is told of themselves whom the shop doesn't know: the site's own, and nothing of a visitor. */
+let nothingOfMe: MeReply;
 const slots = ['hero'];
 
 let boutique: Boutique;
@@ -27,6 +28,9 @@ beforeAll(async () => {
   const rateLimits = { perAddressPerSecond: 10_000, perSitePerSecond: 10_000, perKeyPerSecond: 10_000 };
   server = await startServer({ ...boutique.config, sites: [site, other], rateLimits }, logger);
   await putHero();
+  nothingOfMe = (await send('/v1/me?site=boutique', { headers: { Origin: origin } })).body as MeReply;
+  expect(nothingOfMe).toMatchObject({ history: emptyHistory, consents: [], customerIds: [] });
+  expect(nothingOfMe).toMatchObject({ interests: [], segments: [] });
   known = await enter(secretPath);
   own = await enter('/coin-de-la-curieuse');
   const [erased, withdrawn] = [await enter('/coin-de-l-effacee'), await enter('/coin-de-la-retiree')];

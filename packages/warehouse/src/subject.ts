@@ -7,6 +7,8 @@ export const subjectTables = [
   'refunds',
   'consents',
   'persons',
+  'customer_choices',
+  'person_changes',
   'rejected_events',
 ] as const;
 export type SubjectTable = (typeof subjectTables)[number];

@@ -17,8 +17,11 @@ const deletedFrom = ['rejected_events', 'sessions', 'session_facts', 'persons', 
 /** Tables that an erasure changes. */
 export const erasedTables = ['orders', ...deletedFrom] as const;
 
-/** Tables that name visitors and are left as they are: the proof of what was consented to outlives what was collected under it. */
-export const spareTables = ['consents'] as const;
+/**
+ * Tables that name visitors or customers and are left as they are: the proof of what was consented to outlives what was collected
+ * under it, and what a customer chose and was merged with is the customer's, on whatever device (`forgetCustomer`).
+ */
+export const spareTables = ['consents', 'customer_choices', 'person_changes'] as const;
 
 const statements = [unlinkOrders, ...deletedFrom.map((table) => `DELETE FROM ${table} WHERE ${theirs}`)];
 

@@ -2,7 +2,7 @@ import { purposeBits } from '@sillage/protocol';
 import type { ClickHouse } from '../client/clickhouse.js';
 import { fromSeconds, toSeconds } from '../client/time.js';
 import type { ArmOutcomes, OfferOutcomes, OfferOutcomesQuery } from '../offer-outcomes.js';
-import { rootOf } from '../segments/merged-customers.js';
+import { type Merges, readMerges, rootOf, toMergeParameters } from '../segments/merged-customers.js';
 import { holdoutFraction } from './holdout-fraction.js';
 
 /** Visits in which the offer was shown or withheld; a visit's rows are added up, for parts merge late. */
@@ -34,14 +34,14 @@ const sales = `SELECT o.visitor AS visitor, o.customer_id AS named, o.ts AS at, 
     AND bitAnd(o.purposes, ${purposeBits.personalisation}) != 0 AND (net > 0 OR o.total_minor = 0)`;
 
 /** A linked visitor is its customer; else one whose visits name exactly one person is that; else itself. */
-const person = `multiIf(
-    d.named != '', concat('customer:', ${rootOf('d.named')}),
+const personOf = (merges: Merges) => `multiIf(
+    d.named != '', concat('customer:', ${rootOf('d.named', merges)}),
     l.customer != '', concat('customer:', l.customer),
     length(n.ids) = 1, concat('customer:', n.ids[1]),
     concat('visitor:', toString(d.visitor)))`;
 
 /** Of each person: where they first met the offer, and what they bought within the window after that. */
-const outcomes = `SELECT ${person} AS person, minIf(d.at, d.is_meeting) AS first_at,
+const outcomesOf = (merges: Merges) => `SELECT ${personOf(merges)} AS person, minIf(d.at, d.is_meeting) AS first_at,
     argMinIf(d.is_withheld, d.at, d.is_meeting) AS is_withheld, sum(d.clicks) AS clicks, sum(d.dismissals) AS dismissals,
     arrayFilter(s -> s.1 >= first_at AND s.1 < first_at + toIntervalDay({windowDays:UInt32}),
       groupArrayIf((d.at, d.is_counted, d.net), NOT d.is_meeting)) AS bought,
@@ -49,16 +49,16 @@ const outcomes = `SELECT ${person} AS person, minIf(d.at, d.is_meeting) AS first
   FROM (${meetings} UNION ALL ${sales}) AS d
   LEFT JOIN (
     SELECT visitor, argMin(customer_id, (-toUnixTimestamp64Milli(linked_at), customer_id)) AS linked_id,
-      ${rootOf('linked_id')} AS customer FROM persons
+      ${rootOf('linked_id', merges)} AS customer FROM persons
     WHERE site = {site:String} GROUP BY visitor) AS l ON l.visitor = d.visitor
   LEFT JOIN (
     SELECT visitor, groupUniqArrayArray(customer_ids) AS named_ids,
-      arrayDistinct(arrayMap(id -> ${rootOf('id')}, named_ids)) AS ids FROM session_facts
+      arrayDistinct(arrayMap(id -> ${rootOf('id', merges)}, named_ids)) AS ids FROM session_facts
     WHERE site = {site:String} AND kind = 'session' AND notEmpty(customer_ids) GROUP BY visitor) AS n ON n.visitor = d.visitor
   GROUP BY person
   HAVING max(d.is_meeting)`;
 
-const sql = `SELECT is_withheld AS isWithheld,
+const toSql = (merges: Merges) => `SELECT is_withheld AS isWithheld,
   toFloat64(count()) AS persons,
   toFloat64(countIf(first_at >= {until:DateTime64(3, 'UTC')} - toIntervalDay(28))) AS recentPersons,
   toFloat64(countIf(clicks > 0)) AS clickedPersons,
@@ -71,7 +71,7 @@ const sql = `SELECT is_withheld AS isWithheld,
   sum(revenue * revenue) AS revenueSquares,
   toFloat64(countIf((${holdoutFraction('{salt:String}', 'person')} < {holdout:Float64}) != is_withheld)) AS movedPersons,
   toString(toUnixTimestamp64Milli(min(first_at)) / 1000) AS firstSeconds
-FROM (${outcomes})
+FROM (${outcomesOf(merges)})
 GROUP BY is_withheld`;
 
 interface Row extends Omit<ArmOutcomes, 'clicks' | 'orders' | 'firstAt'> {
@@ -99,9 +99,10 @@ const nobody: ArmOutcomes = {
 /** See `Warehouse.offerOutcomes`. A person who saw it and from whom it was withheld too counts where they were first. */
 export async function offerOutcomes(clickhouse: ClickHouse, query: OfferOutcomesQuery): Promise<OfferOutcomes> {
   const { since, until, ...rest } = query;
+  const merges = await readMerges(clickhouse, query.site);
   const rows = await clickhouse.rows<Row>(
-    { action: 'tell what an offer earned', sql, timeoutMs: 120_000 },
-    { ...rest, since: toSeconds(since), until: toSeconds(until) },
+    { action: 'tell what an offer earned', sql: toSql(merges), timeoutMs: 120_000 },
+    { ...rest, ...toMergeParameters(merges), since: toSeconds(since), until: toSeconds(until) },
   );
   const armOf = (isWithheld: boolean): ArmOutcomes => {
     const row = rows.find((one) => Boolean(one.isWithheld) === isWithheld);

@@ -10,6 +10,7 @@ import {
 const site = 'site = {site:String}';
 const theirs = 'visitor IN {visitors:Array(UUID)}';
 const naming = "({customerId:String} != '' AND customer_id = {customerId:String})";
+const mergedInto = "({customerId:String} != '' AND into_customer_id = {customerId:String})";
 const theirOrders = `${site} AND (${theirs} OR ${naming})`;
 const inSessions = "({customerId:String} != '' AND has(customer_ids, {customerId:String}))";
 const inBody = "({customerId:String} != '' AND JSONExtractString(body, 'customerId') = {customerId:String})";
@@ -24,6 +25,8 @@ const queries: Record<SubjectTable, string> = {
 WHERE ${site} AND order_id IN (SELECT order_id FROM orders FINAL WHERE ${theirOrders}) ORDER BY ts, order_id, line`,
   consents: `SELECT * FROM consents WHERE ${site} AND ${theirs} ORDER BY decided_at, proof_id`,
   persons: `SELECT * FROM persons WHERE ${site} AND (${theirs} OR ${naming}) ORDER BY linked_at, customer_id`,
+  customer_choices: `SELECT * FROM customer_choices WHERE ${site} AND ${naming} ORDER BY decided_at, proof_id`,
+  person_changes: `SELECT * FROM person_changes WHERE ${site} AND (${naming} OR ${mergedInto}) ORDER BY changed_at, change_id`,
   rejected_events: `SELECT * FROM rejected_events WHERE ${site} AND (${theirs} OR ${inBody}) ORDER BY received_at`,
 };
 

@@ -5,6 +5,7 @@ import type { PersonRef, SegmentQuestion } from '../warehouse.js';
 import { complaintsGroup } from './complaints-group.js';
 import { toCondition } from './conditions.js';
 import { interestsGroup } from './interests-group.js';
+import { type Merges, noMerges, toMergeParameters } from './merged-customers.js';
 import { cartGroup, ordersGroup, productsGroup } from './order-groups.js';
 import { everybody, named, onePerson, type PersonChoice, type PersonScope, people } from './person-scope.js';
 import { type GroupName, groupNames, QueryDraft } from './query-draft.js';
@@ -26,6 +27,8 @@ export interface CompiledSegment {
 /** Of whom, with which further columns of each member; without `person`, of everybody. */
 export interface CompileOptions {
   person?: PersonRef;
+  /** Of the site: `readMerges`; default none. */
+  merges?: Merges;
   /** `members` are all persons, and its column `is_met` tells who is in the segment. */
   isTold?: boolean;
   columns?: (draft: QueryDraft) => string;
@@ -37,31 +40,32 @@ export interface CompileOptions {
  */
 export function compileSegment(question: SegmentQuestion, options: CompileOptions = {}): CompiledSegment {
   const { site, tree } = question;
+  const { merges = noMerges } = options;
   const draft = new QueryDraft(question);
   const condition = toTruth(tree, draft);
   const told = options.isTold
     ? { condition: '1', columns: `${condition} AS is_met` }
     : { condition, columns: undefined };
   const columns = options.columns?.(draft) ?? told.columns;
-  const choice = options.person === undefined ? everybody : onePerson(options.person);
+  const choice = options.person === undefined ? everybody : onePerson(options.person, merges);
   const selects = choice.scopes.map((scope) => toSelect(draft, scope, { ...told, columns }));
   const members = selects.join('\nUNION ALL\n');
-  const shared = Object.entries(toShared(choice, draft))
+  const shared = Object.entries(toShared(choice, draft, merges))
     .filter(([name]) => members.includes(`FROM ${name})`) || members.includes(`JOIN ${name} `))
     .map(([name, select]) => `${name} AS MATERIALIZED (${select})`);
   return {
     members: `WITH ${[...shared, `members AS (${members})`].join(',\n')}`,
-    parameters: { ...draft.parameters, ...choice.parameters, site },
+    parameters: { ...draft.parameters, ...choice.parameters, ...toMergeParameters(merges), site },
   };
 }
 
 /** What several parts of a query read; each is computed once, and only where it is named. */
-function toShared({ ofVisitors, theirs }: PersonChoice, draft: QueryDraft): Record<string, string> {
+function toShared({ ofVisitors, theirs }: PersonChoice, draft: QueryDraft, merges: Merges): Record<string, string> {
   return {
     ...(theirs !== undefined && { theirs }),
     named,
     own: ownVisitors(ofVisitors),
-    people: people(ofVisitors),
+    people: people(ofVisitors, merges),
     split: splitSessions(ofVisitors),
     sold_products: soldProducts(draft, draft.productIds),
   };

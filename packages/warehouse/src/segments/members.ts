@@ -1,7 +1,8 @@
 import type { ClickHouse } from '../client/clickhouse.js';
 import type { MemberFile, MemberFormat, PersonRef, SegmentQuestion, SegmentSize } from '../warehouse.js';
-import { compileSegment, memberSettings } from './compile-segment.js';
+import { type CompiledSegment, type CompileOptions, compileSegment, memberSettings } from './compile-segment.js';
 import { firstVisit, ifVisited, lastVisit, visitCount } from './conditions.js';
+import { readMerges } from './merged-customers.js';
 import type { QueryDraft } from './query-draft.js';
 
 const timeoutMs = 60_000;
@@ -10,9 +11,17 @@ const streamTimeoutMs = 1_800_000;
 /** All processors: nobody waits behind a count but a marketer. */
 const settings = { ...memberSettings, max_threads: 0 };
 
+async function compile(
+  clickhouse: ClickHouse,
+  question: SegmentQuestion,
+  options: Omit<CompileOptions, 'merges'> = {},
+): Promise<CompiledSegment> {
+  return compileSegment(question, { ...options, merges: await readMerges(clickhouse, question.site) });
+}
+
 /** See `Warehouse.countSegment`. */
 export async function countSegment(clickhouse: ClickHouse, question: SegmentQuestion): Promise<number> {
-  const { members, parameters } = compileSegment(question);
+  const { members, parameters } = await compile(clickhouse, question);
   const [row] = await clickhouse.rows<{ persons: string }>(
     { action: 'count a segment', sql: `${members} SELECT count() AS persons FROM members`, settings, timeoutMs },
     parameters,
@@ -22,7 +31,7 @@ export async function countSegment(clickhouse: ClickHouse, question: SegmentQues
 
 /** See `Warehouse.segmentSize`. */
 export async function segmentSize(clickhouse: ClickHouse, question: SegmentQuestion): Promise<SegmentSize> {
-  const { members, parameters } = compileSegment(question, { isTold: true });
+  const { members, parameters } = await compile(clickhouse, question, { isTold: true });
   const sql = `${members} SELECT countIf(is_met) AS persons, count() AS all_persons FROM members`;
   const [row] = await clickhouse.rows<{ persons: string; all_persons: string }>(
     { action: 'count a segment', sql, settings, timeoutMs },
@@ -36,7 +45,7 @@ export async function isInSegment(
   clickhouse: ClickHouse,
   question: SegmentQuestion & { person: PersonRef },
 ): Promise<boolean> {
-  const { members, parameters } = compileSegment(question, { person: question.person });
+  const { members, parameters } = await compile(clickhouse, question, { person: question.person });
   const rows = await clickhouse.rows(
     {
       action: 'look for a person in a segment',
@@ -53,7 +62,7 @@ export async function segmentMembers(
   clickhouse: ClickHouse,
   question: SegmentQuestion & { format: MemberFormat },
 ): Promise<MemberFile> {
-  const { members, parameters } = compileSegment(question, { columns: ofMember });
+  const { members, parameters } = await compile(clickhouse, question, { columns: ofMember });
   const { format, select } = formats[question.format];
   const sql = `${members} SELECT ${select} FROM members ORDER BY last_visit_at DESC, person`;
   const plain = { ...settings, output_format_json_quote_64bit_integers: 0 as const };

@@ -1,18 +1,53 @@
+import type { ClickHouse, Parameters } from '../client/clickhouse.js';
+
 /** How many merges one after the other are followed: a person of more ids in a row is refused (`decisions/0113`). */
-export const longestChain = 16;
+const longestChain = 16;
 
-/** Customers who count to another's person now, each with the id it was merged into: the last word on each counts. */
-const links = `SELECT customer_id, argMax(into_customer_id, (changed_at, change_id)) AS parent FROM person_changes
-    WHERE site = {site:String} GROUP BY customer_id HAVING parent != ''`;
+/** Customers who count to another's person now, with the customer who stands for that person. Few, in most shops none. */
+export type Merges = ReadonlyMap<string, string>;
 
-/** The same with the id at the end of the chain. Never empty, for an array of nothing has no type. */
-const roots = `(SELECT arrayPushBack(arrayMap(link -> (link.1, arrayFold(
-      (id, step) -> if(indexOf(known.1, id) = 0, id, known.2[indexOf(known.1, id)]), range(${longestChain}), link.2)), known), ('', ''))
-  FROM (SELECT groupArray((customer_id, parent)) AS known FROM (${links})))`;
+export const noMerges: Merges = new Map();
 
-/** SQL of the customer that stands for the person of another: itself, where it was not merged. */
-export const rootOf = (customer: string) => `transform(${customer}, ${roots}.1, ${roots}.2, ${customer})`;
+/**
+ * Read ahead of a query in which persons are told apart: followed in SQL, in each place where a customer stands, they made the
+ * planning of a segment several times as long. The last word on each customer counts.
+ */
+export async function readMerges(clickhouse: ClickHouse, site: string): Promise<Merges> {
+  const rows = await clickhouse.rows<{ customer_id: string; parent: string }>(
+    {
+      action: 'read who was merged',
+      sql: `SELECT customer_id, argMax(into_customer_id, (changed_at, change_id)) AS parent FROM person_changes
+WHERE site = {site:String} GROUP BY customer_id HAVING parent != ''`,
+    },
+    { site },
+  );
+  const parents = new Map(rows.map(({ customer_id, parent }) => [customer_id, parent]));
+  return new Map([...parents.keys()].map((customer) => [customer, follow(customer, parents)]));
+}
 
-/** SQL of all ids of the person that a customer, a bound value, belongs to. */
-export const idsOfPerson = (customer: string) =>
-  `arrayConcat([${rootOf(customer)}], arrayMap(link -> link.1, arrayFilter(link -> link.2 = ${rootOf(customer)}, ${roots})))`;
+function follow(customer: string, parents: ReadonlyMap<string, string>): string {
+  let root = customer;
+  for (let step = 0; step <= longestChain; step += 1) root = parents.get(root) ?? root;
+  return root;
+}
+
+/** The customer who stands for the person of another: itself, where it was not merged. */
+export function findRoot(customer: string, merges: Merges): string {
+  return merges.get(customer) ?? customer;
+}
+
+/** All ids of the person that a customer belongs to. */
+export function findIds(customer: string, merges: Merges): string[] {
+  const root = findRoot(customer, merges);
+  return [root, ...[...merges].flatMap(([id, into]) => (into === root && id !== root ? id : []))];
+}
+
+/** `findRoot` in SQL; the query is to be sent with `toMergeParameters`. */
+export function rootOf(customer: string, merges: Merges): string {
+  if (merges.size === 0) return customer;
+  return `transform(${customer}, {mergedFrom:Array(String)}, {mergedInto:Array(String)}, ${customer})`;
+}
+
+export function toMergeParameters(merges: Merges): Parameters {
+  return merges.size === 0 ? {} : { mergedFrom: [...merges.keys()], mergedInto: [...merges.values()] };
+}

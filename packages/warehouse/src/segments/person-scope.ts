@@ -1,6 +1,6 @@
 import type { Parameters } from '../client/clickhouse.js';
 import type { PersonRef } from '../warehouse.js';
-import { idsOfPerson, rootOf } from './merged-customers.js';
+import { findIds, findRoot, type Merges, rootOf } from './merged-customers.js';
 
 /** Which visitors a pass over the facts reads, and how they make persons. */
 export interface PersonScope {
@@ -40,16 +40,17 @@ export const everybody: PersonChoice = {
 const ofTheirs = 'AND visitor IN (SELECT visitor FROM theirs)';
 
 /** One person. A superset of their visitors is read: whom each of them counts to is settled by `people`. */
-export function onePerson(person: PersonRef): PersonChoice {
+export function onePerson(person: PersonRef, merges: Merges): PersonChoice {
   if ('customerId' in person) {
-    const isMeant = `customer = ${rootOf('{customerId:String}')}`;
+    const { customerId } = person;
     const theirs = `SELECT visitor FROM customer_visitors
-  WHERE ${ofSite} AND customer_id IN (SELECT arrayJoin(${idsOfPerson('{customerId:String}')}))`;
-    return { ...meant(isMeant), theirs, parameters: { customerId: person.customerId } };
+  WHERE ${ofSite} AND customer_id IN {customerIds:Array(String)}`;
+    const parameters = { customerId: findRoot(customerId, merges), customerIds: findIds(customerId, merges) };
+    return { ...meant('customer = {customerId:String}'), theirs, parameters };
   }
   const { visitor } = person;
-  const theirs = `SELECT visitor FROM customer_visitors WHERE ${ofSite} AND ${rootOf('customer_id')} IN (
-    SELECT ${rootOf('id')} FROM (
+  const theirs = `SELECT visitor FROM customer_visitors WHERE ${ofSite} AND ${rootOf('customer_id', merges)} IN (
+    SELECT ${rootOf('id', merges)} FROM (
       SELECT customer_id AS id FROM persons WHERE ${ofSite} AND visitor = {visitor:UUID}
       UNION ALL
       SELECT arrayJoin(customer_ids) AS id FROM session_facts
@@ -74,13 +75,14 @@ export const named = `SELECT visitor FROM persons WHERE ${ofSite}
  */
 export const people = (
   ofVisitors: string,
+  merges: Merges,
 ) => `SELECT visitor, customer, min(visitor) OVER (PARTITION BY customer) AS first
 FROM (
   SELECT visitor,
     argMinIf(customer_id, (-linked_at, customer_id), is_link) AS linked_id,
-    ${rootOf('linked_id')} AS linked,
+    ${rootOf('linked_id', merges)} AS linked,
     groupUniqArrayArray(ids) AS named_ids,
-    arrayDistinct(arrayMap(id -> ${rootOf('id')}, named_ids)) AS names,
+    arrayDistinct(arrayMap(id -> ${rootOf('id', merges)}, named_ids)) AS names,
     multiIf(linked != '', linked, length(names) = 1, names[1], '') AS customer
   FROM (
     SELECT visitor, customer_id, toUnixTimestamp64Milli(linked_at) AS linked_at, true AS is_link, CAST([], 'Array(String)') AS ids
