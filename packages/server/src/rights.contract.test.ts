@@ -182,6 +182,8 @@ it('exports and erases a customer of all devices by the command, and says what s
       refunds: 0,
       consents: 0,
       persons: 0,
+      customer_choices: 0,
+      person_changes: 0,
       rejected_events: 0,
     });
   expect((await me(stranger)).history.sessions[0]?.pages[0]?.path).toBe('/stranger');

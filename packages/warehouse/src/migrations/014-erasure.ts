@@ -1,7 +1,16 @@
 import type { Migration } from './migration.js';
 
 /** Tables of which rows are deleted or changed by visitor. Later steps that make one say the same of it. */
-const mutated = ['orders', 'rejected_events', 'sessions', 'session_facts', 'persons', 'customer_visitors', 'events'];
+const mutated = [
+  'orders',
+  'rejected_events',
+  'sessions',
+  'session_facts',
+  'persons',
+  'customer_visitors',
+  'customer_choices',
+  'events',
+];
 
 /**
  * A mutation is kept with its text, in which the visitors stand whom it erased: by default a hundred of them, for as long as

@@ -12,18 +12,26 @@ const unlinkOrders = `ALTER TABLE orders UPDATE
   purposes = 0
 WHERE ${theirs}`;
 
+/** What a customer chose last, unless another visitor of theirs stays. */
+const forgetChoices = `DELETE FROM customer_choices WHERE site = {site:String}
+  AND customer_id IN (SELECT customer_id FROM persons WHERE ${theirs})
+  AND customer_id NOT IN (SELECT customer_id FROM persons WHERE site = {site:String} AND visitor NOT IN {visitors:Array(UUID)})`;
+
 const deletedFrom = ['rejected_events', 'sessions', 'session_facts', 'persons', 'customer_visitors', 'events'] as const;
 
+/** Tables of which rows by visitor are changed or deleted. */
+export const visitorTables = ['orders', ...deletedFrom] as const;
+
 /** Tables that an erasure changes. */
-export const erasedTables = ['orders', ...deletedFrom] as const;
+export const erasedTables = [...visitorTables, 'customer_choices'] as const;
 
 /**
  * Tables that name visitors or customers and are left as they are: the proof of what was consented to outlives what was collected
- * under it, and what a customer chose and was merged with is the customer's, on whatever device (`forgetCustomer`).
+ * under it, and who was taken for one person is the shop's audit trail.
  */
-export const spareTables = ['consents', 'customer_choices', 'person_changes'] as const;
+export const spareTables = ['consents', 'person_changes'] as const;
 
-const statements = [unlinkOrders, ...deletedFrom.map((table) => `DELETE FROM ${table} WHERE ${theirs}`)];
+const statements = [forgetChoices, unlinkOrders, ...deletedFrom.map((table) => `DELETE FROM ${table} WHERE ${theirs}`)];
 
 /** See `Warehouse.erase`. `events` goes last: what was cut off is repeated whole. */
 export async function eraseVisitors(clickhouse: ClickHouse, erased: readonly VisitorRef[]): Promise<void> {

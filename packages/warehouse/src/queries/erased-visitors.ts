@@ -1,6 +1,6 @@
 import type { ClickHouse } from '../client/clickhouse.js';
 import type { VisitorRef } from '../warehouse.js';
-import { erasedTables } from './erase-visitors.js';
+import { visitorTables } from './erase-visitors.js';
 import { visitorsBySite } from './visitors-by-site.js';
 
 const theirs = 'site = {site:String} AND visitor IN {visitors:Array(UUID)}';
@@ -9,7 +9,7 @@ const theirs = 'site = {site:String} AND visitor IN {visitors:Array(UUID)}';
 const recentIds = `SELECT DISTINCT toString(id) AS event_id FROM events
 WHERE ${theirs} AND received_at > now64(3, 'UTC') - INTERVAL 5 DAY`;
 
-const held = erasedTables
+const held = visitorTables
   .map((table) => `SELECT DISTINCT toString(visitor) AS visitor_id FROM ${table} WHERE ${theirs}`)
   .join(' UNION DISTINCT ');
 
