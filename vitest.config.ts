@@ -41,7 +41,7 @@ export default defineConfig({
           name: 'contracts',
           include: ['{packages/*,ingest}/src/**/*.contract.test.ts'],
           pool: 'forks',
-          maxWorkers: 1,
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
