@@ -52,7 +52,7 @@ export default defineConfig({
           name: 'browser',
           include: ['e2e/{,slots/}*.e2e.test.ts', 'examples/*/e2e/*.e2e.test.ts'],
           pool: 'forks',
-          maxWorkers: 1,
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 2 },

@@ -147,7 +147,7 @@ it('works under a strict policy with Trusted Types, all text as text, and erases
     await tab.evaluate(() => sillage('consent', { measurement: 'granted' }));
     await tag(tab).getByRole('button', { name: 'Erase everything' }).click();
     await tab.keyboard.press('Escape');
-    expect(await tag(tab).locator('dialog').count()).toBe(0);
+    await tag(tab).locator('dialog').waitFor({ state: 'detached' });
     expect(shop.requests.filter(({ path }) => path.startsWith('/v1/me'))).toHaveLength(1);
     await tab.evaluate(() => {
       document.addEventListener('sillage-erased', () => document.body.setAttribute('data-erased', ''));
