@@ -65,7 +65,7 @@ describe('a withdrawal', () => {
     expect(fake.core.granted).toEqual(['measurement']);
   });
 
-  it('is kept until it is answered, and told again by the next page', async () => {
+  it('case: Withdraw offline: it is kept until it is answered, and told again by the next page', async () => {
     const fake = begin();
     decide(fake.core, both, api);
     await settled();
@@ -204,7 +204,7 @@ it('tells the page of a grant, of the server’s answer to it, and of a withdraw
   removeEventListener('sillage:shop', listener);
 });
 
-it('holds a choice in memory where nothing can be stored', () => {
+it('case: Storage that throws: a choice is held in memory', () => {
   vi.stubGlobal('localStorage', {
     getItem: () => null,
     setItem() {
