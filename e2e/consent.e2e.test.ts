@@ -50,7 +50,7 @@ it('leaves nothing on the device and sends nothing while no choice is made', asy
   expect(sent()).toEqual([]);
 });
 
-it('leaves the choice alone on the device after a refusal, and sends nothing', async () => {
+it('case: Refuse: leaves the choice alone on the device, and sends nothing', async () => {
   const first = await open('/');
   await choose(first, 'denied');
   await browse('/');
@@ -85,7 +85,7 @@ it('makes one visitor of the first grant in two tabs', async () => {
   expect(row?.visitors).toBe(1);
 });
 
-it('starts a grant with the current page view, and never sends what came before', async () => {
+it('case: Deny, browse, grant: starts with the current page view, and never sends what came before', async () => {
   const page = await open('/');
   await choose(page, 'denied');
   await track(page, { name: 'before_grant', count: 5 });
@@ -100,7 +100,7 @@ it('starts a grant with the current page view, and never sends what came before'
   expect(await storedRows("name = 'before_grant'")).toBe(0);
 });
 
-it('withdraws with a request in flight: the queue is empty, the cookie gone, late events refused', async () => {
+it('case: Withdraw with a request in flight: the queue is empty, the cookie gone, late events refused', async () => {
   const page = await open('/');
   await choose(page, 'granted');
   await track(page, { name: 'before_withdrawal', count: 1 });
@@ -120,7 +120,7 @@ it('withdraws with a request in flight: the queue is empty, the cookie gone, lat
   expect(device.indexedDb).toEqual({});
 });
 
-it('ends tab A when the visitor withdraws in tab B', async () => {
+it('case: Withdraw in tab B while A is open: A ends', async () => {
   const [a, b] = [await open('/'), await open('/next')];
   await choose(a, 'granted');
   await track(a, { name: 'tab_a', count: 1 });
@@ -135,7 +135,7 @@ it('ends tab A when the visitor withdraws in tab B', async () => {
   expect(batchesWith(stage.world, 'tab_a_after')).toEqual([]);
 });
 
-it('stays withdrawn on a page that comes back from the back/forward cache', async () => {
+it('case: Withdraw, then back (bfcache): stays withdrawn', async () => {
   const page = await open('/');
   await choose(page, 'granted');
   await track(page, { name: 'bfcache', count: 1 });

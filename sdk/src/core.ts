@@ -36,7 +36,7 @@ export interface Core {
   unanswered: Map<string, StoredEvent>;
   /** Those of them that are not on disk yet. */
   unsaved: Map<string, StoredEvent>;
-  /** Ids of the events that may have left; true while the request has no answer. */
+  /** Ids of the events that may have left, and texts of choices; true while the request has no answer. */
   departed: Map<string, boolean>;
   database?: Promise<IDBDatabase> | undefined;
   isSaving?: boolean;

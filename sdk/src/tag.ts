@@ -12,7 +12,8 @@ function start({ dataset, src }: HTMLScriptElement): void {
   if (stub?.track) return; // the tag is there twice
   const tracker = createTracker(dataset as unknown as TrackerOptions);
   // a module needs no policy under Trusted Types, and comes from where this script does
-  const load = (url: string) => import(`${new URL(url, src)}`).then((part) => part.start(call, dataset));
+  const load = (url: string) =>
+    import(new URL(url, src) as unknown as string).then((part) => part.start(call, dataset));
   // what it can do are its own properties: a part that is loaded apart adds to them
   const call = ((method: keyof Tracker, ...given: unknown[]) =>
     (call[method] as Global | undefined)?.(...given)) as Global;

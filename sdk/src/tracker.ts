@@ -3,7 +3,6 @@ import { listen } from './browser/listen.js';
 import { onLeave } from './browser/on-leave.js';
 import { onNavigate } from './browser/on-navigate.js';
 import { whenIdle } from './browser/when-idle.js';
-import { has } from './consent/consent-record.js';
 import { decide } from './consent/gate.js';
 import type { Core } from './core.js';
 import { createCore } from './create-core.js';
@@ -35,7 +34,7 @@ export interface TrackerState {
   /** When the choice must be asked again, milliseconds since 1970; 0 without a choice. */
   expiresAt: number;
   /** The visitor's signed token, only where there can be no first-party cookie. */
-  token: string | undefined;
+  token?: string | undefined;
 }
 
 /** The API of the tag and of the ESM package. No method throws. */
@@ -89,8 +88,8 @@ export function createTracker(options: TrackerOptions): Tracker {
       sendLast(core);
     }),
     getState() {
-      const { choices, pending, expiresAt, token } = core.consentRecord;
-      return { choices, purposes: core.granted, isSettled: !pending[0], expiresAt, token };
+      const { consentRecord, granted } = core;
+      return { ...consentRecord, purposes: granted, isSettled: !consentRecord.pending[0] };
     },
   };
 }
@@ -99,7 +98,7 @@ export function createTracker(options: TrackerOptions): Tracker {
 function boot(core: Core): void {
   core.reread();
   // what a page that ended while it withdrew has left behind
-  if (core.consentRecord.expiresAt && !has(core.consentRecord.choices, 'granted')) dropEvents(core);
+  if (core.consentRecord.expiresAt && !core.consentRecord.isTold) dropEvents(core);
   followAddress(core);
   onLeave(guard(core, (isUnloading) => leavePage(core, isUnloading)));
   listen('storage', ({ key }) => key === core.storageKey && core.reread());

@@ -93,7 +93,7 @@ const tokenOf = (browser: Browser) => browser.cookie?.split('=')[1] ?? '';
 const visitorOf = (browser: Browser) =>
   verifyVisitorToken(tokenOf(browser), 'boutique', boutique.config.cookieKeys, Date.now())?.visitor ?? '';
 
-it('leaves nothing of a visitor who is erased while they browse, in no table and no file, and nothing comes back', async () => {
+it('case: Erase covers profile, rows, journal and caches: leaves nothing of a visitor who is erased while they browse, in no table and no file, and nothing comes back', async () => {
   const [anne, paul] = [new Browser(server.url), new Browser(server.url)];
   const proof = (await (await anne.consent(['measurement', 'personalisation'])).json()) as { proofId: string };
   await paul.consent(['measurement', 'personalisation']);

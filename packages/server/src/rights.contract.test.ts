@@ -135,7 +135,7 @@ it('hands a visitor all that is held as one file, what was acknowledged just bef
   expect((await ask(other, '/v1/me/export?site=boutique', { headers: { Cookie: '' } })).status).toBe(401);
 });
 
-it('exports and erases a customer of all devices by the command, and says what stays and why', async () => {
+it('case: Erase and export: exports and erases a customer of all devices by the command, and says what stays and why', async () => {
   const customerId = 'C-7';
   const [phone, desk] = [await enter('/phone'), await enter('/desk')];
   const stranger = await enter('/stranger');

@@ -9,6 +9,8 @@ export interface ConsentRecord {
   expiresAt: number;
   /** The visitor chose while Global Privacy Control was on. */
   gpc?: boolean;
+  /** The last choice granted something: a refusal takes it back, even where the grant holds no more. */
+  isTold?: boolean;
   /** Choices that the server has not answered, oldest first. */
   pending: ConsentRequest[];
   /** Events under these choices that the server accepted last; 0 once it refused them from the first on: then nothing holds. */
@@ -27,7 +29,10 @@ export const has = (choices: Choices, choice: Choice): boolean => Object.values(
 /** The choice takes something back: it is told at once, and always. */
 export const isRefusal = ({ choices }: ConsentRequest): boolean => has(choices, 'denied');
 
-/** One that has expired, or is of another policy version, reads as no choice; what it refused is told still. */
+/**
+ * One that has expired, or is of another policy version, reads as no choice; what it refused is told still, and what it
+ * granted can be taken back.
+ */
 export function readRecord(core: Core): ConsentRecord {
   let record = core.consentRecord;
   try {
@@ -36,7 +41,7 @@ export function readRecord(core: Core): ConsentRecord {
     // forbidden: this page's memory counts
   }
   if (record.expiresAt > core.clock() && record.policyVersion === core.settings.policyVersion) return record;
-  return { ...noChoice, pending: record.pending.filter(isRefusal) };
+  return { ...record, choices: {}, expiresAt: 0, pending: record.pending.filter(isRefusal) };
 }
 
 /** Changes the record in one step with its reading. */
@@ -59,6 +64,11 @@ const refusedMs = 86_400_000;
 export function loseGrant(core: Core): void {
   const { accepted } = core.consentRecord;
   core.isReturning = false;
-  amendRecord(core, { accepted: 0, expiresAt: accepted ? 0 : core.clock() + refusedMs, token: undefined });
+  amendRecord(core, {
+    token: undefined,
+    isTold: !accepted,
+    accepted: 0,
+    expiresAt: accepted ? 0 : core.clock() + refusedMs,
+  });
   core.reread();
 }

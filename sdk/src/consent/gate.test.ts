@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { type Choices, consentLifetimeMs } from '@sillage/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { sendNow } from '../outbox/delivery.js';
 import { createFakeCore, type FakeCore } from '../testing/fake-core.js';
 import { decide } from './gate.js';
 
@@ -64,7 +65,7 @@ describe('a withdrawal', () => {
     expect(fake.core.granted).toEqual(['measurement']);
   });
 
-  it('is kept until it is answered, and told again by the next page', async () => {
+  it('case: Withdraw offline: it is kept until it is answered, and told again by the next page', async () => {
     const fake = begin();
     decide(fake.core, both, api);
     await settled();
@@ -76,6 +77,35 @@ describe('a withdrawal', () => {
     decide(next.core, both, api);
     await settled();
     expect(next.consents()).toEqual([neither, both]);
+  });
+
+  it('is told once while it has no answer, though all that waits is sent meanwhile, and what follows is told after it', async () => {
+    const fake = begin();
+    decide(fake.core, both, api);
+    await settled();
+    const answer = fake.stall();
+    decide(fake.core, neither, api);
+    sendNow(fake.core);
+    await settled();
+    decide(fake.core, both, api);
+    await settled();
+    expect(fake.consents()).toEqual([both, neither]);
+    answer();
+    await settled();
+    expect(fake.consents()).toEqual([both, neither, both]);
+  });
+
+  it('is told at once behind a grant that has no answer', async () => {
+    const fake = begin();
+    const answer = fake.stall();
+    decide(fake.core, both, api);
+    await settled();
+    decide(fake.core, neither, api);
+    expect(fake.consents()).toEqual([both, neither]);
+    answer();
+    await settled();
+    expect(stored().pending).toEqual([]);
+    expect(fake.consents()).toEqual([both, neither]);
   });
 
   it('overtakes a grant that was never answered', async () => {
@@ -91,16 +121,45 @@ describe('a withdrawal', () => {
   });
 });
 
-it.each([
+describe.each([
   ['6 months', {}, consentLifetimeMs + 1],
   ['another policy version', { policyVersion: '2' }, 0],
-])('knows of no choice after %s', (_, options, laterMs) => {
-  decide(begin().core, both, api);
-  const fake = createFakeCore(options);
-  fake.at += laterMs;
-  fake.core.reread();
-  expect(fake.core.granted).toEqual([]);
-  expect(fake.core.consentRecord.choices).toEqual({});
+])('after %s', (_, options, laterMs) => {
+  const beginLater = async (earlier: Choices) => {
+    decide(begin().core, earlier, api);
+    await settled();
+    const fake = createFakeCore(options);
+    fake.at += laterMs;
+    fake.core.reread();
+    return fake;
+  };
+
+  it('knows of no choice', async () => {
+    const { core } = await beginLater(both);
+    expect(core.granted).toEqual([]);
+    expect(core.consentRecord.choices).toEqual({});
+  });
+
+  it('tells the refusal of what was granted before, once, with the token', async () => {
+    const fake = await beginLater(both);
+    const token = 'v1.old';
+    localStorage.setItem('sillage:shop', JSON.stringify({ ...stored(), token }));
+    fake.core.reread();
+    decide(fake.core, neither, api);
+    expect(fake.sent).toMatchObject([{ path: '/s/v1/consent', body: { choices: neither, token } }]);
+    await settled();
+    decide(fake.core, neither, api);
+    await settled();
+    expect(fake.consents()).toEqual([neither]);
+    expect(stored()).not.toHaveProperty('token');
+  });
+
+  it('tells nobody of a refusal of what was refused before', async () => {
+    const fake = await beginLater(neither);
+    decide(fake.core, neither, api);
+    await settled();
+    expect(fake.sent).toEqual([]);
+  });
 });
 
 it('lets Global Privacy Control end personalisation until it is granted under it', () => {
@@ -145,7 +204,7 @@ it('tells the page of a grant, of the server’s answer to it, and of a withdraw
   removeEventListener('sillage:shop', listener);
 });
 
-it('holds a choice in memory where nothing can be stored', () => {
+it('case: Storage that throws: a choice is held in memory', () => {
   vi.stubGlobal('localStorage', {
     getItem: () => null,
     setItem() {

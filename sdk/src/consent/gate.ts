@@ -62,14 +62,23 @@ function renew(core: Core, { before, changed, source }: Change): Partial<Consent
   const choices = { ...before.choices, ...changed };
   const token = before.token as string;
   const language = document.documentElement.lang || navigator.language;
-  const request = { site, choices: changed, policyVersion, language, source, gpc, sdk: sdkVersion, token };
+  const request = { gpc, language, sdk: sdkVersion, source, site, policyVersion, choices: changed, token };
   const isGranted = has(choices, 'granted');
   const pending = before.pending
     .map((other) => ({ ...other, choices: withoutGrants(other, changed) }))
     .filter((other) => Object.keys(other.choices)[0])
-    .concat(isGranted || has(before.choices, 'granted') ? request : []);
+    .concat(isGranted || before.isTold ? request : []);
   const expiresAt = core.clock() + consentLifetimeMs;
-  return { choices, policyVersion, expiresAt, gpc, pending, accepted: undefined, token: isGranted ? token : undefined };
+  return {
+    pending,
+    policyVersion,
+    choices,
+    token: isGranted ? token : undefined,
+    accepted: undefined,
+    isTold: isGranted,
+    gpc,
+    expiresAt,
+  };
 }
 
 /** A grant that is overtaken is told no more; a refusal always, before what follows it. */

@@ -9,5 +9,5 @@ export const backoffMs = (
   core: Pick<Core, 'clock' | 'drawRandom' | 'failures'>,
   retryAfter: string | null | undefined,
 ): number =>
-  Math.max(0, Number(retryAfter) * 1000 || Date.parse(`${retryAfter}`) - core.clock() || 0) +
+  Math.max(0, +(retryAfter as string) * 1000 || Date.parse(retryAfter as string) - core.clock() || 0) +
   core.drawRandom() * Math.min(300_000, 1000 * 2 ** core.failures);

@@ -25,9 +25,9 @@ const eventsPath = '/v1/events';
 /** Keepalive lets a request outlive its page; text needs no preflight; the referrer would tell the query. */
 const toRequest = (body: string, signal: AbortSignal | undefined): RequestInit => ({
   method: 'POST',
-  keepalive: true,
-  credentials: 'include',
   referrerPolicy: 'origin',
+  credentials: 'include',
+  keepalive: true,
   body,
   signal: signal as AbortSignal,
 });
@@ -80,14 +80,19 @@ function sendAll(core: Core): void {
   });
 }
 
-/** Tells the server the choices it has not answered. */
+/** Tells the server the choices it has not answered, none of them twice at a time: what is behind one waits for its answer. */
 export async function tellChoices(core: Core): Promise<void> {
-  for (let [request] = core.consentRecord.pending; request; [request] = core.consentRecord.pending) {
-    const body = JSON.stringify(request);
-    if (!(await post(core, '/v1/consent', body, isRefusal(request) ? undefined : core.aborter.signal))) return;
-    amendRecord(core, { pending: readRecord(core).pending.filter((other) => JSON.stringify(other) !== body) });
-    core.reread();
-  }
+  const [request] = core.consentRecord.pending;
+  if (!request) return;
+  const body = JSON.stringify(request);
+  if (core.departed.has(body)) return sendSoon(core);
+  core.departed.set(body, true);
+  const isOver = await post(core, '/v1/consent', body, isRefusal(request) ? undefined : core.aborter.signal);
+  core.departed.delete(body);
+  if (!isOver) return;
+  amendRecord(core, { pending: readRecord(core).pending.filter((other) => JSON.stringify(other) !== body) });
+  core.reread();
+  await tellChoices(core);
 }
 
 /** Events wait until the server has the proof under which they were collected. */
@@ -141,13 +146,16 @@ async function post(core: Core, path: string, body: string, signal?: AbortSignal
   if (status === 401 || reply?.refusal) loseGrant(core);
   else if (reply) {
     amendRecord(core, {
-      clockOffsetMs: reply.serverTime - core.clock(),
       token: reply.token ?? core.consentRecord.token,
       accepted: reply.accepted || core.consentRecord.accepted,
+      clockOffsetMs: reply.serverTime - core.clock(),
     });
   }
-  const isOver = /^(2|4(0[013]|13|22))/.test(`${status}`);
-  if (!isOver) sendAfter(core, backoffMs(core, retryAfter));
-  core.failures = isOver ? 0 : core.failures + 1;
+  const isOver = /^(2|4(0[013]|13|22))/.test(status as unknown as string);
+  if (isOver) core.failures = 0;
+  else {
+    sendAfter(core, backoffMs(core, retryAfter));
+    core.failures++;
+  }
   return isOver;
 }

@@ -14,11 +14,14 @@ export interface FakeCore {
   hasGpc: boolean;
   /** 0: no answer. */
   status: number;
+  /** Lets nothing be answered until what it returns is called; what is aborted meanwhile fails. */
+  stall(): () => void;
   /** What answers to events tell besides the time. */
   eventReply: Partial<BatchReply>;
 }
 
 export function createFakeCore(options: Partial<TrackerOptions> = {}): FakeCore {
+  let answered: Promise<void> | undefined;
   const fake: Omit<FakeCore, 'core'> = {
     sent: [],
     consents: () => fake.sent.filter(({ path }) => path === '/s/v1/consent').map(({ body }) => body.choices as never),
@@ -26,9 +29,18 @@ export function createFakeCore(options: Partial<TrackerOptions> = {}): FakeCore 
     hasGpc: false,
     status: 200,
     eventReply: { accepted: 1 },
+    stall() {
+      let answer = () => {};
+      answered = new Promise((resolve) => {
+        answer = resolve;
+      });
+      return () => answer();
+    },
   };
   const fetcher = async (path: unknown, init?: RequestInit) => {
     fake.sent.push({ path: `${path}`, body: JSON.parse(`${init?.body}`) });
+    await answered;
+    init?.signal?.throwIfAborted();
     if (!fake.status) throw new TypeError('no answer');
     const more = path === '/s/v1/events' ? fake.eventReply : {};
     return new Response(JSON.stringify({ serverTime: fake.at, ...more }), { status: fake.status });
