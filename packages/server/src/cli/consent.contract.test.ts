@@ -154,7 +154,9 @@ describe('sillage consent export', () => {
 
   it('tells the proofs of a customer’s visitors', async () => {
     const visitor = ofType(await exportLines({ all: true }), 'proof')[0]?.visitor as string;
-    await shop.run(`INSERT INTO persons (site, visitor, customer_id, proof, linked_at) VALUES ('boutique', '${visitor}', 'K-1', 'key', now64(3))`);
+    await shop.run(
+      `INSERT INTO persons (site, visitor, customer_id, proof, linked_at) VALUES ('boutique', '${visitor}', 'K-1', 'key', now64(3))`,
+    );
     const lines = await exportLines({ customer: 'K-1' });
     expect(lines[0]).toMatchObject({ of: { customerId: 'K-1' } });
     expect(ofType(lines, 'proof').map(({ number }) => number)).toEqual([1, 6]);
