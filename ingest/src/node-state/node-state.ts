@@ -14,8 +14,11 @@ export interface NodeStateOptions extends StateTablesOptions {
   logger: Logger;
 }
 
-/** From a durable frame to its transaction: each costs a sync, and what is not written yet is read from memory. */
-const transactionDelayMs = 50;
+/**
+ * From a durable frame to its transaction: each costs a sync and locks anew each visitor who came since, and what is not
+ * written yet is read from memory.
+ */
+const transactionDelayMs = 200;
 const retryDelayMs = 1_000;
 /** Visitors of whom the state is kept in memory too: a visit asks for it again and again. About 1 kB each. */
 const rememberedVisitors = 10_000;

@@ -19,11 +19,21 @@ export function sealOf(site: string, visitor: string): VisitorSeal {
 }
 
 /** Nonce, tag, ciphertext. */
-export function seal(text: string, { key }: VisitorSeal, random: (size: number) => Buffer = randomBytes): Buffer {
+export function seal(text: string, { key }: VisitorSeal, random: (size: number) => Buffer = takeRandom): Buffer {
   const nonce = random(nonceBytes);
   const cipher = createCipheriv(algorithm, key, nonce);
   const locked = [cipher.update(text, 'utf8'), cipher.final()];
   return Buffer.concat([nonce, cipher.getAuthTag(), ...locked]);
+}
+
+let pool = Buffer.alloc(0);
+
+/** Asked for one by one, random bytes cost half of the sealing. */
+function takeRandom(size: number): Buffer {
+  if (pool.length < size) pool = randomBytes(4_096);
+  const taken = pool.subarray(0, size);
+  pool = pool.subarray(size);
+  return taken;
 }
 
 /** Throws on what `seal` did not make with this key. */

@@ -1,5 +1,5 @@
 import type { ProblemCode } from '@sillage/protocol';
-import type { BatchRead, EventHead, ReadBatch, ReadEvent, ReadJob } from './read-batch.js';
+import type { BatchRead, EventHead, ReadBatch, ReadEvent, ReadJob, UnreadableEvent } from './read-batch.js';
 
 /** What a reader thread is told at its start. */
 export interface ThreadData {
@@ -20,9 +20,9 @@ export interface AnswersMessage {
   tails: Uint8Array;
 }
 
-/** A batch that was read, with most heads by position: shorter, and read in two thirds of the time. */
+/** A batch that was read, with what every head has by position: shorter, and read in two thirds of the time. */
 export interface PackedBatch extends Omit<BatchRead, 'events'> {
-  events: (PackedHead | ReadEvent)[];
+  events: (PackedHead | UnreadableEvent)[];
 }
 
 type PackedHead = [
@@ -33,7 +33,11 @@ type PackedHead = [
   tab: string,
   sequence: number,
   tailEnd: number,
+  rest?: Rest,
 ];
+
+/** What only some heads have. */
+type Rest = Omit<EventHead, 'id' | 'type' | 'occurredAt' | 'clockOffsetMs' | 'tab' | 'sequence' | 'tailEnd'>;
 
 const packedFields = 7;
 
@@ -45,15 +49,22 @@ export function unpackBatch({ envelope, events, tailStart }: PackedBatch, tails:
   return { envelope, events: events.map(unpackEvent), tailStart, tails };
 }
 
-/** What has more than every head has goes as it is. */
-function packEvent(event: ReadEvent): PackedHead | ReadEvent {
-  if ('refused' in event || Object.keys(event).length !== packedFields) return event;
+function packEvent(event: ReadEvent): PackedHead | UnreadableEvent {
+  if ('refused' in event) return event;
   const { id, type, occurredAt, clockOffsetMs, tab, sequence, tailEnd } = event;
-  return [id, type, occurredAt, clockOffsetMs, tab, sequence, tailEnd];
+  const packed: PackedHead = [id, type, occurredAt, clockOffsetMs, tab, sequence, tailEnd];
+  if (Object.keys(event).length > packedFields) packed.push(restOf(event));
+  return packed;
 }
 
-function unpackEvent(event: PackedHead | ReadEvent): ReadEvent {
+function restOf(event: EventHead): Rest {
+  const { id, type, occurredAt, clockOffsetMs, tab, sequence, tailEnd, ...rest } = event;
+  return rest;
+}
+
+function unpackEvent(event: PackedHead | UnreadableEvent): ReadEvent {
   if (!Array.isArray(event)) return event;
-  const [id, type, occurredAt, clockOffsetMs, tab, sequence, tailEnd] = event;
-  return { id, type, occurredAt, clockOffsetMs, tab, sequence, tailEnd };
+  const [id, type, occurredAt, clockOffsetMs, tab, sequence, tailEnd, rest] = event;
+  const head = { id, type, occurredAt, clockOffsetMs, tab, sequence, tailEnd };
+  return rest ? { ...head, ...rest } : head;
 }

@@ -16,7 +16,7 @@ export function settleBasis(draft: Draft, intake: Intake): Verdict {
   if (sender.kind === 'importer') return keepAsImport(draft, intake);
   if (standing && isTheirs(draft, standing, intake)) {
     const purposes = withoutWithdrawn(standing.purposes, standing.state, draft.stored.occurredAt);
-    if (purposes.length > 0) return keepByConsent(draft, { ...standing, purposes }, intake);
+    if (purposes.length > 0) return keepByConsent(draft, standing, purposes, intake);
   }
   if (sender.kind === 'browser') return { reason: standing ? (standing.refusal ?? 'consent_withdrawn') : 'no_consent' };
   return keepForCustomer(draft, intake);
@@ -30,10 +30,10 @@ function isTheirs({ event, stored }: Draft, { state, person }: Standing, { sende
   return !isNamed || named === state.customerId || person?.customerIds.includes(named) === true;
 }
 
-function keepByConsent(draft: Draft, standing: Standing, intake: Intake): Verdict {
+function keepByConsent(draft: Draft, standing: Standing, purposes: readonly Purpose[], intake: Intake): Verdict {
   const { stored } = draft;
   stored.visitor = standing.visitor;
-  stored.purposes = standing.purposes;
+  stored.purposes = purposes;
   stored.proofId = standing.proofId;
   stored.customerId = customerOf(draft, intake) || (standing.state?.customerId ?? '');
   return undefined;
