@@ -1,3 +1,4 @@
+export * from './account.js';
 export * from './banner-texts.js';
 export * from './batch.js';
 export type * from './catalogue.js';
@@ -20,6 +21,7 @@ export * from './problem.js';
 export * from './product-rules.js';
 export * from './purpose.js';
 export { readyMadeSegments } from './ready-made-segments.js';
+export * from './report.js';
 export * from './segment.js';
 export { type SegmentLanguage, segmentLanguages } from './segment-words.js';
 export type * from './shop-terms.js';

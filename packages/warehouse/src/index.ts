@@ -15,6 +15,8 @@ export {
   chainFaults,
   type ProofHead,
 } from './proofs/verify-chain.js';
+export { allReports } from './reports/all-reports.js';
+export type { NamedReport, ReportAnswer, ReportQuestion } from './reports/report.js';
 export {
   type EventInRow,
   type FactColumns,

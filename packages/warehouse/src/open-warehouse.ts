@@ -28,6 +28,7 @@ import { markDefinitions, readDefinitions } from './queries/read-definitions.js'
 import { countKept, subjectRows } from './queries/subject-rows.js';
 import { subjectVisitors } from './queries/subject-visitors.js';
 import { withdrawPurposes } from './queries/withdraw-purposes.js';
+import { toReportStore } from './reports/run-report.js';
 import { countSegment, isInSegment, segmentMembers, segmentSize } from './segments/members.js';
 import { noteSegmentSizes, segmentSizes } from './segments/sizes.js';
 import { checkVersion } from './server-version.js';
@@ -166,6 +167,7 @@ function toWarehouse(clickhouse: ClickHouse, { stop, purgeAfterMs }: Upkeep): Wa
     ...toProductStore(clickhouse),
     ...toExemptStore(clickhouse),
     ...toConsentStore(clickhouse),
+    ...toReportStore(clickhouse),
     countStored: () => countStored(clickhouse),
     ping: () => clickhouse.isReachable(),
     close: async () => {

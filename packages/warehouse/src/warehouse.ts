@@ -5,6 +5,7 @@ import type { ChangeOutcome, DefinitionChange, StoredDefinition } from './defini
 import type { ExemptStore } from './exempt-store.js';
 import type { OfferOutcomes, OfferOutcomesQuery } from './offer-outcomes.js';
 import type { ProductStore } from './product-store.js';
+import type { ReportStore } from './reports/report.js';
 import type { PersonFacts, SessionFact } from './session-fact.js';
 import type { StoredChoice, StoredPersonChange } from './stored-event.js';
 import type { SubjectCounts, SubjectQuery, SubjectRow, SubjectVisitors } from './subject.js';
@@ -192,7 +193,7 @@ export interface PersonNews {
 }
 
 /** ClickHouse as the rest of Sillage sees it. Every method throws `WarehouseError` when ClickHouse does not do it. */
-export interface Warehouse extends ProductStore, ConsentStore, ExemptStore {
+export interface Warehouse extends ProductStore, ConsentStore, ExemptStore, ReportStore {
   /** Resolves when the block is on ClickHouse's disk (`fsync_after_insert`). Sending it again changes nothing. */
   insert(block: Block): Promise<void>;
   /** Those of the ids that `events` already has. */

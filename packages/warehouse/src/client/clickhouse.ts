@@ -14,6 +14,8 @@ export interface NamedQuery {
   sql: string;
   /** Milliseconds until it is given up; default 30,000. */
   timeoutMs?: number;
+  /** Aborted by who asked, when the answer is not wanted any more. */
+  signal?: AbortSignal;
   settings?: ClickHouseSettings;
 }
 
@@ -190,7 +192,10 @@ async function* withWarehouseErrors(chunks: AsyncIterable<Buffer>, action: strin
   }
 }
 
-const signalOf = ({ timeoutMs = defaultTimeoutMs }: NamedQuery) => AbortSignal.timeout(timeoutMs);
+function signalOf({ timeoutMs = defaultTimeoutMs, signal }: NamedQuery): AbortSignal {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  return signal ? AbortSignal.any([signal, timeout]) : timeout;
+}
 
 async function askForText(client: ClickHouseClient, query: NamedQuery, parameters: Parameters): Promise<string> {
   const result = await client.query({

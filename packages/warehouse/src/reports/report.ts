@@ -1,0 +1,42 @@
+import type { ReportCell, ReportCoverage, ReportDescription, ReportFilter } from '@sillage/protocol';
+import type { Parameters } from '../client/clickhouse.js';
+
+/** What a report is asked: days of the site, both included. */
+export interface ReportQuestion {
+  site: string;
+  timeZone: string;
+  from: string;
+  to: string;
+  /** ISO 4217: money in other currencies stays out. */
+  currency: string;
+  filters: Partial<Record<ReportFilter, string>>;
+  /** By name, each one of the description's, checked. */
+  parameters: Readonly<Record<string, string>>;
+  /** Milliseconds since 1970 UTC: ages are counted from there. */
+  now: number;
+}
+
+export interface ReportAnswer {
+  rows: ReportCell[][];
+  isCut: boolean;
+  tookMs: number;
+}
+
+/** A named query with what it means: the only place where a figure is defined. */
+export interface NamedReport extends ReportDescription {
+  /** Its columns in the order of the description. Values are bound by name; `site`, `timeZone`, `from`, `to`, `currency` and the filters are bound already. */
+  sql(question: ReportQuestion): string;
+  /** What it binds besides. */
+  bind?(question: ReportQuestion): Parameters;
+}
+
+/** Rows of one answer at most. */
+export const reportRows = 10_000;
+
+/** What reports ask ClickHouse. */
+export interface ReportStore {
+  /** Within a minute at most; when `signal` is aborted ClickHouse stops too. Throws `WarehouseError`. */
+  report(report: NamedReport, question: ReportQuestion, signal?: AbortSignal): Promise<ReportAnswer>;
+  /** Which share of the site's page views in the period is under consent. */
+  reportCoverage(question: Pick<ReportQuestion, 'site' | 'timeZone' | 'from' | 'to'>): Promise<ReportCoverage>;
+}

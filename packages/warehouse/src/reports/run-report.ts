@@ -1,0 +1,76 @@
+import type { ClickHouseSettings } from '@clickhouse/client';
+import type { ReportCell, ReportCoverage } from '@sillage/protocol';
+import type { ClickHouse, Parameters } from '../client/clickhouse.js';
+import { type NamedReport, type ReportAnswer, type ReportQuestion, type ReportStore, reportRows } from './report.js';
+import { inPeriod, measuredEvents } from './scope.js';
+
+/**
+ * A report gives way: to reading a visitor's past and to loading, by its priority; it takes one thread and no more memory than is
+ * left to it, ends by itself, and stops as soon as who asked is gone.
+ */
+const settings: ClickHouseSettings = {
+  readonly: '2',
+  priority: '8',
+  max_threads: 2,
+  max_memory_usage: '600000000',
+  max_bytes_before_external_group_by: '300000000',
+  max_execution_time: 60,
+  cancel_http_readonly_queries_on_client_close: 1,
+  output_format_json_quote_64bit_integers: 0,
+  max_result_rows: String(reportRows + 1),
+  result_overflow_mode: 'break',
+};
+
+export function toReportStore(clickhouse: ClickHouse): ReportStore {
+  return {
+    report: (report, question, signal) => runReport(clickhouse, { report, question, signal }),
+    reportCoverage: (question) => reportCoverage(clickhouse, question),
+  };
+}
+
+interface Run {
+  report: NamedReport;
+  question: ReportQuestion;
+  signal: AbortSignal | undefined;
+}
+
+async function runReport(clickhouse: ClickHouse, { report, question, signal }: Run): Promise<ReportAnswer> {
+  const startedAt = performance.now();
+  const query = {
+    action: `make the report ${report.name}`,
+    sql: report.sql(question),
+    timeoutMs: 65_000,
+    settings,
+    ...(signal && { signal }),
+  };
+  const rows = await clickhouse.rows<Record<string, ReportCell>>(query, toParameters(report, question));
+  const kept = rows.slice(0, reportRows);
+  return {
+    rows: kept.map((row) => report.columns.map(({ name }) => row[name] ?? null)),
+    isCut: rows.length > reportRows,
+    tookMs: Math.round(performance.now() - startedAt),
+  };
+}
+
+function toParameters(report: NamedReport, question: ReportQuestion): Parameters {
+  const { site, timeZone, from, to, currency, filters } = question;
+  const { channel = '', device = '', country = '', source = '' } = filters;
+  return { site, timeZone, from, to, currency, channel, device, country, source, ...report.bind?.(question) };
+}
+
+/** Every exempt view has one device, so that those of a dimension are all of them. */
+const coverageSql = `SELECT
+  (SELECT countIf(type = 'page_view') FROM events WHERE ${measuredEvents}) AS measured,
+  (SELECT sum(views) FROM exempt_views WHERE site = {site:String} AND dimension = 'device' AND ${inPeriod('hour')}) AS exempt`;
+
+async function reportCoverage(
+  clickhouse: ClickHouse,
+  { site, timeZone, from, to }: Pick<ReportQuestion, 'site' | 'timeZone' | 'from' | 'to'>,
+): Promise<ReportCoverage> {
+  const [row] = await clickhouse.rows<{ measured: number; exempt: number }>(
+    { action: 'tell the coverage of a report', sql: coverageSql, settings },
+    { site, timeZone, from, to, channel: '', device: '', country: '' },
+  );
+  const { measured = 0, exempt = 0 } = row ?? {};
+  return { measuredViews: measured, exemptViews: exempt > 0 ? exempt : null };
+}
