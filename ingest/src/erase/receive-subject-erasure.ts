@@ -3,7 +3,7 @@ import { subjectRequestSchema } from '@sillage/protocol/me-schema';
 import type { SubjectCounts } from '@sillage/warehouse';
 import type { Context } from 'hono';
 import { customerVisitor } from '../derived-id.js';
-import { isSecretKey } from '../keys/secret-key.js';
+import { findKeyedSite } from '../keys/find-keyed-site.js';
 import { describeIssue } from '../reading/read-envelope.js';
 import { parseJson, readBody } from '../request/body.js';
 import type { ClientAddress } from '../request/client-address.js';
@@ -49,11 +49,10 @@ function tellKept(counts: SubjectCounts): SubjectKept[] {
     .map((what) => ({ what, count: counts[what], why: reasons[what] }));
 }
 
-/** Throws `invalid_request`, and `invalid_key` for an unknown site too, so that site ids can't be tried out. */
+/** Throws `invalid_request` and `invalid_key`. */
 async function readRequest(context: Context, services: Services): Promise<SubjectRequest> {
   const parsed = subjectRequestSchema.safeParse(parseJson(await readBody(context.req.raw)));
   if (!parsed.success) throw new ProblemError('invalid_request', describeIssue(parsed.error));
-  const site = services.findSite(parsed.data.site);
-  if (!site || !isSecretKey(site, context.req.header('Authorization') ?? null)) throw new ProblemError('invalid_key');
+  findKeyedSite(parsed.data.site, context, services);
   return parsed.data;
 }

@@ -46,7 +46,7 @@ export {
 export { Recommender, type RecommenderOptions } from './recommend/recommender.js';
 export type { Boost, RecommendRules } from './recommend/rules.js';
 export { bareShelf, type Shelf } from './recommend/shelf.js';
-export { createExemptReport, type ExemptReportOptions } from './reports/exempt-report.js';
+export { createReportRoutes, type ReportOptions } from './reports/report-routes.js';
 export {
   isInSegment,
   type SegmentSubject,

@@ -38,4 +38,5 @@ export { oldestVersion } from './server-version.js';
 export * from './session-fact.js';
 export * from './stored-event.js';
 export * from './subject.js';
+export { toProblemError } from './to-problem-error.js';
 export * from './warehouse.js';
