@@ -58,5 +58,6 @@ async function readScope(
     return { of: { visitor: token.visitor }, visitors: [token.visitor] };
   }
   if (customerId === undefined) return { of: 'all' };
-  return { of: { customerId }, visitors: await store.visitorsOfCustomer(site.id, customerId) };
+  const { own, shared } = await store.subjectVisitors(site.id, customerId);
+  return { of: { customerId }, visitors: [...own, ...shared] };
 }

@@ -29,7 +29,7 @@ function ask(proofs: Proofs, heads: readonly (readonly ProofHead[])[], changes: 
       yield* proofs;
     },
     bannerTexts: async () => [],
-    visitorsOfCustomer: unused,
+    subjectVisitors: unused,
     putBannerText: unused,
   };
   const proofHeads = () => (answers.length > 1 ? answers.shift() : answers[0]) ?? [];
@@ -86,7 +86,7 @@ test('ClickHouse away is a problem, and an export that breaks off has no last li
       if (reads > 1) await away();
     },
     bannerTexts: away,
-    visitorsOfCustomer: away,
+    subjectVisitors: away,
     putBannerText: away,
   };
   const request = ask(proofs, [headOf(proofs)], { store });

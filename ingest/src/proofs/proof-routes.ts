@@ -1,5 +1,5 @@
 import type { Site } from '@sillage/protocol';
-import type { ConsentStore } from '@sillage/warehouse';
+import type { ConsentStore, Warehouse } from '@sillage/warehouse';
 import type { Context, Hono } from 'hono';
 import type { ProofLedger } from '../event-store.js';
 import { findKeyedSite } from '../keys/find-keyed-site.js';
@@ -12,7 +12,7 @@ import { readNotedHeads, verifyProofs } from './verify-proofs.js';
 
 /** Where proofs are read, and what they refer to. */
 export interface ProofSources {
-  store: Pick<ConsentStore, 'proofs' | 'putBannerText' | 'bannerTexts' | 'visitorsOfCustomer'>;
+  store: Pick<ConsentStore, 'proofs' | 'putBannerText' | 'bannerTexts'> & Pick<Warehouse, 'subjectVisitors'>;
   ledger: ProofLedger;
   /** Texts of banners that come with Sillage: an export tells them beside those that the shop kept. */
   builtInTexts(site: Site): readonly BuiltInText[];

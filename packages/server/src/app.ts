@@ -158,7 +158,7 @@ function toSubjectStore({ warehouse, whenLoaded }: AppOptions): SubjectStore {
     whenLoaded,
     subjectVisitors: (site, customerId) => warehouse.subjectVisitors(site, customerId),
     countKept: (query) => warehouse.countKept(query),
-    forgetCustomer: (site, customerId) => warehouse.forgetCustomer(site, customerId),
+    forgetCustomer: (site, customerIds) => warehouse.forgetCustomer(site, customerIds),
   };
 }
 

@@ -118,7 +118,7 @@ function toReconnectingSubjects(
     },
     subjectVisitors: async (site, customerId) => (await current()).subjectVisitors(site, customerId),
     countKept: async (query) => (await current()).countKept(query),
-    forgetCustomer: async (site, customerId) => (await current()).forgetCustomer(site, customerId),
+    forgetCustomer: async (site, customerIds) => (await current()).forgetCustomer(site, customerIds),
   };
 }
 
@@ -166,7 +166,6 @@ function toReconnectingConsents(current: () => Promise<Warehouse>): ConsentStore
     proofs: async function* (query) {
       yield* (await current()).proofs(query);
     },
-    visitorsOfCustomer: async (site, customerId) => (await current()).visitorsOfCustomer(site, customerId),
     putBannerText: async (site, text) => (await current()).putBannerText(site, text),
     bannerTexts: async (site) => (await current()).bannerTexts(site),
     consentCounts: async (query) => (await current()).consentCounts(query),

@@ -219,12 +219,12 @@ export interface Warehouse extends ProductStore, ConsentStore, ExemptStore {
   customerIdsOf(visitor: VisitorRef): Promise<string[]>;
   /** Every row that is held of somebody, table by table; each table whole or in error. */
   subjectRows(query: SubjectQuery): AsyncIterable<SubjectRow>;
-  /** All visitors of a customer, and those that are another person's now. */
+  /** All visitors of the person of a customer, and those that are another person's now. */
   subjectVisitors(site: string, customerId: string): Promise<SubjectVisitors>;
   /** What an erasure leaves of them: orders for the accounts, proofs of their choices. */
   countKept(query: SubjectQuery): Promise<SubjectCounts>;
-  /** Nothing names the customer any more, in whosever rows; repeated, it changes nothing. */
-  forgetCustomer(site: string, customerId: string): Promise<void>;
+  /** Nothing names a customer of these ids any more, in whosever rows, nor in the trail of merges; repeated, it changes nothing. */
+  forgetCustomer(site: string, customerIds: readonly string[]): Promise<void>;
   /** The trail of merges, newest first: of a site, or of one customer of it. */
   personChanges(query: { site: string; customerId?: string; limit: number }): Promise<StoredPersonChange[]>;
   /** What nodes noted of persons after that moment; oldest first, at most 10,000 of each. */
