@@ -69,6 +69,26 @@ describe.each(Object.entries(targets))('withdrawal on the %s', (_, open) => {
     expect(await target.warehouse.history({ site, visitor: other, limit: 20 })).toMatchObject({ visits: 2 });
   });
 
+  it('keeps no customer’s id with what stays for measurement alone, but with an order by contract', async () => {
+    await leaveTrip(target, visitor, { customerId });
+    const order = { orderId: randomUUID(), currency: 'EUR', totalMinor: 100, lines: [{ productId: 'P', quantity: 1 }] };
+    await target.warehouse.insert(
+      toBlock([store({ type: 'purchase', order }, { visitor, customerId, basis: 'contract', channel: 'till' })]),
+    );
+    const named = () =>
+      target.clickhouse.rows(
+        {
+          action: 'read',
+          sql: 'SELECT basis, purposes FROM events WHERE visitor = {visitor:UUID} AND customer_id != {nobody:String} GROUP BY ALL',
+        },
+        { visitor, nobody: '' },
+      );
+    await target.warehouse.withdraw([{ site, visitor, purposeMask: measurement, at: noon - 1 }]);
+    expect(await named()).toHaveLength(2);
+    await target.warehouse.withdraw([{ site, visitor, purposeMask: personalisation, at: later }]);
+    expect(await named()).toEqual([{ basis: 'contract', purposes: measurement }]);
+  });
+
   it('keeps who the visitor is while anything is left of them, and no longer', async () => {
     await leaveTrip(target, visitor);
     await leaveLink(target, { visitor, customerId });
