@@ -1,7 +1,7 @@
 import type { ClickHouseSettings } from '@clickhouse/client';
 import type { SegmentTree } from '@sillage/protocol';
 import type { Parameters } from '../client/clickhouse.js';
-import type { PersonRef, SegmentQuestion } from '../warehouse.js';
+import type { PersonRef, SegmentQuestion } from '../segment-store.js';
 import { complaintsGroup } from './complaints-group.js';
 import { toCondition } from './conditions.js';
 import { interestsGroup } from './interests-group.js';

@@ -1,5 +1,5 @@
 import type { ClickHouse } from '../client/clickhouse.js';
-import type { MemberFile, MemberFormat, PersonRef, SegmentQuestion, SegmentSize } from '../warehouse.js';
+import type { MemberFile, MemberFormat, PersonRef, SegmentQuestion, SegmentSize } from '../segment-store.js';
 import { type CompiledSegment, type CompileOptions, compileSegment, memberSettings } from './compile-segment.js';
 import { firstVisit, ifVisited, lastVisit, visitCount } from './conditions.js';
 import { readMerges } from './merged-customers.js';
