@@ -2,7 +2,7 @@ import { factRows } from './fact-rows.js';
 import { byPerson, type PersonScope } from './person-scope.js';
 
 /** All orders of a person, once each. Whose they are `session_facts` says, as far as it may be known; what they are, `orders`. */
-export function allOrders(scope: PersonScope): string {
+function allOrders(scope: PersonScope): string {
   const rows = `SELECT visitor, key FROM ${factRows('order', scope)}`;
   return `SELECT DISTINCT person, key AS order_id FROM (${byPerson(rows, 'key', scope)})`;
 }
