@@ -1,4 +1,5 @@
 import { ProblemError } from '@sillage/protocol';
+import { WarehouseError } from '@sillage/warehouse';
 import { expect, test } from 'vitest';
 import { grantOf } from '../consent/customer-standing.js';
 import { findPerson } from '../consent/person.js';
@@ -80,6 +81,15 @@ test('nothing is half done while ClickHouse is away', async () => {
   const { harness, erase } = open({ whenLoaded });
   const reply = await erase();
   expect(reply.status).toBe(503);
+  expect(harness.store.records).toEqual([]);
+});
+
+test('a question that ClickHouse does not take is one to ask again', async () => {
+  const away = () => Promise.reject(new WarehouseError('unavailable', 'away'));
+  const { harness, erase } = open({ subjectVisitors: away });
+  const reply = await erase();
+  expect(reply.status).toBe(503);
+  expect(await reply.json()).toMatchObject({ code: 'warehouse_unavailable' });
   expect(harness.store.records).toEqual([]);
 });
 
