@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { BrowserRouter } from 'react-router';
 import { ApiError, baseUrl } from './api/client.js';
@@ -30,7 +29,6 @@ export function App() {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={cssVariables} getStyleNonce={nonce}>
       <QueryClientProvider client={client}>
-        <Notifications />
         <BrowserRouter basename={baseUrl().pathname.replace(/\/$/, '')}>
           <Gate />
         </BrowserRouter>

@@ -11,6 +11,7 @@ void i18next.use(initReactI18next).init({
   fallbackLng: 'en',
   resources: {},
   initAsync: false,
+  showSupportNotice: false,
   interpolation: { escapeValue: false }, // React escapes
 });
 i18next.on('languageChanged', tellDocument);

@@ -1,5 +1,4 @@
-import '@mantine/core/styles.css';
-import './page.css';
+import './styles.js';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
 

@@ -44,5 +44,11 @@ const modules = import.meta.glob<{ Page: ComponentType }>('./pages/*/page.tsx');
 export const pages: readonly PageEntry[] = entries.flatMap(([name, icon, needs]) => {
   const load = modules[`./pages/${name}/page.tsx`];
   if (load === undefined) return [];
-  return [{ name, icon, needs, Page: lazy(async () => ({ default: (await load()).Page })) }];
+  return [{ name, icon, needs, Page: lazy(() => read(name, load)) }];
 });
+
+/** The first page brings the styles that it needs (styles.css); the others all that Mantine has. */
+async function read(name: PageName, load: () => Promise<{ Page: ComponentType }>) {
+  const [{ Page }] = await Promise.all([load(), name === 'overview' ? undefined : import('./all-styles.js')]);
+  return { default: Page };
+}

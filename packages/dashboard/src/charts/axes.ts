@@ -10,7 +10,7 @@ export function categoryAxis(names: readonly string[], { text, line }: Palette) 
   return {
     type: 'category',
     data: names,
-    axisLabel: { color: text, hideOverlap: true },
+    axisLabel: { color: text, hideOverlap: true, width: 180, overflow: 'truncate' },
     axisLine: { lineStyle: { color: line } },
     axisTick: { show: false },
   };

@@ -11,12 +11,14 @@ export interface ChartProps {
   height?: number;
   /** Options of ECharts, in the colours of the page. Memoise it: a new function draws again. */
   draw: (palette: Palette) => object;
+  /** Funnels and grids are a file of their own. */
+  hasMore?: boolean;
 }
 
-/** A chart of ECharts: SVG, its words drawn and never parsed as HTML, still, and loaded when first shown. */
-export function Chart({ label, height = 280, draw }: ChartProps) {
+/** A chart of ECharts: SVG, its words drawn and never parsed as HTML, still, and loaded when it is about to be seen. */
+export function Chart({ label, height = 280, draw, hasMore = false }: ChartProps) {
   const element = useRef<HTMLDivElement>(null);
-  const chart = useOpenChart(element);
+  const chart = useOpenChart(element, hasMore);
   const scheme = useComputedColorScheme('light');
   const [language] = useLanguage();
   useEffect(() => {
@@ -32,20 +34,39 @@ export function Chart({ label, height = 280, draw }: ChartProps) {
   );
 }
 
-function useOpenChart(element: React.RefObject<HTMLDivElement | null>): OpenChart | undefined {
+function useOpenChart(element: React.RefObject<HTMLDivElement | null>, hasMore: boolean): OpenChart | undefined {
   const [chart, setChart] = useState<OpenChart>();
   useEffect(() => {
+    const shown = element.current;
+    if (shown === null) return;
     let opened: OpenChart | undefined;
     let isGone = false;
-    void import('./echarts.js').then(({ openChart }) => {
-      if (isGone || element.current === null) return;
-      opened = openChart(element.current);
+    const open = async () => {
+      const { openChart } = await (hasMore ? import('./echarts-more.js') : import('./echarts.js'));
+      if (isGone) return;
+      opened = openChart(shown);
       setChart(opened);
-    });
+    };
+    const stop = onceNear(shown, () => void open());
     return () => {
       isGone = true;
+      stop();
       opened?.close();
     };
-  }, [element]);
+  }, [element, hasMore]);
   return chart;
+}
+
+/** A chart far below costs nothing until it is scrolled to. */
+function onceNear(element: HTMLElement, act: () => void): () => void {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      act();
+    },
+    { rootMargin: '200px' },
+  );
+  observer.observe(element);
+  return () => observer.disconnect();
 }

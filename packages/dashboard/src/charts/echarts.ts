@@ -1,27 +1,10 @@
-import { BarChart, FunnelChart, HeatmapChart, LineChart } from 'echarts/charts';
-import {
-  AriaComponent,
-  GridComponent,
-  LegendComponent,
-  TooltipComponent,
-  VisualMapComponent,
-} from 'echarts/components';
+import { BarChart, LineChart } from 'echarts/charts';
+import { AriaComponent, GridComponent, LegendPlainComponent, TooltipComponent } from 'echarts/components';
 import { init, use as register } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 
-// what the charts of this folder need, and no more
-register([
-  LineChart,
-  BarChart,
-  FunnelChart,
-  HeatmapChart,
-  GridComponent,
-  LegendComponent,
-  TooltipComponent,
-  VisualMapComponent,
-  AriaComponent,
-  SVGRenderer,
-]);
+// what curves and bars need, and no more
+register([LineChart, BarChart, GridComponent, LegendPlainComponent, TooltipComponent, AriaComponent, SVGRenderer]);
 
 /** Draws options in an element; read only when the first chart is shown. */
 export function openChart(element: HTMLElement) {

@@ -23,7 +23,7 @@ export interface FunnelChartProps {
 export function FunnelChart({ label, steps, unit = 'count', height }: FunnelChartProps) {
   const say = useFormat();
   const draw = useCallback((palette: Palette) => toOptions(steps, unit, { say, palette }), [steps, unit, say]);
-  return <Chart label={label} draw={draw} height={height ?? 80 + steps.length * 56} />;
+  return <Chart hasMore label={label} draw={draw} height={height ?? 80 + steps.length * 56} />;
 }
 
 function toOptions(steps: readonly FunnelStep[], unit: ReportUnit, { say, palette }: { say: Say; palette: Palette }) {

@@ -24,7 +24,7 @@ export function HeatGrid({ label, ...shown }: HeatGridProps) {
     (palette: Palette) => toOptions({ columns, rows, values, unit }, say, palette),
     [columns, rows, values, unit, say],
   );
-  return <Chart label={label} draw={draw} height={80 + rows.length * 32} />;
+  return <Chart hasMore label={label} draw={draw} height={80 + rows.length * 32} />;
 }
 
 function toOptions({ columns, rows, values, unit }: Omit<HeatGridProps, 'label'>, say: Say, palette: Palette): object {

@@ -1,19 +1,27 @@
 import { Alert, Button, Center, Loader, Stack } from '@mantine/core';
 import type { DashboardSession } from '@sillage/protocol';
+import { lazy, Suspense } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { useFailureText } from '../api/failure.js';
 import { SessionContext, useSessionQuery } from '../api/session.js';
 import { useTexts } from '../i18n.js';
 import { pages } from '../pages.js';
-import { SignInPage } from '../sign-in/sign-in-page.js';
 import { frameTexts } from '../texts/frame.js';
 import { Frame } from './frame.js';
+
+const SignInPage = lazy(async () => ({ default: (await import('../sign-in/sign-in-page.js')).SignInPage }));
 
 /** The sign-in page until somebody is signed in; then the page of the address. */
 export function Gate() {
   const { data: session, error, refetch } = useSessionQuery();
   if (session) return <SignedIn session={session} />;
-  if (session === null) return <SignInPage />;
+  if (session === null) {
+    return (
+      <Suspense fallback={<Waiting />}>
+        <SignInPage />
+      </Suspense>
+    );
+  }
   return error ? <Unreached error={error} onAgain={() => void refetch()} /> : <Waiting />;
 }
 

@@ -1,10 +1,10 @@
 import { ActionIcon } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useFailureText } from '../api/failure.js';
 import type { ReportState } from '../api/reports.js';
 import { saveFile } from '../api/save-file.js';
+import { notify } from '../frame/notify.js';
 import { useTexts } from '../i18n.js';
 import { reportTexts } from '../texts/report.js';
 
@@ -18,7 +18,7 @@ export function ReportDownload({ state, title }: { state: ReportState; title: st
       const { site, name, from, to } = state.report ?? { site: '', name: 'report', from: '', to: '' };
       saveFile(file, `${site}-${name}-${from}-${to}.csv`);
     },
-    onError: (error) => notifications.show({ color: 'red', title: t('notDownloaded'), message: say(error) }),
+    onError: (error) => void notify({ color: 'red', title: t('notDownloaded'), message: say(error) }),
   });
   return (
     <ActionIcon variant="default" onClick={() => mutate()} loading={isPending} aria-label={t('download', { title })}>

@@ -1,4 +1,4 @@
-import { Group, Pagination, Table, Text, UnstyledButton } from '@mantine/core';
+import { Box, Group, Pagination, Table, Text, UnstyledButton } from '@mantine/core';
 import type { Report, ReportCell, ReportColumn } from '@sillage/protocol';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
@@ -28,11 +28,8 @@ export function ReportTable({ report, title, pageSize = 20, cell }: ReportTableP
   const rows = sortRows(report, order).slice((shown - 1) * pageSize, shown * pageSize);
   return (
     <>
-      <Table.ScrollContainer
-        minWidth={420}
-        scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': title, role: 'group' } }}
-      >
-        <Table striped verticalSpacing="xs" aria-label={title}>
+      <Box className="scroll-x" role="group" aria-label={title} tabIndex={0}>
+        <Table striped verticalSpacing="xs" miw={420} aria-label={title}>
           <Table.Thead>
             <Table.Tr>
               {report.columns.map((column) => (
@@ -42,7 +39,7 @@ export function ReportTable({ report, title, pageSize = 20, cell }: ReportTableP
           </Table.Thead>
           <Rows report={report} rows={rows} cell={cell} />
         </Table>
-      </Table.ScrollContainer>
+      </Box>
       {report.isCut && <Text size="sm">{t('cut')}</Text>}
       {pages > 1 && (
         <Group justify="center" component="nav" aria-label={t('rows', { title })}>
