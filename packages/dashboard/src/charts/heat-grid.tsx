@@ -33,7 +33,7 @@ function toOptions({ columns, rows, values, unit }: Omit<HeatGridProps, 'label'>
   const words = ({ value: [x = 0, y = 0, value = 0] }: { value: number[] }) =>
     `${rows[y]}, ${columns[x]}: ${say(value, unit)}`;
   return {
-    grid: { left: 8, right: 8, top: 32, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 8, top: 32, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: { ...tip(palette), trigger: 'item', formatter: words },
     xAxis: { ...categoryAxis(columns, palette), position: 'top' },
     yAxis: { ...categoryAxis(rows, palette), inverse: true },

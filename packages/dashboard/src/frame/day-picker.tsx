@@ -20,7 +20,7 @@ export function DayPicker() {
       value={days}
       maxDate={today}
       locale={language}
-      valueFormat="L"
+      valueFormat="D MMM YYYY"
       allowSingleDateInRange
       miw={220}
       onChange={([first, last]) => {
