@@ -4,7 +4,14 @@ import type { Palette } from './palette.js';
 /** How a value is said in axes and tips. */
 export type Say = (value: number | null, unit: ReportUnit) => string;
 
-export const grid = { left: 8, right: 16, top: 40, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' };
+export const grid = {
+  left: 8,
+  right: 16,
+  top: 40,
+  bottom: 8,
+  outerBoundsMode: 'same',
+  outerBoundsContain: 'axisLabel',
+};
 
 export function categoryAxis(names: readonly string[], { text, line }: Palette) {
   return {
