@@ -15,7 +15,7 @@ export interface ChartProps {
   hasMore?: boolean;
 }
 
-/** A chart of ECharts: SVG, its words drawn and never parsed as HTML, still, and loaded when it is about to be seen. */
+/** A chart of ECharts: SVG, its words drawn and never parsed as HTML, still, and loaded when it comes into view. */
 export function Chart({ label, height = 280, draw, hasMore = false }: ChartProps) {
   const element = useRef<HTMLDivElement>(null);
   const chart = useOpenChart(element, hasMore);
@@ -47,7 +47,7 @@ function useOpenChart(element: React.RefObject<HTMLDivElement | null>, hasMore: 
       opened = openChart(shown);
       setChart(opened);
     };
-    const stop = onceNear(shown, () => void open());
+    const stop = onceSeen(shown, () => void open());
     return () => {
       isGone = true;
       stop();
@@ -58,15 +58,12 @@ function useOpenChart(element: React.RefObject<HTMLDivElement | null>, hasMore: 
 }
 
 /** A chart far below costs nothing until it is scrolled to. */
-function onceNear(element: HTMLElement, act: () => void): () => void {
-  const observer = new IntersectionObserver(
-    (entries) => {
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-      observer.disconnect();
-      act();
-    },
-    { rootMargin: '200px' },
-  );
+function onceSeen(element: HTMLElement, act: () => void): () => void {
+  const observer = new IntersectionObserver((entries) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    observer.disconnect();
+    act();
+  });
   observer.observe(element);
   return () => observer.disconnect();
 }
