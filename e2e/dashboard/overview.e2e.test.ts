@@ -68,7 +68,8 @@ it('shows the figures that SQL tells, each with its definition, coverage and tim
 it('has no barrier for who uses a keyboard or a screen reader, on a phone in the dark and on a wide screen', async () => {
   const { page, complaints } = await open();
   await ready(page);
-  await page.locator('[data-report=overview-by-day] svg').waitFor();
+  await page.locator('[data-report=overview-by-day] [role=img]').scrollIntoViewIfNeeded();
+  await page.locator('[data-report=overview-by-day] [role=img] svg').waitFor();
   expect(await findBarriers(page)).toEqual([]);
   await page.locator('[data-report=overview-by-day]').getByRole('button', { name: 'Voir en tableau' }).press('Enter');
   await page.locator('[data-report=overview-by-day] td').first().waitFor();

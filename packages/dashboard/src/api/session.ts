@@ -25,6 +25,7 @@ export function useSignIn() {
     mutationFn: (body: { email: string; password: string }) =>
       request<DashboardSession>('session', { method: 'POST', body }),
     onSuccess: (session) => client.setQueryData(sessionKey, session),
+    gcTime: 0, // it holds the password
   });
 }
 
@@ -35,8 +36,8 @@ export function useSignOut() {
     mutationFn: (where: 'here' | 'everywhere') =>
       request<void>(where === 'here' ? 'session' : 'sessions', { method: 'DELETE' }),
     onSuccess: () => {
-      client.clear();
       client.setQueryData(sessionKey, null);
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
     },
   });
 }
@@ -44,6 +45,7 @@ export function useSignOut() {
 export function useChangePassword() {
   return useMutation({
     mutationFn: (body: { current: string; next: string }) => request<void>('password', { method: 'PUT', body }),
+    gcTime: 0,
   });
 }
 
