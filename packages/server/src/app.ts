@@ -1,3 +1,4 @@
+import type { Accounts } from '@sillage/accounts';
 import {
   createIngest,
   createProofRoutes,
@@ -31,6 +32,7 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { ServerConfig } from './config.js';
 import { createHealth } from './health.js';
+import { mountAccounts } from './mount-accounts.js';
 import { isHttps } from './peer.js';
 import { answerProbe } from './probe.js';
 import type { Recommenders } from './recommenders.js';
@@ -50,6 +52,9 @@ export interface AppOptions {
   definitions: DefinitionsCopy;
   catalogues: CatalogueCopy;
   exempt: ExemptCounter;
+  /** `undefined` while their file can't be used. */
+  accounts: Accounts | undefined;
+  operatorKey: string;
   isSecretKey: PersonaliseOptions['isAuthentic'];
   findStanding: PersonaliseOptions['findStanding'];
   findCustomer: PersonaliseOptions['findCustomer'];
@@ -73,6 +78,7 @@ export function createApp(options: AppOptions): Hono {
   mountSdk(app, root, options);
   app.get(`${config.basePath}/v1/probe`, (context) => answerProbe(context, isHttps(context, config.trustedProxies)));
   const ingest = createIngest(ingestOptions(options));
+  mountAccounts(app, { ...options, clock: options.ingest.clock, networkOf: ingest.networkOf });
   const personalise = personaliseOptions(options, ingest);
   app.route(root, createPersonalise(personalise));
   app.route(
@@ -161,12 +167,15 @@ function ingestOptions(options: AppOptions): IngestOptions {
   };
 }
 
-function toSubjectStore({ warehouse, whenLoaded }: AppOptions): SubjectStore {
+function toSubjectStore({ warehouse, whenLoaded, accounts }: AppOptions): SubjectStore {
   return {
     whenLoaded,
     subjectVisitors: (site, customerId) => warehouse.subjectVisitors(site, customerId),
     countKept: (query) => warehouse.countKept(query),
-    forgetCustomer: (site, customerId) => warehouse.forgetCustomer(site, customerId),
+    forgetCustomer: async (site, customerId) => {
+      await accounts?.looks.forgetCustomer(site, customerId);
+      await warehouse.forgetCustomer(site, customerId);
+    },
   };
 }
 
