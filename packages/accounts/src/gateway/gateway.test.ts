@@ -77,6 +77,7 @@ describe('the gateway', () => {
     ];
     for (const reply of await Promise.all(tries)) expect(await codeOf(reply)).toBe('unknown_site');
     expect(office.heard).toEqual([]);
+    expect((await desk.ask('GET', 'v1/reports')).status).toBe(200);
     const without = await (await enter(office, 'bob@shop.example', 'viewer')).ask('GET', 'v1/reports');
     expect(await codeOf(without)).toBe('invalid_request');
   });

@@ -66,18 +66,18 @@ async function answer(context: Context, question: Question, options: GatewayOpti
   return passOn(context, { site, body }, options);
 }
 
-/** One answer for a site that is not there and one that is not theirs, so that ids can't be tried out. */
+/** The one that is named, or the only one there is; one answer for a site that is not there and one that is not theirs, so that ids can't be tried out. */
 function findSite(
   context: Context,
   { route, principal, told }: Question & { told: SubjectBody },
   { sites }: GatewayOptions,
 ): string {
   const named = context.req.header('Sillage-Site') ?? context.req.query('site');
-  const onlyOne = principal.sites.length === 1 ? principal.sites[0] : undefined;
+  const theirs = sites.map(({ id }) => id).filter((id) => covers(principal.sites, [id]));
+  const onlyOne = theirs.length === 1 ? theirs[0] : undefined;
   const wanted = (route.hasSiteInBody ? told.site : undefined) ?? named ?? onlyOne;
   if (wanted === undefined) throw new ProblemError('invalid_request', 'Sillage-Site');
-  const isThere = sites.some(({ id }) => id === wanted);
-  if (!isThere || !covers(principal.sites, [wanted])) throw new ProblemError('unknown_site');
+  if (!theirs.includes(wanted)) throw new ProblemError('unknown_site');
   return wanted;
 }
 
