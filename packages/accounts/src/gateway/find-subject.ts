@@ -8,6 +8,8 @@ export const subjectBodySchema = z.object({
   site: z.string().optional(),
   customerId: z.string().min(1).optional(),
   visitorToken: z.string().min(1).optional(),
+  /** What the visitor's own page gave them. */
+  reference: z.string().min(1).optional(),
 });
 export type SubjectBody = z.output<typeof subjectBodySchema>;
 
@@ -22,11 +24,16 @@ export interface Asked {
 export function findSubject(body: SubjectBody, asked: Asked): LookSubject {
   if (body.customerId !== undefined) return { kind: 'customer', id: body.customerId };
   if (body.visitorToken !== undefined) return { kind: 'visitor', id: hashVisitor(body.visitorToken, asked) };
+  if (body.reference !== undefined) return { kind: 'visitor', id: hash(asked.site, body.reference.toLowerCase()) };
   return { kind: 'all', id: '' };
 }
 
 /** The same for each token of a visitor; a token that can't be read is hashed itself. */
 function hashVisitor(token: string, { site, tokenKeys, now }: Asked): string {
   const visitor = verifyVisitorToken(token, site, tokenKeys, now)?.visitor ?? token;
-  return createHash('sha256').update(`${site}\n${visitor}`).digest('hex');
+  return hash(site, visitor);
+}
+
+function hash(site: string, id: string): string {
+  return createHash('sha256').update(`${site}\n${id}`).digest('hex');
 }

@@ -42,7 +42,11 @@ export const gatewayRoutes: readonly GatewayRoute[] = [
   { method: 'GET', path: '/v1/segments/:id/sizes', needs: 'definitions:read' },
   { method: 'GET', path: '/v1/segments/:id/sentence', needs: 'definitions:read' },
   { method: 'GET', path: '/v1/segments/:id/members', needs: 'visitors:read', looksAt: 'segment' },
+  { method: 'GET', path: '/v1/segments/:id/worth', needs: 'reports:read' },
+  { method: 'GET', path: '/v1/surveys', needs: 'definitions:read' },
+  ...definitions('/v1/surveys/:id'),
   ...definitions('/v1/rules'),
+  ...definitions('/v1/topics'),
   { method: 'GET', path: '/v1/banner-texts', needs: 'definitions:read' },
   { method: 'PUT', path: '/v1/banner-texts', needs: 'definitions:write' },
 
@@ -57,6 +61,12 @@ export const gatewayRoutes: readonly GatewayRoute[] = [
   { method: 'POST', path: '/v1/subjects/erase', needs: 'visitors:erase', hasSiteInBody: true, looksAt: 'body' },
   { method: 'POST', path: '/v1/proofs/export', needs: 'visitors:read', looksAt: 'body' },
   { method: 'GET', path: '/v1/proofs/verify', needs: 'health:read' },
+  { method: 'POST', path: '/v1/visitors/look', needs: 'visitors:read', hasSiteInBody: true, looksAt: 'body' },
+  { method: 'POST', path: '/v1/complaints/settle', needs: 'visitors:read' },
+
+  { method: 'GET', path: '/v1/health', needs: 'health:read' },
+  { method: 'GET', path: '/v1/rejected', needs: 'health:read' },
+  { method: 'POST', path: '/v1/rejected/replay', needs: 'rejected:replay' },
 ];
 
 /** What browsers, the shop's servers and the doctor ask with what they have; no user's and no API key's business. */
@@ -68,6 +78,7 @@ export const refusedRoutes: readonly { method: string; path: `/v1/${string}` }[]
   { method: 'POST', path: '/v1/personalise' },
   { method: 'GET', path: '/v1/me' },
   { method: 'GET', path: '/v1/me/export' },
+  { method: 'GET', path: '/v1/me/reference' },
   { method: 'DELETE', path: '/v1/me' },
   { method: 'POST', path: '/v1/me/pause' },
   // who is one person with whom is the shop's server to say, or the operator's

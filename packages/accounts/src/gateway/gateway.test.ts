@@ -188,6 +188,14 @@ describe('looks', () => {
     expect(subjects.every((subject) => /^[0-9a-f]{64}$/.test(subject))).toBe(true);
   });
 
+  it('name a visitor by a hash of the reference that they gave', async () => {
+    const desk = await enter(office, 'ana@shop.example', 'admin');
+    for (const reference of ['AB-12', 'ab-12']) await desk.ask('POST', 'v1/visitors/look', { site: 'one', reference });
+    const subjects = (await looksOf(desk)).map(({ subject }) => subject);
+    expect(subjects[0]).toMatch(/^[0-9a-f]{64}$/);
+    expect(subjects[1]).toBe(subjects[0]);
+  });
+
   it('let nobody look who can’t be recorded', async () => {
     const desk = await enter(office, 'ana@shop.example', 'admin');
     office.accounts.looks.record = async () => {
