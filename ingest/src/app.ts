@@ -9,6 +9,7 @@ import { receivePause } from './pause/receive-pause.js';
 import { mergePersons, unmergePersons } from './persons/change-person.js';
 import { mountProofs } from './proofs/proof-routes.js';
 import { receiveBatch } from './receive-batch.js';
+import { networkOf } from './request/address.js';
 import { answerProblem, privately } from './request/answer-problem.js';
 import { type ClientAddress, findClientAddress } from './request/client-address.js';
 import { preflightHeaders } from './request/cors.js';
@@ -19,6 +20,8 @@ export interface Ingest {
   app: Hono;
   /** Takes one request of the share of the client's address; throws `rate_limited`. For parts that read what is stored. */
   limitClient(context: Context): void;
+  /** What the client has as one subscriber: an IPv4 address or the first 64 bits of an IPv6 one; empty where it is not known. */
+  networkOf(context: Context): string;
 }
 
 /**
@@ -73,7 +76,7 @@ export function createIngest(options: IngestOptions): Ingest {
   mountProofs(app, answer, services);
   const limitClient = (context: Context) =>
     services.limits.limitAddress(clientOf(context, services).address, services.clock());
-  return { app, limitClient };
+  return { app, limitClient, networkOf: (context) => networkOf(clientOf(context, services).address) };
 }
 
 /** What a visitor, or the shop for a customer, may ask to be done with what is held. */

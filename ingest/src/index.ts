@@ -6,7 +6,7 @@ export { customerVisitor, deriveId } from './derived-id.js';
 export * from './event-store.js';
 export { type CountedView, type ExemptCounter, openExemptCounter } from './exempt/exempt-counter.js';
 export { isSecretKey } from './keys/secret-key.js';
-export type { Rate } from './limits/rate-limiter.js';
+export { createRateLimiter, type Rate, type RateLimiter } from './limits/rate-limiter.js';
 export type { Logger } from './logger.js';
 export {
   type EventStoreHandle,

@@ -51,6 +51,9 @@ const elsewhere = [
   'not_signed_in',
   'wrong_credentials',
   'forbidden',
+  'email_taken',
+  'last_admin',
+  'accounts_unavailable',
 ] as const;
 type Elsewhere = (typeof elsewhere)[number];
 

@@ -69,12 +69,44 @@ export interface NewApiKey extends ApiKey {
 
 /** `GET dashboard/looks`: somebody looked at what is known of a visitor or customer. */
 export interface Look {
+  /** Rises from look to look. */
+  id: number;
+  /** Milliseconds since 1970 UTC. */
   at: number;
   /** E-mail address of the user, or name of the API key. */
   by: string;
   site: string;
   /** The path without its values, such as `/v1/history`. */
   route: string;
-  /** The customer's id, or a hash of the visitor's. */
+  /** The customer's id, or a hash of the visitor's; `segment:<id>` for a segment's persons, `*` for all of the site. */
   subject: string;
 }
+
+/** Characters of a password; what it is made of is nobody's business. */
+export const passwordCharacters = { least: 12, most: 256 };
+
+/** `POST dashboard/session` */
+export interface SignIn {
+  email: string;
+  password: string;
+}
+
+/** `PUT dashboard/password` */
+export interface PasswordChange {
+  current: string;
+  next: string;
+}
+
+/** `POST dashboard/users` */
+export interface NewUser extends Pick<DashboardUser, 'email' | 'name' | 'role' | 'sites'> {
+  password: string;
+}
+
+/** `PUT dashboard/users/{id}`: what is absent stays. A new password ends the user's sessions. */
+export type UserChange = Partial<Omit<NewUser, 'email'>>;
+
+/** What an API key may do: all that a role may but manage accounts. */
+export const keyScopes = permissions.filter((each) => each !== 'accounts:manage');
+
+/** `POST dashboard/keys` */
+export type KeyRequest = Pick<ApiKey, 'name' | 'site' | 'scopes'>;

@@ -1,3 +1,4 @@
+import type { Accounts } from '@sillage/accounts';
 import {
   createIngest,
   customerVisitor,
@@ -31,6 +32,7 @@ import type { Registry } from 'prom-client';
 import type { ServerConfig } from './config.js';
 import { createDashboardAssets, findDashboardFolder } from './dashboard-assets.js';
 import { createHealth } from './health.js';
+import { mountAccounts } from './mount-accounts.js';
 import { isHttps } from './peer.js';
 import { answerProbe } from './probe.js';
 import type { Recommenders } from './recommenders.js';
@@ -50,6 +52,9 @@ export interface AppOptions {
   definitions: DefinitionsCopy;
   catalogues: CatalogueCopy;
   exempt: ExemptCounter;
+  /** `undefined` while their file can't be used. */
+  accounts: Accounts | undefined;
+  operatorKey: string;
   isSecretKey: PersonaliseOptions['isAuthentic'];
   findStanding: PersonaliseOptions['findStanding'];
   findCustomer: PersonaliseOptions['findCustomer'];
@@ -74,6 +79,7 @@ export function createApp(options: AppOptions): Hono {
   mountDashboard(app, options);
   app.get(`${config.basePath}/v1/probe`, (context) => answerProbe(context, isHttps(context, config.trustedProxies)));
   const ingest = createIngest(ingestOptions(options));
+  mountAccounts(app, { ...options, clock: options.ingest.clock, networkOf: ingest.networkOf });
   const personalise = personaliseOptions(options, ingest);
   app.route(root, createPersonalise(personalise));
   app.route(
@@ -161,12 +167,15 @@ function ingestOptions(options: AppOptions): IngestOptions {
   };
 }
 
-function toSubjectStore({ warehouse, whenLoaded }: AppOptions): SubjectStore {
+function toSubjectStore({ warehouse, whenLoaded, accounts }: AppOptions): SubjectStore {
   return {
     whenLoaded,
     subjectVisitors: (site, customerId) => warehouse.subjectVisitors(site, customerId),
     countKept: (query) => warehouse.countKept(query),
-    forgetCustomer: (site, customerIds) => warehouse.forgetCustomer(site, customerIds),
+    forgetCustomer: async (site, customerIds) => {
+      for (const customerId of customerIds) await accounts?.looks.forgetCustomer(site, customerId);
+      await warehouse.forgetCustomer(site, customerIds);
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { Resolver } from 'node:dns/promises';
+import { AccountsError } from '@sillage/accounts';
 import { WarehouseError } from '@sillage/warehouse';
 import { Command } from 'commander';
 import { addConsentCommands } from './cli/consent-commands.js';
@@ -13,6 +14,7 @@ import { listPersonChanges, mergePerson, type PersonFlags, unmergePerson } from 
 import { type PrivacyDocument, type PrivacyFlags, printPrivacy } from './cli/privacy.js';
 import { runServer } from './cli/start.js';
 import { eraseSubject, exportSubject, type SubjectFlags } from './cli/subject.js';
+import { addUserCommands } from './cli/user-commands.js';
 import { configPathOf, newFilesOf, readConfig, secretKeyOf } from './config.js';
 import { ConfigError } from './config-error.js';
 import { createLogger } from './server-logger.js';
@@ -139,11 +141,8 @@ for (const [document, description] of [
     .option('--language <code>', 'fr or en', 'fr')
     .action((flags: PrivacyFlags) => printPrivacy(document, flags, { config: readConfig(), fetch, io }));
 }
-addConsentCommands(program, () => {
-  const config = readConfig();
-  const logger = createLogger(config.logLevel === 'silent' ? 'silent' : 'warn');
-  return { config, logger, secretKey: secretKeyOf(), fetch, io };
-});
+addConsentCommands(program, surroundings);
+addUserCommands(program, surroundings);
 
 try {
   await program.parseAsync();
@@ -154,7 +153,8 @@ try {
 
 /** Its message says what to do; a stack would hide it. */
 function isForThePerson(error: unknown): boolean {
-  if (error instanceof CommandError || error instanceof ConfigError || error instanceof WarehouseError) return true;
+  const known = [CommandError, ConfigError, WarehouseError, AccountsError];
+  if (known.some((one) => error instanceof one)) return true;
   const { name, code } = error as { name?: string; code?: string };
   return name === 'DirectoryLockedError' || code === 'EADDRINUSE' || code === 'EACCES';
 }

@@ -5,6 +5,11 @@ export function createSecretKey(): string {
   return `sk_${randomBytes(32).toString('base64url')}`;
 }
 
+/** Of one site, made of a key of all sites: what holds it can't ask for another's. */
+export function siteKeyOf(key: string, site: string): string {
+  return `${key}.${site}`;
+}
+
 /** 256 random bits for an HMAC. */
 export function createHmacSecret(): string {
   return randomBytes(32).toString('base64url');

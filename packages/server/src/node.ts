@@ -28,7 +28,9 @@ import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { createApp } from './app.js';
 import type { ServerConfig } from './config.js';
-import { hashKey } from './keys.js';
+import { createErasureNews, type ForgetVisitor } from './erasure-news.js';
+import { hashKey, siteKeyOf } from './keys.js';
+import { openConfiguredAccounts } from './mount-accounts.js';
 import { countProducts, createNodeRegistry } from './node-metrics.js';
 import { openConfiguredWarehouse } from './open-configured-warehouse.js';
 import { openRecommenders, type Recommenders } from './recommenders.js';
@@ -72,16 +74,13 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const warehouse = await openConfiguredWarehouse(config, logger);
   const erasures = createErasureNews();
-  const parts = { warehouse, logger, onErased: erasures.tell };
-  const store = await openStore(config, parts).catch(async (error: unknown) => {
-    await warehouse.close();
-    throw error;
-  });
+  const store = await openStore(config, { warehouse, logger, onErased: erasures.tell });
   const definitions = openDefinitions({ warehouse, everyMs: definitionsEveryMs, wait: waitOrAbort, logger });
   const recommenders = openConfiguredRecommenders(config, warehouse, logger);
   const catalogues = openConfiguredCatalogues(config, warehouse, logger);
   const sizes = keepConfiguredSizes(config, { warehouse, definitions, logger });
   const exempt = await openConfiguredExempt(config, warehouse, logger);
+  const accounts = openConfiguredAccounts(config, logger);
   const live = createLive(store, warehouse, config.liveFacts);
   const onForgotten: ForgetVisitor = (site, visitor) => {
     live.forget(site, visitor);
@@ -106,6 +105,8 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     definitions,
     catalogues,
     exempt,
+    accounts,
+    operatorKey,
     isSecretKey,
     ...toStandings(store),
     whenLoaded: () => waitForLoad(store),
@@ -119,24 +120,11 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     },
     close: async (timeoutMs) => {
       for (const part of [definitions, recommenders, catalogues, sizes, persons]) part.close();
-      await reader.close();
-      await exempt.close();
+      for (const part of [reader, exempt]) await part.close();
+      accounts?.close();
       await drainOrClose(store, timeoutMs, logger);
       await warehouse.close();
     },
-  };
-}
-
-type ForgetVisitor = (site: string, visitor: string) => void;
-
-/** The store is opened first, and tells those that are opened after it and read ClickHouse meanwhile. */
-function createErasureNews(): { tell: ForgetVisitor; listen(...listeners: ForgetVisitor[]): void } {
-  const all: ForgetVisitor[] = [];
-  return {
-    tell: (site, visitor) => {
-      for (const forget of all) forget(site, visitor);
-    },
-    listen: (...listeners) => all.push(...listeners),
   };
 }
 
@@ -147,12 +135,18 @@ function toStandings(store: EventStoreHandle): Pick<PersonaliseOptions, 'findSta
   };
 }
 
-function openStore(
+/** Closes the warehouse where the store can't be opened: its engine would hold the directory. */
+async function openStore(
   config: ServerConfig,
-  parts: Pick<EventStoreOptions, 'warehouse' | 'logger' | 'onErased'>,
+  parts: Pick<EventStoreOptions, 'logger' | 'onErased'> & { warehouse: Warehouse },
 ): Promise<EventStoreHandle> {
   const { dataDir: directory, journalLimitBytes: maxBytes, burstEventsPerSecond } = config;
-  return openEventStore({ directory, maxBytes, burstEventsPerSecond, ...parts });
+  try {
+    return await openEventStore({ directory, maxBytes, burstEventsPerSecond, ...parts });
+  } catch (error) {
+    await parts.warehouse.close();
+    throw error;
+  }
 }
 
 function openConfiguredRecommenders(
@@ -201,7 +195,10 @@ function createLive(store: EventStoreHandle, warehouse: Warehouse, mostFacts: nu
 }
 
 function withOperatorKey(sites: readonly Site[], key: string): Site[] {
-  return sites.map((site) => ({ ...site, secretKeyHashes: [...site.secretKeyHashes, hashKey(key)] }));
+  return sites.map((site) => {
+    const own = [key, siteKeyOf(key, site.id)].map(hashKey);
+    return { ...site, secretKeyHashes: [...site.secretKeyHashes, ...own] };
+  });
 }
 
 async function waitOrAbort(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rayons } from '../catalogue/rayons.js';
 import { topicsInFrench } from '../interests.js';
+import type { Admin } from './add-admin.js';
 
 /** What the demo keeps between starts, beside the server's data. */
 export interface DemoSecrets {
@@ -25,7 +26,7 @@ export interface DemoSite {
 
 const secret = (): string => randomBytes(32).toString('base64url');
 
-/** The files of the demo in one directory: `sillage.json`, `secrets.json`, `secret-key`, `visitor.json`, `data/`. */
+/** The files of the demo in one directory: `sillage.json`, `secrets.json`, `secret-key`, `admin.json`, `visitor.json`, `data/`. */
 export class DemoFiles {
   constructor(readonly directory: string) {}
 
@@ -46,6 +47,15 @@ export class DemoFiles {
     };
     await this.#write('secrets.json', JSON.stringify(made, null, 2));
     await this.#write('secret-key', made.secretKey);
+    return made;
+  }
+
+  /** The demo's own admin of the marketer's page; the password of the first start. */
+  async admin(): Promise<Admin> {
+    const kept = await this.#read<Admin>('admin.json');
+    if (kept !== undefined) return kept;
+    const made = { email: 'demo@escale.example', password: secret() };
+    await this.#write('admin.json', JSON.stringify(made, null, 2));
     return made;
   }
 

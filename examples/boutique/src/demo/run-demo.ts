@@ -6,6 +6,7 @@ import { Collector } from '../collector.js';
 import { type Listening, listen } from '../listen.js';
 import { definitions } from '../offers/definitions.js';
 import { createStore } from '../store.js';
+import { addAdmin } from './add-admin.js';
 import type { DemoFiles, DemoSecrets } from './demo-files.js';
 import { fetchFigures } from './figures.js';
 import type { Flags } from './flags.js';
@@ -75,6 +76,7 @@ async function serve(demo: Demo, running: Running): Promise<void> {
   const target = { url: serverUrl, site: shop.site, secretKey: (await files.secrets()).secretKey, fetch };
   const made = await putDefinitions(definitions, target);
   if (made > 0) screen.write(`Put ${made} slots, segments and offers.\n`);
+  await addAdmin(await files.admin(), files.configPath);
   const count = flags.shoppers ?? (found.events > 0 ? 0 : firstShoppers);
   if (count > 0) await sendPast(demo, { store: address, count, signal: interrupt });
   if (interrupt.aborted) return;
@@ -118,11 +120,15 @@ async function sendPast({ files, screen }: Demo, plan: Pick<PastPlan, 'store' | 
 
 async function welcome(files: DemoFiles, { serverUrl, store }: Running, toShown: Demo['toShown']): Promise<string> {
   const isExampleKept = (await files.exampleVisitor()) !== undefined;
+  const { email, password } = await files.admin();
   const file = (name: string) => toShown(join(files.directory, name));
   const curl = `curl -s ${serverUrl}/v1/history -H "Authorization: Bearer $(cat ${file('secret-key')})" -d @${file('visitor.json')}`;
   return `
   The store      ${store.origin}/fr/   ${store.origin}/en/
   My data        ${store.origin}/fr/mes-donnees
+  Dashboard      ${serverUrl}/dashboard/
+    e-mail       ${email}
+    password     ${password}
   Metrics        ${serverUrl}/metrics
 ${isExampleKept ? `  One visitor's history\n    ${curl}\n` : ''}
 `;

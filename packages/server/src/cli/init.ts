@@ -137,5 +137,7 @@ Next:
      ${tagOf(site.id).replace('\n', '\n     ')}
      no banner yet? one line more (docs/banner.md):
      <script async src="/sillage/sillage-banner.js"></script>
-  4. sillage doctor ${site.origins[0]}/`;
+  4. sillage doctor ${site.origins[0]}/
+  5. sillage user add you@example.com --role admin
+     and sign in at …/sillage/dashboard/ (docs/accounts.md)`;
 }

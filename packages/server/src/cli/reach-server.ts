@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { ServerConfig } from '../config.js';
 import { createSecretKey } from '../keys.js';
 import { openNode } from '../node.js';
-import { readAnnouncement } from '../server-file.js';
+import { type Announcement, readAnnouncement } from '../server-file.js';
 import { CommandError } from './io.js';
 
 /** What a command needs to find its server. */
@@ -32,11 +32,17 @@ export async function reachServer(elsewhere: string | undefined, given: Surround
     if (given.secretKey === undefined) throw new CommandError('--server needs the secret key in SILLAGE_SECRET_KEY');
     return reachOverHttp(elsewhere.replace(/\/+$/, ''), given.secretKey, given.fetch);
   }
-  const announced = readAnnouncement(given.config.dataDir);
-  if (announced && (await answers(announced.url, given.fetch))) {
-    return reachOverHttp(announced.url, announced.operatorKey, given.fetch);
-  }
-  return openDirectory(given);
+  const running = await findRunning(given);
+  return running ? reachOverHttp(running.url, running.operatorKey, given.fetch) : openDirectory(given);
+}
+
+/** The server that runs on the data directory; `undefined` where none answers. */
+export async function findRunning({
+  config,
+  fetch,
+}: Pick<Surroundings, 'config' | 'fetch'>): Promise<Announcement | undefined> {
+  const announced = readAnnouncement(config.dataDir);
+  return announced && (await answers(announced.url, fetch)) ? announced : undefined;
 }
 
 /** The site that is named, or the only one. */
