@@ -60,6 +60,8 @@ const unused = {
   learntProducts: refuse,
   seenProducts: refuse,
   exemptViews: refuse,
+  report: refuse,
+  reportCoverage: refuse,
   proofs: none,
   visitorsOfCustomer: refuse,
   putBannerText: refuse,

@@ -18,6 +18,7 @@ export { createDefinitionRoutes, type DefinitionRoutesOptions } from './definiti
 export { type DefinitionsCopy, type DefinitionsOptions, openDefinitions } from './definitions/definitions-copy.js';
 export { nameOfSegment, type SiteDefinitions } from './definitions/site-definitions.js';
 export { toVisitorFacts } from './facts/to-visitor-facts.js';
+export { interestSettingsOf } from './interests/interest-settings.js';
 export type { AcceptedEvent } from './live/live-visit.js';
 export {
   LiveVisitors,
@@ -47,6 +48,7 @@ export { Recommender, type RecommenderOptions } from './recommend/recommender.js
 export type { Boost, RecommendRules } from './recommend/rules.js';
 export { bareShelf, type Shelf } from './recommend/shelf.js';
 export { createExemptReport, type ExemptReportOptions } from './reports/exempt-report.js';
+export { createReportRoutes, type ReportRoutesOptions } from './reports/report-routes.js';
 export {
   isInSegment,
   type SegmentSubject,

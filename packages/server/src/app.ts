@@ -18,12 +18,14 @@ import {
   createExemptReport,
   createPersonalise,
   createPersonRoutes,
+  createReportRoutes,
   createSegmentRoutes,
   type DefinitionsCopy,
+  interestSettingsOf,
   type LiveVisitors,
   type PersonaliseOptions,
 } from '@sillage/personalise';
-import { defaultInterestSettings, listBannerTexts, toProblem } from '@sillage/protocol';
+import { listBannerTexts, toProblem } from '@sillage/protocol';
 import type { Warehouse } from '@sillage/warehouse';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
@@ -85,6 +87,7 @@ export function createApp(options: AppOptions): Hono {
   app.route(root, createCatalogueRoutes({ ...personalise, warehouse, catalogues }));
   app.route(root, createExemptReport({ ...personalise, warehouse }));
   app.route(root, createProofRoutes(proofOptions(options)));
+  app.route(root, createReportRoutes({ ...personalise, warehouse }));
   app.route(root, ingest.app);
   return app;
 }
@@ -113,7 +116,7 @@ function personaliseOptions(options: AppOptions, { limitClient }: Ingest): Perso
     definitions,
     recommenderOf: (site) => recommenders.of(site),
     catalogueOf: (site) => catalogues.of(site),
-    interestSettings: (site) => site.interests ?? defaultInterestSettings,
+    interestSettings: (site) => interestSettingsOf(site, definitions.of(site.id)),
     customerVisitor,
     tokenKeys: config.cookieKeys,
     isAuthentic: isSecretKey,

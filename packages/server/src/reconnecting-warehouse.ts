@@ -2,6 +2,7 @@ import {
   type ConsentStore,
   type ExemptStore,
   type ProductStore,
+  type ReportStore,
   type Warehouse,
   WarehouseError,
 } from '@sillage/warehouse';
@@ -72,6 +73,7 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     ...toReconnectingPersons(current),
     ...toReconnectingProducts(current),
     ...toReconnectingExempt(current),
+    ...toReconnectingReports(current),
     ...toReconnectingConsents(current),
     countStored: async () => (await current()).countStored(),
     ping: async () => inner?.ping() ?? false,
@@ -106,6 +108,13 @@ function toReconnectingExempt(current: () => Promise<Warehouse>): ExemptStore {
   return {
     addExemptCounts: async (token, counts) => (await current()).addExemptCounts(token, counts),
     exemptViews: async (query) => (await current()).exemptViews(query),
+  };
+}
+
+function toReconnectingReports(current: () => Promise<Warehouse>): ReportStore {
+  return {
+    report: async (report, question, signal) => (await current()).report(report, question, signal),
+    reportCoverage: async (question, signal) => (await current()).reportCoverage(question, signal),
   };
 }
 

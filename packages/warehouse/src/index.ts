@@ -16,7 +16,7 @@ export {
   type ProofHead,
 } from './proofs/verify-chain.js';
 export { allReports } from './reports/all-reports.js';
-export type { NamedReport, ReportAnswer, ReportQuestion } from './reports/report.js';
+export type { NamedReport, ReportAnswer, ReportQuestion, ReportStore } from './reports/report.js';
 export {
   type EventInRow,
   type FactColumns,

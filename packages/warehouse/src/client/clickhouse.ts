@@ -17,6 +17,8 @@ export interface NamedQuery {
   /** Aborted by who asked, when the answer is not wanted any more. */
   signal?: AbortSignal;
   settings?: ClickHouseSettings;
+  /** Its settings limit its time and memory: beyond them it fails as `too_heavy`. */
+  isBounded?: boolean;
 }
 
 /** An answer as bytes, and of how many rows it is, where ClickHouse says it. */
@@ -165,7 +167,7 @@ export class ClickHouse {
       const { client, reader } = this.#connect();
       return await work(client, reader);
     } catch (error) {
-      throw toWarehouseError(error, query.action);
+      throw toWarehouseError(error, query.action, query.isBounded);
     }
   }
 

@@ -1,5 +1,25 @@
+import { abandonedCarts, abandonedProducts } from './funnel/abandoned-carts.js';
+import { funnel } from './funnel/funnel.js';
+import { pathBefore, pathNext } from './funnel/path-steps.js';
+import { interests } from './interests/interests.js';
+import { interestsByWeek } from './interests/interests-by-week.js';
+import { topicPages, topicProducts, topicVisitors } from './interests/topic-things.js';
+import { viewedNeverBought } from './interests/viewed-never-bought.js';
 import type { NamedReport } from './report.js';
 import { visitsByDay } from './visits-by-day.js';
 
 /** Every figure that a shop's people see, by name. */
-export const allReports: readonly NamedReport[] = [visitsByDay];
+export const allReports: readonly NamedReport[] = [
+  visitsByDay,
+  interests,
+  interestsByWeek,
+  topicProducts,
+  topicPages,
+  topicVisitors,
+  viewedNeverBought,
+  funnel,
+  pathNext,
+  pathBefore,
+  abandonedCarts,
+  abandonedProducts,
+];

@@ -5,7 +5,7 @@ import { byPerson, type PersonScope } from './person-scope.js';
 import type { QueryDraft } from './query-draft.js';
 import { endedAt, type FactColumn, largest, sumOf, wholeFacts } from './whole-facts.js';
 
-const topicsOf: FactColumn = { ofRow: 'topics', ofRows: 'groupUniqArrayArray(topics)' };
+export const topicsOf: FactColumn = { ofRow: 'topics', ofRows: 'groupUniqArrayArray(topics)' };
 const sessionId: FactColumn = { ofRow: 'toString(session)', ofRows: 'toString(session)' };
 
 /**
@@ -35,11 +35,11 @@ GROUP BY person`;
 }
 
 /** A topic and those above it. */
-const levelsOf = (topic: string) =>
+export const levelsOf = (topic: string) =>
   `arrayMap(count -> arrayStringConcat(arraySlice(splitByChar('/', ${topic}), 1, count), '/'), arrayEnumerate(splitByChar('/', ${topic})))`;
 
-/** Topics as the site counts them: `mapTopics`. */
-function toMapped(draft: QueryDraft): string {
+/** Topics as the site counts them, of a column `all_topics`: `mapTopics`. */
+export function toMapped(draft: QueryDraft): string {
   const { topics }: InterestSettings = draft.interests;
   if (Object.keys(topics).length === 0) return 'arrayDistinct(all_topics)';
   const from = draft.bind('Array(String)', Object.keys(topics));
@@ -91,7 +91,7 @@ const productColumns = {
  * Of each product the sessions, newest first, as `seen`. What was put in stays where the running sum of what was taken out
  * less what was put in falls below all that came before it: so a removal cancels what was put in last.
  */
-function seenProducts(scope: PersonScope): string {
+export function seenProducts(scope: PersonScope): string {
   const rows = wholeFacts({ kinds: ['product'], where: '1', columns: productColumns }, scope);
   return `SELECT person, product,
       arrayReverseSort(groupArray((at, toInt64(put_in) - toInt64(taken_out), session_id, times, put_in, taken_out, all_topics, best_brand, price, price_currency))) AS seen,
@@ -110,7 +110,7 @@ function products(draft: QueryDraft, scope: PersonScope): string {
 }
 
 /** A line a product and order; one that names no topic has those of the product's latest session, and its brand. */
-function bought(draft: QueryDraft, scope: PersonScope): string {
+export function bought(draft: QueryDraft, scope: PersonScope): string {
   const line = (column: string) => `tupleElement(lines[place], '${column}')`;
   return `SELECT person, at, ${draft.bind('Float64', draft.interests.weights.purchase)} AS weight,
       if(is_bare, latest.7, line_topics) AS all_topics, if(is_bare, latest.8, line_brand) AS best_brand, price, price_currency
