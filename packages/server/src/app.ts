@@ -33,6 +33,7 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { ServerConfig } from './config.js';
 import { createHealth } from './health.js';
+import { createOpenapiRoutes } from './openapi/openapi-routes.js';
 import { isHttps } from './peer.js';
 import { answerProbe } from './probe.js';
 import type { Recommenders } from './recommenders.js';
@@ -88,6 +89,7 @@ export function createApp(options: AppOptions): Hono {
   app.route(root, createExemptReport({ ...personalise, warehouse }));
   app.route(root, createProofRoutes(proofOptions(options)));
   app.route(root, createReportRoutes({ ...personalise, warehouse }));
+  app.route(root, createOpenapiRoutes({ basePath: config.basePath, version: '1' }));
   app.route(root, ingest.app);
   return app;
 }
