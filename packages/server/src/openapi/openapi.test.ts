@@ -4,11 +4,11 @@ import { allOperations, createOpenapiRoutes } from './openapi-routes.js';
 
 const app = createOpenapiRoutes({ basePath: '/sillage', version: '1' });
 
-interface Document {
+type Document = {
   servers: unknown;
   paths: Record<string, Record<string, { parameters: { name: string; in: string; required?: boolean }[] }>>;
   components: { schemas: Record<string, { required?: string[]; properties?: object }> };
-}
+};
 const tell = async () => (await (await app.request('/openapi.json')).json()) as Document;
 
 describe('the description of the API', () => {
