@@ -91,8 +91,8 @@ const productColumns = {
  * Of each product the sessions, newest first, as `seen`. What was put in stays where the running sum of what was taken out
  * less what was put in falls below all that came before it: so a removal cancels what was put in last.
  */
-export function seenProducts(scope: PersonScope): string {
-  const rows = wholeFacts({ kinds: ['product'], where: '1', columns: productColumns }, scope);
+export function seenProducts(scope: PersonScope, where = '1'): string {
+  const rows = wholeFacts({ kinds: ['product'], where, columns: productColumns }, scope);
   return `SELECT person, product,
       arrayReverseSort(groupArray((at, toInt64(put_in) - toInt64(taken_out), session_id, times, put_in, taken_out, all_topics, best_brand, price, price_currency))) AS seen,
       arrayCumSum(arrayMap(one -> toInt64(one.6) - toInt64(one.5), seen)) AS pending,

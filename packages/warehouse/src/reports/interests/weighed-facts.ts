@@ -71,9 +71,8 @@ export function weighedFacts(draft: QueryDraft): string {
 const isInPeriod = inPeriod('fromUnixTimestamp64Milli(at)');
 
 function keptInCarts(draft: QueryDraft): string {
-  const scope = among(`AND visitor IN (${facts} AND kind = 'product' AND added > 0)`);
   return `SELECT person, product, one.1 AS at, ${draft.bind('Float64', draft.interests.weights.cartAdd)} AS weight, one.7 AS all_topics
-    FROM (${seenProducts(scope)}) ARRAY JOIN seen AS one, stays AS is_kept
+    FROM (${seenProducts(among(''), 'added > 0 OR removed > 0')}) ARRAY JOIN seen AS one, stays AS is_kept
     WHERE is_kept`;
 }
 
