@@ -1,7 +1,6 @@
 import type { ClickHouseSettings } from '@clickhouse/client';
 import type { ReportCell, ReportCoverage } from '@sillage/protocol';
 import type { ClickHouse, Parameters } from '../client/clickhouse.js';
-import { memberSettings } from '../segments/compile-segment.js';
 import {
   type NamedReport,
   type ReportAnswer,
@@ -27,7 +26,7 @@ const settings: ClickHouseSettings = {
   output_format_json_quote_64bit_integers: 0,
   max_result_rows: String(reportRows + 1),
   result_overflow_mode: 'break',
-  ...memberSettings,
+  enable_materialized_cte: 1,
 };
 
 export function toReportStore(clickhouse: ClickHouse): ReportStore {

@@ -1,7 +1,7 @@
 import type { NamedReport } from '../report.js';
 import { dayOf } from '../scope.js';
 import { aboveParameter, define, noInterests, strengthDefinition } from './interest-texts.js';
-import { byTopic, faded, hider, ofInterests, sharedFacts, weighedFacts } from './weighed-facts.js';
+import { byTopic, faded, hider, ofInterests, weighedFacts } from './weighed-facts.js';
 
 const week = `toStartOfWeek(${dayOf('fromUnixTimestamp64Milli(at)')}, 1)`;
 /** Milliseconds since 1970. */
@@ -25,8 +25,9 @@ export const interestsByWeek: NamedReport = {
   parameters: [aboveParameter],
   empty: noInterests,
   ...ofInterests(
-    (draft) => `${sharedFacts}
-SELECT week, topic, uniqExactMerge(people) AS visitors, sum(strength * part) AS strength, sum(seen) AS views
+    (
+      draft,
+    ) => `SELECT week, topic, uniqExactMerge(people) AS visitors, sum(strength * part) AS strength, sum(seen) AS views
 FROM (${byTopic(
       draft,
       `SELECT week, all_topics, hider, uniqExactState(visitor) AS people, sum(strong) AS strength, sum(seen) AS seen

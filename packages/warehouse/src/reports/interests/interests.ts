@@ -1,6 +1,6 @@
 import type { NamedReport } from '../report.js';
 import { define, noInterests, strengthDefinition } from './interest-texts.js';
-import { byTopic, endOfPeriod, faded, hider, ofInterests, sharedFacts, weighedFacts } from './weighed-facts.js';
+import { byTopic, endOfPeriod, faded, hider, ofInterests, weighedFacts } from './weighed-facts.js';
 
 export const interests: NamedReport = {
   name: 'interests',
@@ -25,8 +25,9 @@ export const interests: NamedReport = {
   parameters: [],
   empty: noInterests,
   ...ofInterests(
-    (draft) => `${sharedFacts}
-SELECT topic, uniqExactMerge(people) AS visitors, sum(strength * part) AS strength, sum(seen) AS views, sum(attention) AS attentionMs
+    (
+      draft,
+    ) => `SELECT topic, uniqExactMerge(people) AS visitors, sum(strength * part) AS strength, sum(seen) AS views, sum(attention) AS attentionMs
 FROM (${byTopic(
       draft,
       `SELECT all_topics, ${hider}, uniqExactState(visitor) AS people, sum(${faded(draft, endOfPeriod(draft))}) AS strength,

@@ -2,7 +2,7 @@ import type { QueryDraft } from '../../segments/query-draft.js';
 import { withProductNames } from '../product-names.js';
 import type { NamedReport, ReportQuestion } from '../report.js';
 import { define, noInterests, strengthDefinition, topicParameter } from './interest-texts.js';
-import { byTopic, endOfPeriod, faded, hider, ofInterests, sharedFacts, weighedFacts } from './weighed-facts.js';
+import { byTopic, endOfPeriod, faded, hider, ofInterests, weighedFacts } from './weighed-facts.js';
 
 const ofTopic = ({ parameters: { topic = '' } }: ReportQuestion) => ({ asked: topic });
 
@@ -51,8 +51,7 @@ export const topicProducts: NamedReport = {
   parameters: [topicParameter],
   empty: noInterests,
   ...ofInterests(
-    (draft) => `${sharedFacts}
-${withProductNames(`SELECT fact_key AS product, visitors, strength FROM (${byKey(draft, 'product')})`)}
+    (draft) => `${withProductNames(`SELECT fact_key AS product, visitors, strength FROM (${byKey(draft, 'product')})`)}
 ORDER BY visitors DESC, strength DESC, product`,
     ofTopic,
   ),
@@ -76,8 +75,7 @@ export const topicPages: NamedReport = {
   parameters: [topicParameter],
   empty: noInterests,
   ...ofInterests(
-    (draft) => `${sharedFacts}
-SELECT fact_key AS path, visitors, strength, views, attentionMs FROM (${byKey(draft, 'page')})`,
+    (draft) => `SELECT fact_key AS path, visitors, strength, views, attentionMs FROM (${byKey(draft, 'page')})`,
     ofTopic,
   ),
 };
@@ -100,8 +98,9 @@ export const topicVisitors: NamedReport = {
   empty: noInterests,
   needs: 'visitors:read',
   ...ofInterests(
-    (draft) => `${sharedFacts}
-SELECT toString(visitor) AS visitor, sum(strength * part) AS strength, sum(seen) AS views, max(last) AS lastAt
+    (
+      draft,
+    ) => `SELECT toString(visitor) AS visitor, sum(strength * part) AS strength, sum(seen) AS views, max(last) AS lastAt
 FROM (${byTopic(
       draft,
       `SELECT visitor, ${hider}, all_topics, sum(${faded(draft, endOfPeriod(draft))}) AS strength, sum(seen) AS seen, max(at) AS last
