@@ -40,7 +40,7 @@ const streamOf = (bytes: number) =>
     },
   });
 
-/** What other parts answer: unknown paths, ClickHouse that does not answer, definitions, feeds and accounts. */
+/** What other parts answer: unknown paths, ClickHouse that does not answer, definitions, feeds, reports and accounts. */
 const elsewhere = [
   'not_found',
   'warehouse_unavailable',
@@ -48,6 +48,7 @@ const elsewhere = [
   'version_conflict',
   'unreadable_feed',
   'unknown_feed',
+  'report_too_heavy',
   'not_signed_in',
   'wrong_credentials',
   'forbidden',

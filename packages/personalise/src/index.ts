@@ -5,6 +5,7 @@ export { createPersonalise } from './create-personalise.js';
 export { type Decided, decide } from './decide/decide.js';
 export { createDefinitionRoutes } from './definitions/definition-routes.js';
 export { type DefinitionsCopy, openDefinitions } from './definitions/definitions-copy.js';
+export { interestSettingsOf } from './interests/interest-settings.js';
 export type { AcceptedEvent } from './live/live-visit.js';
 export { LiveVisitors } from './live/live-visitors.js';
 export { createPersonRoutes } from './person-routes.js';

@@ -2,7 +2,7 @@ import { ProblemError, type Site } from '@sillage/protocol';
 import type { Context } from 'hono';
 import { dayOfSite } from './segments/day-of-site.js';
 
-const dayMs = 86_400_000;
+export const dayMs = 86_400_000;
 const usualDays = 30;
 /** Of one answer. */
 const mostDays = 1_100;
@@ -24,4 +24,5 @@ function readDay(context: Context, name: string): string | undefined {
   throw new ProblemError('invalid_request', `${name}: a day such as 2026-10-01`);
 }
 
-const toDay = (at: number) => new Date(at).toISOString().slice(0, 10);
+/** ISO 8601, of a midnight UTC. */
+export const toDay = (at: number) => new Date(at).toISOString().slice(0, 10);

@@ -28,4 +28,5 @@ export type * from './shop-terms.js';
 export * from './site.js';
 export * from './slot.js';
 export * from './topic.js';
+export * from './topic-map.js';
 export type * from './visitor-facts.js';

@@ -49,6 +49,7 @@ export const problems = {
   journal_full: { status: 503, title: 'The journal is at its limit; send again later.' },
   journal_failed: { status: 503, title: 'The journal could not be written; send again later.' },
   reading_failed: { status: 503, title: 'The batch could not be read now; send it again later.' },
+  report_too_heavy: { status: 503, title: 'The report would take too long or too much memory; ask for fewer days.' },
   warehouse_unavailable: { status: 503, title: 'ClickHouse does not answer; ask again later.' },
   shutting_down: { status: 503, title: 'The server is stopping; send again.' },
   internal_error: { status: 500, title: 'Our fault.' },

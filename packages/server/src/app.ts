@@ -20,10 +20,11 @@ import {
   createReportRoutes,
   createSegmentRoutes,
   type DefinitionsCopy,
+  interestSettingsOf,
   type LiveVisitors,
   type PersonaliseOptions,
 } from '@sillage/personalise';
-import { defaultInterestSettings, listBannerTexts, toProblem } from '@sillage/protocol';
+import { listBannerTexts, toProblem } from '@sillage/protocol';
 import type { Warehouse } from '@sillage/warehouse';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
@@ -33,6 +34,7 @@ import type { ServerConfig } from './config.js';
 import { createDashboardAssets, findDashboardFolder } from './dashboard-assets.js';
 import { createHealth } from './health.js';
 import { mountAccounts } from './mount-accounts.js';
+import { createOpenapiRoutes } from './openapi/openapi-routes.js';
 import { isHttps } from './peer.js';
 import { answerProbe } from './probe.js';
 import type { Recommenders } from './recommenders.js';
@@ -91,6 +93,7 @@ export function createApp(options: AppOptions): Hono {
   app.route(root, createPersonRoutes({ ...personalise, warehouse }));
   app.route(root, createCatalogueRoutes({ ...personalise, warehouse, catalogues }));
   app.route(root, createReportRoutes({ ...personalise, warehouse }));
+  app.route(root, createOpenapiRoutes({ basePath: config.basePath, version: '1' }));
   app.route(root, ingest.app);
   return app;
 }
@@ -125,7 +128,7 @@ function personaliseOptions(options: AppOptions, { limitClient }: Ingest): Perso
     definitions,
     recommenderOf: (site) => recommenders.of(site),
     catalogueOf: (site) => catalogues.of(site),
-    interestSettings: (site) => site.interests ?? defaultInterestSettings,
+    interestSettings: (site) => interestSettingsOf(site, definitions.of(site.id)),
     customerVisitor,
     tokenKeys: config.cookieKeys,
     isAuthentic: isSecretKey,

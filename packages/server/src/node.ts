@@ -16,13 +16,14 @@ import {
 import {
   type CatalogueCopy,
   type DefinitionsCopy,
+  interestSettingsOf,
   keepSegmentSizes,
   LiveVisitors,
   openCatalogues,
   openDefinitions,
   type PersonaliseOptions,
 } from '@sillage/personalise';
-import { defaultInterestSettings, type Site } from '@sillage/protocol';
+import type { Site } from '@sillage/protocol';
 import type { Warehouse } from '@sillage/warehouse';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
@@ -182,7 +183,7 @@ function keepConfiguredSizes(
   { sites }: ServerConfig,
   parts: { warehouse: Warehouse; definitions: DefinitionsCopy; logger: Logger },
 ): { close(): void } {
-  const interestSettings = (site: Site) => site.interests ?? defaultInterestSettings;
+  const interestSettings = (site: Site) => interestSettingsOf(site, parts.definitions.of(site.id));
   return keepSegmentSizes({ ...parts, ...sizesPace, sites, interestSettings, wait: waitOrAbort, clock: Date.now });
 }
 

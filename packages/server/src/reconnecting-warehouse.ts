@@ -104,17 +104,17 @@ function toReconnectingSegments(current: () => Promise<Warehouse>): Pick<Warehou
   };
 }
 
-function toReconnectingReports(current: () => Promise<Warehouse>): ReportStore {
-  return {
-    report: async (report, question, signal) => (await current()).report(report, question, signal),
-    reportCoverage: async (question) => (await current()).reportCoverage(question),
-  };
-}
-
 function toReconnectingExempt(current: () => Promise<Warehouse>): ExemptStore {
   return {
     addExemptCounts: async (token, counts) => (await current()).addExemptCounts(token, counts),
     exemptViews: async (query) => (await current()).exemptViews(query),
+  };
+}
+
+function toReconnectingReports(current: () => Promise<Warehouse>): ReportStore {
+  return {
+    report: async (report, question, signal) => (await current()).report(report, question, signal),
+    reportCoverage: async (question, signal) => (await current()).reportCoverage(question, signal),
   };
 }
 

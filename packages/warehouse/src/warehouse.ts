@@ -184,8 +184,8 @@ export interface Warehouse extends ProductStore, ConsentStore, ExemptStore, Repo
 /** ClickHouse refused or did not answer. */
 export class WarehouseError extends Error {
   constructor(
-    /** Stable: `unavailable`, `refused`, `too_old` (version), `locked` (another owner), `migration`. */
-    readonly code: 'unavailable' | 'refused' | 'too_old' | 'locked' | 'migration',
+    /** Stable: `unavailable`, `refused`, `too_heavy` (of a report), `too_old` (version), `locked` (another owner), `migration`. */
+    readonly code: 'unavailable' | 'refused' | 'too_heavy' | 'too_old' | 'locked' | 'migration',
     message: string,
     options?: ErrorOptions,
   ) {

@@ -1,4 +1,4 @@
-import { type Offer, ProblemError, type Site, siteRulesId } from '@sillage/protocol';
+import { type Offer, ProblemError, type Site, siteRulesId, siteTopicsId } from '@sillage/protocol';
 import { previewParameter, signPreviewToken } from '@sillage/protocol/preview-token';
 import type { Warehouse } from '@sillage/warehouse';
 import { type Context, Hono } from 'hono';
@@ -23,14 +23,15 @@ const definitionBytes = 65_536;
 const previewSeconds = 7 * 86_400;
 
 /**
- * `/v1/slots`, `/v1/offers`, `/v1/segments` and `/v1/rules` by secret key; the site by `Sillage-Site` or `?site=`. Every answer is
+ * `/v1/slots`, `/v1/offers`, `/v1/segments`, `/v1/rules` and `/v1/topics` by secret key; the site by `Sillage-Site` or `?site=`. Every answer is
  * `private, no-store`; every problem is RFC 9457.
  */
 export function createDefinitionRoutes(options: DefinitionRoutesOptions): Hono {
   const app = new Hono();
   app.onError((error, context) => answerProblem(error, context, options.logger));
   for (const collection of ['slots', 'offers', 'segments'] as const) mountCollection(app, collection, options);
-  mountRules(app, options);
+  mountOfSite(app, { collection: 'rules', id: siteRulesId }, options);
+  mountOfSite(app, { collection: 'topics', id: siteTopicsId }, options);
   app.post('/v1/offers/:id/preview', (context) => answerPreview(context, options));
   app.get('/v1/offers/:id/results', (context) => {
     const { site, offer } = findOffer(context, options);
@@ -55,17 +56,14 @@ function mountCollection(app: Hono, collection: Collection, options: DefinitionR
   app.delete(one, (context) => deleteOne(context, toTarget(context), options));
 }
 
-/** One set a site, so its path needs no id. */
-function mountRules(app: Hono, options: DefinitionRoutesOptions): void {
-  const toTarget = (context: Context): Target => ({
-    site: findKeyedSite(context, options),
-    collection: 'rules',
-    id: siteRulesId,
-  });
-  app.use('/v1/rules', forbidCaching, limitBody(definitionBytes));
-  app.get('/v1/rules', (context) => tellOne(context, toTarget(context), options));
-  app.put('/v1/rules', (context) => changeOne(context, toTarget(context), options));
-  app.delete('/v1/rules', (context) => deleteOne(context, toTarget(context), options));
+/** One a site, so its path needs no id. */
+function mountOfSite(app: Hono, { collection, id }: Omit<Target, 'site'>, options: DefinitionRoutesOptions): void {
+  const path = `/v1/${collection}` as const;
+  const toTarget = (context: Context): Target => ({ site: findKeyedSite(context, options), collection, id });
+  app.use(path, forbidCaching, limitBody(definitionBytes));
+  app.get(path, (context) => tellOne(context, toTarget(context), options));
+  app.put(path, (context) => changeOne(context, toTarget(context), options));
+  app.delete(path, (context) => deleteOne(context, toTarget(context), options));
 }
 
 /** What a path names, once its key was checked. */

@@ -3,6 +3,7 @@ import { findOfferIssues, offerSchema } from '@sillage/protocol/offer-schema';
 import { productRulesSchema } from '@sillage/protocol/product-rules-schema';
 import { segmentSchema } from '@sillage/protocol/segment-definition-schema';
 import { type DefinitionIssue, findContentIssues, slotSchema } from '@sillage/protocol/slot-schema';
+import { topicMapSchema } from '@sillage/protocol/topic-map-schema';
 import type { SiteDefinitions } from './site-definitions.js';
 
 /** What zod answers, as far as it is used here. */
@@ -32,6 +33,7 @@ export const collections = {
   offers: { kind: 'offer', schema: offerSchema, findIssues: findIssuesOfOffer, findBroken: nothing },
   segments: { kind: 'segment', schema: segmentSchema, findIssues: nothing, findBroken: findOffersOfSegment },
   rules: { kind: 'rules', schema: productRulesSchema, findIssues: nothing, findBroken: nothing },
+  topics: { kind: 'topics', schema: topicMapSchema, findIssues: nothing, findBroken: nothing },
 } as const satisfies Record<string, DefinitionRules>;
 export type Collection = keyof typeof collections;
 

@@ -6,6 +6,7 @@ import {
   readyMadeSegments,
   type Segment,
   type Slot,
+  type TopicMap,
 } from '@sillage/protocol';
 
 /** All that the people of one site have defined. */
@@ -15,6 +16,8 @@ export interface SiteDefinitions {
   segments: ReadonlyMap<string, Defined<Segment>>;
   /** Of proposals: one set, `siteRulesId`, or none. */
   rules: ReadonlyMap<string, Defined<ProductRules>>;
+  /** What topics count as: one map, `siteTopicsId`, or none. */
+  topics: ReadonlyMap<string, Defined<TopicMap>>;
   /** By slot, in the order in which they are tried (`rankOffers`); drafts and paused ones too, for previews. */
   offersIn: ReadonlyMap<string, readonly Offer[]>;
 }
@@ -24,6 +27,7 @@ export const noDefinitions: SiteDefinitions = {
   offers: new Map(),
   segments: new Map(),
   rules: new Map(),
+  topics: new Map(),
   offersIn: new Map(),
 };
 

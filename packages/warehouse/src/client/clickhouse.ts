@@ -19,6 +19,8 @@ export interface NamedQuery {
   /** Of the queries that share temporary tables. */
   sessionId?: string;
   settings?: ClickHouseSettings;
+  /** Its settings limit its time and memory: beyond them it fails as `too_heavy`. */
+  isBounded?: boolean;
 }
 
 /** An answer as bytes, and of how many rows it is, where ClickHouse says it. */
@@ -170,7 +172,7 @@ export class ClickHouse {
       const { client, reader } = this.#connect();
       return await work(client, reader);
     } catch (error) {
-      throw toWarehouseError(error, query.action);
+      throw toWarehouseError(error, query.action, query.isBounded);
     }
   }
 

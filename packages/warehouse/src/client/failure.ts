@@ -42,14 +42,18 @@ const passingCodes = new Set([
   '999',
 ]);
 
+/** A query went beyond the time or the memory that it was given: TIMEOUT_EXCEEDED, MEMORY_LIMIT_EXCEEDED. */
+const heavyCodes = new Set(['159', '241']);
+
 /**
  * What the rest of Sillage learns of a failure: its kind and ClickHouse's code. ClickHouse's own text can quote the
  * rows and parameters of the query, so it goes no further than this function.
  */
-export function toWarehouseError(error: unknown, action: string): WarehouseError {
+export function toWarehouseError(error: unknown, action: string, isBounded = false): WarehouseError {
   if (error instanceof WarehouseError) return error;
   if (error instanceof ClickHouseError) {
-    const code = passingCodes.has(error.code) ? 'unavailable' : 'refused';
+    const passing = passingCodes.has(error.code) ? 'unavailable' : 'refused';
+    const code = isBounded && heavyCodes.has(error.code) ? 'too_heavy' : passing;
     return new WarehouseError(code, `ClickHouse did not ${action}: ${error.type ?? 'error'} (${error.code}).`);
   }
   return new WarehouseError('unavailable', `ClickHouse did not answer when asked to ${action}: ${toReason(error)}.`);

@@ -1,4 +1,4 @@
-import type { ReportCell, ReportCoverage, ReportDescription, ReportFilter } from '@sillage/protocol';
+import type { InterestSettings, ReportCell, ReportCoverage, ReportDescription, ReportFilter } from '@sillage/protocol';
 import type { Parameters } from '../client/clickhouse.js';
 
 /** What a report is asked: days of the site, both included. */
@@ -12,9 +12,13 @@ export interface ReportQuestion {
   filters: Partial<Record<ReportFilter, string>>;
   /** By name, each one of the description's, checked. */
   parameters: Readonly<Record<string, string>>;
+  /** How the site counts interests; default `defaultInterestSettings`. */
+  interests?: InterestSettings;
   /** Milliseconds since 1970 UTC: ages are counted from there. */
   now: number;
 }
+
+export type ReportPeriod = Pick<ReportQuestion, 'site' | 'timeZone' | 'from' | 'to'>;
 
 export interface ReportAnswer {
   rows: ReportCell[][];
@@ -35,8 +39,8 @@ export const reportRows = 10_000;
 
 /** What reports ask ClickHouse. */
 export interface ReportStore {
-  /** Within a minute at most; when `signal` is aborted ClickHouse stops too. Throws `WarehouseError`. */
+  /** Within a minute at most; when `signal` is aborted ClickHouse stops too. Throws `WarehouseError`, `too_heavy` beyond its limits. */
   report(report: NamedReport, question: ReportQuestion, signal?: AbortSignal): Promise<ReportAnswer>;
   /** Which share of the site's page views in the period is under consent. */
-  reportCoverage(question: Pick<ReportQuestion, 'site' | 'timeZone' | 'from' | 'to'>): Promise<ReportCoverage>;
+  reportCoverage(question: ReportPeriod, signal?: AbortSignal): Promise<ReportCoverage>;
 }

@@ -1,7 +1,14 @@
 import type { ClickHouseSettings } from '@clickhouse/client';
 import type { ReportCell, ReportCoverage } from '@sillage/protocol';
 import type { ClickHouse, Parameters } from '../client/clickhouse.js';
-import { type NamedReport, type ReportAnswer, type ReportQuestion, type ReportStore, reportRows } from './report.js';
+import {
+  type NamedReport,
+  type ReportAnswer,
+  type ReportPeriod,
+  type ReportQuestion,
+  type ReportStore,
+  reportRows,
+} from './report.js';
 import { inPeriod, measuredEvents } from './scope.js';
 
 /**
@@ -19,12 +26,13 @@ const settings: ClickHouseSettings = {
   output_format_json_quote_64bit_integers: 0,
   max_result_rows: String(reportRows + 1),
   result_overflow_mode: 'break',
+  enable_materialized_cte: 1,
 };
 
 export function toReportStore(clickhouse: ClickHouse): ReportStore {
   return {
     report: (report, question, signal) => runReport(clickhouse, { report, question, signal }),
-    reportCoverage: (question) => reportCoverage(clickhouse, question),
+    reportCoverage: (question, signal) => reportCoverage(clickhouse, question, signal),
   };
 }
 
@@ -41,6 +49,7 @@ async function runReport(clickhouse: ClickHouse, { report, question, signal }: R
     sql: report.sql(question),
     timeoutMs: 65_000,
     settings,
+    isBounded: true,
     ...(signal && { signal }),
   };
   const rows = await clickhouse.rows<Record<string, ReportCell>>(query, toParameters(report, question));
@@ -65,10 +74,11 @@ const coverageSql = `SELECT
 
 async function reportCoverage(
   clickhouse: ClickHouse,
-  { site, timeZone, from, to }: Pick<ReportQuestion, 'site' | 'timeZone' | 'from' | 'to'>,
+  { site, timeZone, from, to }: ReportPeriod,
+  signal?: AbortSignal,
 ): Promise<ReportCoverage> {
   const [row] = await clickhouse.rows<{ measured: number; exempt: number }>(
-    { action: 'tell the coverage of a report', sql: coverageSql, settings },
+    { action: 'tell the coverage of a report', sql: coverageSql, settings, isBounded: true, ...(signal && { signal }) },
     { site, timeZone, from, to, channel: '', device: '', country: '' },
   );
   const { measured = 0, exempt = 0 } = row ?? {};

@@ -5,7 +5,7 @@ import { byPerson, type PersonScope } from './person-scope.js';
 import type { QueryDraft } from './query-draft.js';
 import { endedAt, type FactColumn, largest, sumOf, wholeFacts } from './whole-facts.js';
 
-const topicsOf: FactColumn = { ofRow: 'topics', ofRows: 'groupUniqArrayArray(topics)' };
+export const topicsOf: FactColumn = { ofRow: 'topics', ofRows: 'groupUniqArrayArray(topics)' };
 const sessionId: FactColumn = { ofRow: 'toString(session)', ofRows: 'toString(session)' };
 
 /**
@@ -35,11 +35,11 @@ GROUP BY person`;
 }
 
 /** A topic and those above it. */
-const levelsOf = (topic: string) =>
+export const levelsOf = (topic: string) =>
   `arrayMap(count -> arrayStringConcat(arraySlice(splitByChar('/', ${topic}), 1, count), '/'), arrayEnumerate(splitByChar('/', ${topic})))`;
 
-/** Topics as the site counts them: `mapTopics`. */
-function toMapped(draft: QueryDraft): string {
+/** Topics as the site counts them, of a column `all_topics`: `mapTopics`. */
+export function toMapped(draft: QueryDraft): string {
   const { topics }: InterestSettings = draft.interests;
   if (Object.keys(topics).length === 0) return 'arrayDistinct(all_topics)';
   const from = draft.bind('Array(String)', Object.keys(topics));

@@ -1,0 +1,130 @@
+import PQueue from 'p-queue';
+import { expect, it } from 'vitest';
+import { SharedRuns } from './shared-runs.js';
+
+interface Answer {
+  text: string;
+}
+
+function start({ concurrency = 2, most = 10 } = {}) {
+  let now = 1_000;
+  const runs = new SharedRuns<Answer>({
+    queue: new PQueue({ concurrency }),
+    most,
+    weigh: () => 1,
+    clock: () => now,
+  });
+  const begun: { key: string; signal: AbortSignal; end(text: string): void; fail(error: Error): void }[] = [];
+  const ask = (key: string, { signal = new AbortController().signal, freshMs = 60_000 } = {}) =>
+    runs.ask({
+      key,
+      freshMs,
+      signal,
+      work: (stop) =>
+        new Promise((resolve, reject) => {
+          begun.push({ key, signal: stop, end: (text) => resolve({ text }), fail: reject });
+        }),
+    });
+  return {
+    ask,
+    begun,
+    pass: (milliseconds: number) => {
+      now += milliseconds;
+    },
+  };
+}
+
+const turn = () => new Promise(setImmediate);
+
+it('runs once for all who ask the same at once, and while the answer is fresh', async () => {
+  const { ask, begun, pass } = start();
+  const asked = [ask('a'), ask('a')];
+  await turn();
+  expect(begun).toHaveLength(1);
+  begun[0]?.end('one');
+  expect(await Promise.all(asked)).toEqual([
+    { answer: { text: 'one' }, startedAt: 1_000 },
+    { answer: { text: 'one' }, startedAt: 1_000 },
+  ]);
+  pass(59_999);
+  expect((await ask('a')).startedAt).toBe(1_000);
+  pass(1);
+  const again = ask('a');
+  await turn();
+  begun[1]?.end('two');
+  expect((await again).answer).toEqual({ text: 'two' });
+});
+
+it('does not keep what must not be kept, nor what failed', async () => {
+  const { ask, begun } = start();
+  const first = ask('a', { freshMs: 0 });
+  await turn();
+  begun[0]?.end('one');
+  await first;
+  const second = ask('a');
+  await turn();
+  begun[1]?.fail(new Error('away'));
+  await expect(second).rejects.toThrow('away');
+  const third = ask('a');
+  await turn();
+  begun[2]?.end('three');
+  expect((await third).answer).toEqual({ text: 'three' });
+});
+
+it('aborts a run when the last who waits for it is gone, and not before', async () => {
+  const { ask, begun } = start();
+  const [one, other] = [new AbortController(), new AbortController()];
+  const asked = [ask('a', { signal: one.signal }), ask('a', { signal: other.signal })];
+  const told = Promise.allSettled(asked);
+  await turn();
+  one.abort(new Error('gone'));
+  await expect(asked[0]).rejects.toThrow('gone');
+  expect(begun[0]?.signal.aborted).toBe(false);
+  other.abort(new Error('gone too'));
+  await expect(asked[1]).rejects.toThrow('gone too');
+  expect(begun[0]?.signal.aborted).toBe(true);
+  await told;
+});
+
+it('lets so many run at once, and one that is not wanted any more never begins', async () => {
+  const { ask, begun } = start({ concurrency: 1 });
+  const gone = new AbortController();
+  const first = ask('a');
+  const second = ask('b', { signal: gone.signal });
+  const third = ask('c');
+  gone.abort(new Error('gone'));
+  await expect(second).rejects.toThrow('gone');
+  await turn();
+  expect(begun.map(({ key }) => key)).toEqual(['a']);
+  begun[0]?.end('one');
+  await first;
+  await turn();
+  expect(begun.map(({ key }) => key)).toEqual(['a', 'c']);
+  begun[1]?.end('three');
+  await third;
+});
+
+it('begins anew for who asks after a run was given up', async () => {
+  const { ask, begun } = start();
+  const gone = new AbortController();
+  const first = ask('a', { signal: gone.signal });
+  await turn();
+  gone.abort(new Error('gone'));
+  await expect(first).rejects.toThrow('gone');
+  const second = ask('a');
+  await turn();
+  begun[1]?.end('two');
+  expect((await second).answer).toEqual({ text: 'two' });
+  await expect(ask('a', { signal: gone.signal })).rejects.toThrow('gone');
+});
+
+it('forgets what was asked longest ago where too much is kept', async () => {
+  const { ask, begun } = start({ most: 1 });
+  for (const key of ['a', 'b', 'a']) {
+    const asked = ask(key);
+    await turn();
+    begun.at(-1)?.end(key);
+    await asked;
+  }
+  expect(begun.map(({ key }) => key)).toEqual(['a', 'b', 'a']);
+});

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { topicPattern } from './topic.js';
+import { siteTopicsId, type TopicMap } from './topic-map.js';
+
+const mostEntries = 1_000;
+const topic = z.string().max(200).regex(topicPattern, 'not a topic');
+
+/** Body of `PUT /v1/topics`. */
+export const topicMapSchema = z.strictObject({
+  id: z.literal(siteTopicsId),
+  topics: z
+    .record(topic, z.union([topic, z.literal('')]))
+    .refine((map) => Object.keys(map).length <= mostEntries, `more than ${mostEntries} entries`)
+    .default({}),
+}) satisfies z.ZodType<TopicMap>;

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { StoredEvent } from '../../stored-event.js';
+import { type Draft, minuteMs, noon, store, toBlock } from '../../testing/stored.js';
+import { type Target, targets } from '../../testing/targets.js';
+import type { NamedReport, ReportQuestion } from '../report.js';
+import { abandonedCarts, abandonedProducts } from './abandoned-carts.js';
+import { funnel } from './funnel.js';
+import { pathBefore, pathNext } from './path-steps.js';
+
+const dayMs = 86_400_000;
+
+const question: ReportQuestion = {
+  site: 'shop',
+  timeZone: 'Europe/Paris',
+  from: '2026-10-01',
+  to: '2026-10-05',
+  currency: 'EUR',
+  filters: {},
+  parameters: {},
+  now: noon + 3 * dayMs,
+};
+
+/** Visit `1` to `9` of a visitor of its own, unless said otherwise. */
+function at(visit: number, minutes: number, draft: Draft, over: Partial<StoredEvent> = {}): StoredEvent {
+  return store(draft, {
+    visitor: `1111111${visit}-1111-4111-8111-111111111111`,
+    sessionId: `2222222${visit}-2222-4222-8222-222222222222`,
+    occurredAt: noon + minutes * minuteMs,
+    ...over,
+  });
+}
+
+const view = (path: string, topics: string[] = []): Draft => ({ type: 'page_view', path, topics });
+const see: Draft = { type: 'product_view', path: '/t1', product: { productId: 'T1' } };
+const line = (productId: string, priceMinor: number, quantity = 1) => ({
+  productId,
+  priceMinor,
+  currency: 'EUR',
+  quantity,
+});
+const add = (productId: string, priceMinor: number, quantity = 1): Draft => ({
+  type: 'cart_add',
+  line: line(productId, priceMinor, quantity),
+});
+const buy = (orderId: string): Draft => ({
+  type: 'purchase',
+  order: { orderId, currency: 'EUR', totalMinor: 1_000, lines: [line('T1', 1_000)] },
+});
+
+/**
+ * | visit | minutes: what |
+ * |---|---|
+ * | 1 | 0 `/`, 1 `/tentes` (tentes), 2 `/t1` (tentes), 2 sees T1, 4 adds it (10 €), 5 checkout, 8 buys |
+ * | 2 | 0 `/`, 0 `/` again, 1 `/tentes` (tentes), 3 adds T1 from the list and 2 L1 (5 €), takes one L1 out |
+ * | 3 | 0 `/tentes` (tentes), 1 `/lampes` (lampes), 1 sees a lamp |
+ * | 4 | 0 `/`, adds T1; its visitor buys 23 hours later in visit 5 |
+ * | 6 | a bot |
+ * | 7 | 0 `/`, adds T1; customer C7 buys at the till an hour later |
+ * | 8 | two days later: adds T1, less than a day before now |
+ */
+const events: StoredEvent[] = [
+  at(1, 0, view('/')),
+  at(1, 1, view('/tentes', ['tentes'])),
+  at(1, 2, view('/t1', ['tentes'])),
+  at(1, 2, see),
+  at(1, 4, add('T1', 1_000)),
+  at(1, 5, { type: 'checkout_start', lines: [line('T1', 1_000)], currency: 'EUR', totalMinor: 1_000 }),
+  at(1, 8, buy('O1')),
+  at(2, 0, view('/')),
+  at(2, 0.5, view('/')),
+  at(2, 1, view('/tentes', ['tentes'])),
+  at(2, 3, add('T1', 1_000)),
+  at(2, 3, add('L1', 500, 2)),
+  at(2, 3, { type: 'cart_remove', line: line('L1', 500) }),
+  at(3, 0, view('/tentes', ['tentes'])),
+  at(3, 1, view('/lampes', ['lampes'])),
+  at(3, 1, { type: 'product_view', path: '/lampes', product: { productId: 'L1' } }),
+  at(4, 0, view('/')),
+  at(4, 1, add('T1', 1_000)),
+  at(4, 23 * 60, buy('O4'), { sessionId: '22222225-2222-4222-8222-222222222222' }),
+  at(6, 0, view('/'), { isBot: true }),
+  at(7, 0, view('/'), { customerId: 'C7' }),
+  at(7, 1, add('T1', 1_000), { customerId: 'C7' }),
+  at(9, 60, buy('O7'), { customerId: 'C7', channel: 'till', basis: 'contract', purposes: [] }),
+  at(8, 2 * 1440 + 60, add('T1', 1_000)),
+];
+
+describe.each(Object.entries(targets))('funnel and paths, %s', (_, open) => {
+  let target: Target;
+
+  beforeAll(async () => {
+    target = await open();
+    await target.warehouse.insert(toBlock(events));
+  });
+
+  afterAll(() => target.close());
+
+  async function ask(report: NamedReport, over: Partial<ReportQuestion> = {}) {
+    const { rows } = await target.warehouse.report(report, { ...question, ...over });
+    return rows.map((row) => row.map((cell) => (typeof cell === 'number' ? Math.round(cell * 1000) / 1000 : cell)));
+  }
+
+  it('tells how far visits came and how long each step took', async () => {
+    // visits 1 to 5, 7, 8; a visit that orders has been at every step before
+    expect(await ask(funnel)).toEqual([
+      ['page', 7, 1, null, null],
+      ['product', 7, 1, 0, 1.5 * minuteMs],
+      ['cart', 6, 0.857, 0.143, 2 * minuteMs],
+      ['checkout', 2, 0.286, 0.667, minuteMs],
+      ['order', 2, 0.286, 0, 3 * minuteMs],
+    ]);
+  });
+
+  it('tells the funnel of one channel, and of nobody', async () => {
+    expect((await ask(funnel, { filters: { channel: 'till' } })).length).toBeLessThanOrEqual(5);
+    expect(await ask(funnel, { site: 'nobody' })).toEqual([]);
+  });
+
+  it('tells what comes after and before a page', async () => {
+    expect(await ask(pathNext, { parameters: { path: '/', topic: '' } })).toEqual([
+      ['page', '/tentes', 2, 2, 0.5],
+      ['none', null, 2, 2, 0.5],
+    ]);
+    expect(await ask(pathBefore, { parameters: { path: '/tentes', topic: '' } })).toEqual([
+      ['page', '/', 2, 2, 0.667],
+      ['none', null, 1, 1, 0.333],
+    ]);
+  });
+
+  it('tells where visits go from a topic and where they come from', async () => {
+    expect(await ask(pathNext, { parameters: { path: '', topic: 'tentes' } })).toEqual([
+      ['none', null, 2, 2, 0.667],
+      ['topic', 'lampes', 1, 1, 0.333],
+    ]);
+    expect(await ask(pathBefore, { parameters: { path: '', topic: 'tentes' } })).toEqual([
+      ['page', '/', 2, 2, 0.667],
+      ['none', null, 1, 1, 0.333],
+    ]);
+  });
+
+  it('tells carts that were left for a day without an order', async () => {
+    expect(await ask(abandonedCarts)).toEqual([['2026-10-01', 4, 1, 0.25, 1_500]]);
+    expect(await ask(abandonedProducts)).toEqual([
+      ['T1', null, 1, 1, 1_000],
+      ['L1', null, 1, 1, 500],
+    ]);
+  });
+
+  it('leaves out the value in another currency', async () => {
+    expect(await ask(abandonedCarts, { currency: 'USD' })).toEqual([['2026-10-01', 4, 1, 0.25, 0]]);
+  });
+});

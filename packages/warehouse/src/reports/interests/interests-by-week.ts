@@ -1,0 +1,47 @@
+import type { NamedReport } from '../report.js';
+import { dayOf } from '../scope.js';
+import { aboveParameter, define, noInterests, strengthDefinition } from './interest-texts.js';
+import { byTopic, faded, hider, ofInterests, weighedFacts } from './weighed-facts.js';
+
+const week = `toStartOfWeek(${dayOf('fromUnixTimestamp64Milli(at)')}, 1)`;
+/** Milliseconds since 1970. */
+const endOfWeek = `toUnixTimestamp64Milli(toDateTime64(toString(${week} + 7), 3, {timeZone:String}))`;
+
+export const interestsByWeek: NamedReport = {
+  name: 'interests-by-week',
+  title: { fr: 'Centres d’intérêt par semaine', en: 'Interests by week' },
+  definition: define(
+    'Pour chaque semaine (du lundi), ce qui a été fait cette semaine-là dans les rayons d’un niveau : les premiers, ou ceux juste au-dessous d’un rayon.',
+    'For each week (from Monday), what was done in that week in the topics of one level: the first, or those right below a topic.',
+  ),
+  columns: [
+    { name: 'week', unit: 'day', title: { fr: 'Semaine du', en: 'Week of' } },
+    { name: 'topic', unit: 'text', title: { fr: 'Rayon', en: 'Topic' } },
+    { name: 'visitors', unit: 'count', title: { fr: 'Visiteurs intéressés', en: 'Interested visitors' } },
+    { name: 'strength', unit: 'number', title: { fr: 'Force', en: 'Strength' }, definition: strengthDefinition },
+    { name: 'views', unit: 'count', title: { fr: 'Pages vues', en: 'Page views' } },
+  ],
+  filters: [],
+  parameters: [aboveParameter],
+  empty: noInterests,
+  ...ofInterests(
+    (
+      draft,
+    ) => `SELECT week, topic, uniqExactMerge(people) AS visitors, sum(strength * part) AS strength, sum(seen) AS views
+FROM (${byTopic(
+      draft,
+      `SELECT week, all_topics, hider, uniqExactState(visitor) AS people, sum(strong) AS strength, sum(seen) AS seen
+    FROM (
+      SELECT ${week} AS week, all_topics, ${hider}, visitor, seen, ${faded(draft, endOfWeek)} AS strong
+      FROM (${weighedFacts(draft)})
+      WHERE weight > 0 AND notEmpty(all_topics)
+    )
+    GROUP BY week, all_topics, hider`,
+    )})
+WHERE if({above:String} = '', position(topic, '/') = 0,
+  startsWith(topic, concat({above:String}, '/')) AND countSubstrings(topic, '/') = countSubstrings({above:String}, '/') + 1)
+GROUP BY week, topic
+ORDER BY week, visitors DESC, topic`,
+    ({ parameters: { above = '' } }) => ({ above }),
+  ),
+};

@@ -1,0 +1,117 @@
+import type { QueryDraft } from '../../segments/query-draft.js';
+import { withProductNames } from '../product-names.js';
+import type { NamedReport, ReportQuestion } from '../report.js';
+import { define, noInterests, strengthDefinition, topicParameter } from './interest-texts.js';
+import { byTopic, endOfPeriod, faded, hider, ofInterests, weighedFacts } from './weighed-facts.js';
+
+const ofTopic = ({ parameters: { topic = '' } }: ReportQuestion) => ({ asked: topic });
+
+/** By page or product, what weighs in the topic that is asked. */
+const byKey = (draft: QueryDraft, kind: 'page' | 'product') => `SELECT fact_key, uniqExactMerge(people) AS visitors,
+    sum(strength * part) AS strength, sum(seen) AS views, sum(attention) AS attentionMs
+  FROM (${byTopic(
+    draft,
+    `SELECT fact_key, all_topics, ${hider}, uniqExactState(visitor) AS people, sum(${faded(draft, endOfPeriod(draft))}) AS strength,
+      sum(seen) AS seen, sum(attention) AS attention
+    FROM (${weighedFacts(draft)})
+    WHERE weight > 0 AND fact_kind = '${kind}' AND fact_key != '' AND notEmpty(all_topics)
+    GROUP BY fact_key, all_topics, hider`,
+  )})
+  WHERE topic = {asked:String}
+  GROUP BY fact_key
+  ORDER BY visitors DESC, strength DESC, fact_key
+  LIMIT 1000`;
+
+const visitorsColumn = {
+  name: 'visitors',
+  unit: 'count',
+  title: { fr: 'Visiteurs intéressés', en: 'Interested visitors' },
+} as const;
+const strengthColumn = {
+  name: 'strength',
+  unit: 'number',
+  title: { fr: 'Force', en: 'Strength' },
+  definition: strengthDefinition,
+} as const;
+
+export const topicProducts: NamedReport = {
+  name: 'topic-products',
+  title: { fr: 'Produits d’un rayon', en: 'Products of a topic' },
+  definition: define(
+    'Produits du rayon, et de ceux au-dessous, vus ou mis au panier sur la période.',
+    'Products of the topic, and of those below it, that were seen or put into the cart in the period.',
+  ),
+  columns: [
+    { name: 'product', unit: 'id', title: { fr: 'Produit', en: 'Product' } },
+    { name: 'productName', unit: 'text', title: { fr: 'Nom', en: 'Name' } },
+    visitorsColumn,
+    strengthColumn,
+  ],
+  filters: [],
+  parameters: [topicParameter],
+  empty: noInterests,
+  ...ofInterests(
+    (draft) => `${withProductNames(`SELECT fact_key AS product, visitors, strength FROM (${byKey(draft, 'product')})`)}
+ORDER BY visitors DESC, strength DESC, product`,
+    ofTopic,
+  ),
+};
+
+export const topicPages: NamedReport = {
+  name: 'topic-pages',
+  title: { fr: 'Pages d’un rayon', en: 'Pages of a topic' },
+  definition: define(
+    'Pages du rayon, et de ceux au-dessous, vues sur la période.',
+    'Pages of the topic, and of those below it, that were seen in the period.',
+  ),
+  columns: [
+    { name: 'path', unit: 'text', title: { fr: 'Chemin', en: 'Path' } },
+    visitorsColumn,
+    strengthColumn,
+    { name: 'views', unit: 'count', title: { fr: 'Pages vues', en: 'Page views' } },
+    { name: 'attentionMs', unit: 'durationMs', title: { fr: 'Attention', en: 'Attention' } },
+  ],
+  filters: [],
+  parameters: [topicParameter],
+  empty: noInterests,
+  ...ofInterests(
+    (draft) => `SELECT fact_key AS path, visitors, strength, views, attentionMs FROM (${byKey(draft, 'page')})`,
+    ofTopic,
+  ),
+};
+
+export const topicVisitors: NamedReport = {
+  name: 'topic-visitors',
+  title: { fr: 'Visiteurs intéressés par un rayon', en: 'Visitors interested in a topic' },
+  definition: define(
+    'Les mille visiteurs que le rayon, et ceux au-dessous, a le plus intéressés sur la période.',
+    'The thousand visitors whom the topic, and those below it, interested most in the period.',
+  ),
+  columns: [
+    { name: 'visitor', unit: 'id', title: { fr: 'Visiteur', en: 'Visitor' } },
+    strengthColumn,
+    { name: 'views', unit: 'count', title: { fr: 'Pages vues', en: 'Page views' } },
+    { name: 'lastAt', unit: 'time', title: { fr: 'Dernière fois', en: 'Last time' } },
+  ],
+  filters: [],
+  parameters: [topicParameter],
+  empty: noInterests,
+  needs: 'visitors:read',
+  ...ofInterests(
+    (
+      draft,
+    ) => `SELECT toString(visitor) AS visitor, sum(strength * part) AS strength, sum(seen) AS views, max(last) AS lastAt
+FROM (${byTopic(
+      draft,
+      `SELECT visitor, ${hider}, all_topics, sum(${faded(draft, endOfPeriod(draft))}) AS strength, sum(seen) AS seen, max(at) AS last
+    FROM (${weighedFacts(draft)})
+    WHERE weight > 0 AND notEmpty(all_topics)
+    GROUP BY visitor, all_topics`,
+    )})
+WHERE topic = {asked:String}
+GROUP BY visitor
+ORDER BY strength DESC, visitor
+LIMIT 1000`,
+    ofTopic,
+  ),
+};

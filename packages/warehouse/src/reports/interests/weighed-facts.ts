@@ -1,0 +1,156 @@
+import type { Parameters } from '../../client/clickhouse.js';
+import { dayMs } from '../../segments/fact-rows.js';
+import { levelsOf, toMapped, topicsOf } from '../../segments/interests-group.js';
+import { keptOrders } from '../../segments/kept-orders.js';
+import type { PersonScope } from '../../segments/person-scope.js';
+import { QueryDraft } from '../../segments/query-draft.js';
+import { allSessions, endedAt, sumOf, wholeFacts } from '../../segments/whole-facts.js';
+import type { NamedReport, ReportQuestion } from '../report.js';
+import { inPeriod } from '../scope.js';
+
+/** A report over interests: its SQL is written twice, once for what it binds. */
+export function ofInterests(
+  write: (draft: QueryDraft) => string,
+  own: (question: ReportQuestion) => Parameters = () => ({}),
+): Pick<NamedReport, 'sql' | 'bind'> {
+  const toDraft = ({ now, interests }: ReportQuestion) => new QueryDraft({ now, ...(interests && { interests }) }, '');
+  return {
+    sql: (question) => {
+      const draft = toDraft(question);
+      const select = write(draft);
+      return `${sharedFacts(draft)}\n${select}`;
+    },
+    bind: (question) => {
+      const draft = toDraft(question);
+      write(draft);
+      return { ...draft.parameters, ...own(question) };
+    },
+  };
+}
+
+/** Visitors as they are: a customer is counted by each of theirs. */
+const visitors: PersonScope = { isOf: '1', isJoined: false, isMeant: '1' };
+const ofSite = 'FROM session_facts WHERE site = {site:String}';
+const isOfPeople = 'NOT is_internal';
+
+/** The end of the period, or now: milliseconds since 1970. */
+export const endOfPeriod = (draft: QueryDraft) =>
+  `least(${draft.bind('Int64', draft.now)}, toUnixTimestamp64Milli(toDateTime64(toString(toDate({to:String}) + 1), 3, {timeZone:String})))`;
+
+/** `weight` as it has faded until `end`: SQL of milliseconds since 1970. */
+export const faded = (draft: QueryDraft, end: string) =>
+  `weight * exp2(-greatest(0, ${end} - at) / ${draft.bind('Float64', draft.interests.halfLifeDays * dayMs)})`;
+
+/** What stands before a query that reads `weighedFacts`: what is read as whole facts, each once. */
+function sharedFacts({ shared }: QueryDraft): string {
+  const split = `SELECT any(visitor) AS visitor, id FROM (${allSessions([], '')}) GROUP BY id HAVING count() > 1 OR max(is_astray)`;
+  return `WITH ${[`split AS MATERIALIZED (${split})`, ...[...shared].map(([name, select]) => `${name} AS (${select})`)].join(',\n')}`;
+}
+
+/**
+ * What weighs in the interests of the site's visitors in the period, a row a page or product of a session, a cart or an order:
+ * visitor, at (milliseconds since 1970), weight, all_topics, and seen and attention of pages. The same weights as in
+ * `interestsGroup`, but in fewer passes: only what was put into carts and bought is looked at across sessions.
+ */
+export function weighedFacts(draft: QueryDraft): string {
+  const columns = {
+    fact_kind: { ofRow: 'toString(kind)', ofRows: 'toString(kind)' },
+    fact_key: { ofRow: 'key', ofRows: 'key' },
+    at: endedAt,
+    times: sumOf('views'),
+    attention: sumOf('attention_ms'),
+    all_topics: topicsOf,
+  };
+  const where = `${isOfPeople} AND ${inPeriod('last_at')}`;
+  const rows = wholeFacts({ kinds: ['page', 'product'], where, columns }, draft, visitors);
+  const { pageView, attentionMinute, productView } = draft.interests.weights;
+  const ofPage = `least(times, 3) * ${draft.bind('Float64', pageView)} + least(attention / 60000, 10) * ${draft.bind('Float64', attentionMinute)}`;
+  const rest = '0 AS seen, 0 AS attention, weight, all_topics';
+  return `SELECT visitor, fact_kind, fact_key, at, if(fact_kind = 'page', times, 0) AS seen, attention,
+      if(fact_kind = 'page', ${ofPage}, least(times, 3) * ${draft.bind('Float64', productView)}) AS weight, all_topics
+    FROM (${rows})
+    UNION ALL
+    SELECT visitor, 'product' AS fact_kind, product AS fact_key, at, ${rest} FROM (${keptInCarts(draft)}) WHERE ${isInPeriod}
+    UNION ALL
+    SELECT visitor, 'product' AS fact_kind, '' AS fact_key, at, ${rest} FROM (${bought(draft)}) WHERE ${isInPeriod}`;
+}
+
+const isInPeriod = inPeriod('fromUnixTimestamp64Milli(at)');
+
+/**
+ * A row a session, product and visitor where what was put in stayed: see `seenProducts` of segments. Each step is a select of its
+ * own, for an expression that is named within another is written out in each place, which made planning take most of the time.
+ */
+function keptInCarts(draft: QueryDraft): string {
+  const columns = {
+    product: { ofRow: 'key', ofRows: 'key' },
+    session_id: { ofRow: 'toString(session)', ofRows: 'toString(session)' },
+    at: endedAt,
+    put_in: sumOf('added'),
+    taken_out: sumOf('removed'),
+    all_topics: topicsOf,
+  };
+  const where = `added > 0 OR removed > 0`;
+  return `SELECT visitor, product, one.1 AS at, ${draft.bind('Float64', draft.interests.weights.cartAdd)} AS weight, one.4 AS all_topics
+    FROM (
+      SELECT visitor, product, seen, pending,
+        arrayMap((sum, place) -> sum < arrayMin(arrayPushBack(arraySlice(pending, 1, place - 1), 0)), pending, arrayEnumerate(pending)) AS stays
+      FROM (
+        SELECT visitor, product, seen, arrayCumSum(arrayMap(one -> -one.2, seen)) AS pending
+        FROM (
+          SELECT visitor, product,
+            arrayReverseSort(groupArray((at, toInt64(put_in) - toInt64(taken_out), session_id, all_topics))) AS seen
+          FROM (${wholeFacts({ kinds: ['product'], where, columns }, draft, visitors)})
+          GROUP BY visitor, product
+        )
+      )
+    )
+    ARRAY JOIN seen AS one, stays AS is_kept
+    WHERE is_kept`;
+}
+
+/** A row a product and order of which something was kept; where the line names no topic, those with which the visitor last saw it. */
+function bought(draft: QueryDraft): string {
+  return `SELECT sold.visitor AS visitor, at, ${draft.bind('Float64', draft.interests.weights.purchase)} AS weight,
+      if(empty(line_topics), known.known_topics, line_topics) AS all_topics
+    FROM (
+      SELECT person AS visitor, at, product, tupleElement(lines[arrayFirstIndex(
+          (line, left) -> left > 0 AND tupleElement(line, 1) = product, lines, kept)], 'topics') AS line_topics
+      FROM (${keptOrders(draft, visitors)})
+      ARRAY JOIN arrayDistinct(arrayMap(line -> tupleElement(line, 1), arrayFilter((line, left) -> left > 0, lines, kept))) AS product
+    ) AS sold
+    LEFT JOIN (
+      SELECT visitor, key AS product, argMax(topics, last_at) AS known_topics ${ofSite} AND kind = 'product'
+        AND visitor IN (SELECT visitor ${ofSite} AND kind = 'order')
+      GROUP BY visitor, key
+    ) AS known ON known.visitor = sold.visitor AND known.product = sold.product`;
+}
+
+/**
+ * Rows by topic of any level, as the site counts topics, of rows by `all_topics` and `hider`: there are few, so the map is applied to
+ * them and not to the facts. Each has `parts`: how much of its strength the topic has.
+ */
+export const byTopic = (draft: QueryDraft, rows: string) => `SELECT *
+  FROM (
+    SELECT *, topic, parts / length(mapped) AS part
+    FROM (
+      SELECT *, ${toMapped(draft)} AS mapped, arrayFlatten(arrayMap(one -> ${levelsOf('one')}, mapped)) AS levels
+      FROM (${rows})
+    )
+    ARRAY JOIN arrayDistinct(levels) AS topic, arrayMap(one -> countEqual(levels, one), arrayDistinct(levels)) AS parts
+  ) AS told
+  LEFT JOIN (${hiddenTopics}) AS hidden ON hidden.hidden_by = told.hider
+  WHERE empty(hidden_topics) OR NOT hasAny(hidden_topics, ${levelsOf('topic')})`;
+
+/** The visitor, where they hid an interest; else the nil UUID: who hid nothing needs no telling apart. */
+export const hider = `if(visitor IN (SELECT visitor ${ofSite} AND kind = 'hidden'), visitor, toUUID('00000000-0000-0000-0000-000000000000')) AS hider`;
+
+/** What visitors hid and did not take back since. */
+const hiddenTopics = `SELECT hidden_by, groupArray(substring(key, 7)) AS hidden_topics
+  FROM (
+    SELECT visitor AS hidden_by, key FROM session_facts
+    WHERE site = {site:String} AND kind IN ('hidden', 'shown') AND startsWith(key, 'topic ')
+    GROUP BY visitor, key
+    HAVING maxIf(last_at, kind = 'hidden') > maxIf(last_at, kind = 'shown')
+  )
+  GROUP BY hidden_by`;
