@@ -61,10 +61,11 @@ const unused = {
   seenProducts: refuse,
   exemptViews: refuse,
   proofs: none,
-  visitorsOfCustomer: refuse,
   putBannerText: refuse,
   bannerTexts: refuse,
   consentCounts: refuse,
+  report: refuse,
+  reportCoverage: refuse,
   countStored: refuse,
 };
 

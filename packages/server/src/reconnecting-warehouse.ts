@@ -2,6 +2,7 @@ import {
   type ConsentStore,
   type ExemptStore,
   type ProductStore,
+  type ReportStore,
   type Warehouse,
   WarehouseError,
 } from '@sillage/warehouse';
@@ -73,6 +74,7 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     ...toReconnectingProducts(current),
     ...toReconnectingExempt(current),
     ...toReconnectingConsents(current),
+    ...toReconnectingReports(current),
     countStored: async () => (await current()).countStored(),
     ping: async () => inner?.ping() ?? false,
     close: async () => {
@@ -102,6 +104,13 @@ function toReconnectingSegments(current: () => Promise<Warehouse>): Pick<Warehou
   };
 }
 
+function toReconnectingReports(current: () => Promise<Warehouse>): ReportStore {
+  return {
+    report: async (report, question, signal) => (await current()).report(report, question, signal),
+    reportCoverage: async (question) => (await current()).reportCoverage(question),
+  };
+}
+
 function toReconnectingExempt(current: () => Promise<Warehouse>): ExemptStore {
   return {
     addExemptCounts: async (token, counts) => (await current()).addExemptCounts(token, counts),
@@ -118,7 +127,7 @@ function toReconnectingSubjects(
     },
     subjectVisitors: async (site, customerId) => (await current()).subjectVisitors(site, customerId),
     countKept: async (query) => (await current()).countKept(query),
-    forgetCustomer: async (site, customerId) => (await current()).forgetCustomer(site, customerId),
+    forgetCustomer: async (site, customerIds) => (await current()).forgetCustomer(site, customerIds),
   };
 }
 
@@ -166,7 +175,6 @@ function toReconnectingConsents(current: () => Promise<Warehouse>): ConsentStore
     proofs: async function* (query) {
       yield* (await current()).proofs(query);
     },
-    visitorsOfCustomer: async (site, customerId) => (await current()).visitorsOfCustomer(site, customerId),
     putBannerText: async (site, text) => (await current()).putBannerText(site, text),
     bannerTexts: async (site) => (await current()).bannerTexts(site),
     consentCounts: async (query) => (await current()).consentCounts(query),
