@@ -43,7 +43,13 @@ export function ReportTable({ report, title, pageSize = 20, cell }: ReportTableP
       {report.isCut && <Text size="sm">{t('cut')}</Text>}
       {pages > 1 && (
         <Group justify="center" component="nav" aria-label={t('rows', { title })}>
-          <Pagination total={pages} value={shown} onChange={setPage} size="sm" />
+          <Pagination
+            total={pages}
+            value={shown}
+            onChange={setPage}
+            size="sm"
+            getControlProps={(control) => ({ 'aria-label': control === 'next' ? t('next') : t('previous') })}
+          />
         </Group>
       )}
     </>
