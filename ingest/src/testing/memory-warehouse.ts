@@ -65,6 +65,11 @@ const unused = {
   putBannerText: refuse,
   bannerTexts: refuse,
   consentCounts: refuse,
+  report: refuse,
+  reportCoverage: refuse,
+  lifetimeState: refuse,
+  lifetimeData: refuse,
+  noteLifetimeModel: refuse,
   countStored: refuse,
 };
 

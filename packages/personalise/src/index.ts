@@ -18,6 +18,8 @@ export { createDefinitionRoutes, type DefinitionRoutesOptions } from './definiti
 export { type DefinitionsCopy, type DefinitionsOptions, openDefinitions } from './definitions/definitions-copy.js';
 export { nameOfSegment, type SiteDefinitions } from './definitions/site-definitions.js';
 export { toVisitorFacts } from './facts/to-visitor-facts.js';
+export { type FitThread, fitInThread } from './lifetime/fit-in-thread.js';
+export { keepLifetimeModels, type LifetimeModelsOptions } from './lifetime/keep-lifetime-models.js';
 export type { AcceptedEvent } from './live/live-visit.js';
 export {
   LiveVisitors,

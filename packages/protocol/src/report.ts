@@ -1,3 +1,4 @@
+import type { Permission } from './account.js';
 import type { Language } from './slot.js';
 
 /** What a cell of a report is in; a share is between 0 and 1, money in minor units of the report's currency, a time in milliseconds since 1970 UTC. */
@@ -31,6 +32,8 @@ export interface ReportDescription {
   parameters: readonly ReportParameter[];
   /** What brings figures where there are none. */
   empty: ReportText;
+  /** What somebody must be allowed to read it, where `reports:read` is not enough: it tells of single visitors. */
+  needs?: Permission;
 }
 
 export interface ReportParameter {

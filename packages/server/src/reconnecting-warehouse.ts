@@ -1,7 +1,9 @@
 import {
   type ConsentStore,
   type ExemptStore,
+  type LifetimeStore,
   type ProductStore,
+  type ReportStore,
   type Warehouse,
   WarehouseError,
 } from '@sillage/warehouse';
@@ -72,7 +74,9 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     ...toReconnectingPersons(current),
     ...toReconnectingProducts(current),
     ...toReconnectingExempt(current),
+    ...toReconnectingReports(current),
     ...toReconnectingConsents(current),
+    ...toReconnectingLifetime(current),
     countStored: async () => (await current()).countStored(),
     ping: async () => inner?.ping() ?? false,
     close: async () => {
@@ -106,6 +110,13 @@ function toReconnectingExempt(current: () => Promise<Warehouse>): ExemptStore {
   return {
     addExemptCounts: async (token, counts) => (await current()).addExemptCounts(token, counts),
     exemptViews: async (query) => (await current()).exemptViews(query),
+  };
+}
+
+function toReconnectingReports(current: () => Promise<Warehouse>): ReportStore {
+  return {
+    report: async (report, question, signal) => (await current()).report(report, question, signal),
+    reportCoverage: async (question) => (await current()).reportCoverage(question),
   };
 }
 
@@ -170,5 +181,13 @@ function toReconnectingConsents(current: () => Promise<Warehouse>): ConsentStore
     putBannerText: async (site, text) => (await current()).putBannerText(site, text),
     bannerTexts: async (site) => (await current()).bannerTexts(site),
     consentCounts: async (query) => (await current()).consentCounts(query),
+  };
+}
+
+function toReconnectingLifetime(current: () => Promise<Warehouse>): LifetimeStore {
+  return {
+    lifetimeState: async (question) => (await current()).lifetimeState(question),
+    lifetimeData: async (question) => (await current()).lifetimeData(question),
+    noteLifetimeModel: async (model) => (await current()).noteLifetimeModel(model),
   };
 }

@@ -1,6 +1,7 @@
 import type { ClickHouseSettings } from '@clickhouse/client';
 import type { ReportCell, ReportCoverage } from '@sillage/protocol';
 import type { ClickHouse, Parameters } from '../client/clickhouse.js';
+import { noMerges, readMerges, toMergeParameters } from '../segments/merged-customers.js';
 import { type NamedReport, type ReportAnswer, type ReportQuestion, type ReportStore, reportRows } from './report.js';
 import { inPeriod, measuredEvents } from './scope.js';
 
@@ -10,6 +11,7 @@ import { inPeriod, measuredEvents } from './scope.js';
  */
 const settings: ClickHouseSettings = {
   readonly: '2',
+  enable_materialized_cte: 1,
   priority: '8',
   max_threads: 2,
   max_memory_usage: '600000000',
@@ -36,14 +38,18 @@ interface Run {
 
 async function runReport(clickhouse: ClickHouse, { report, question, signal }: Run): Promise<ReportAnswer> {
   const startedAt = performance.now();
+  const merges = report.isOfPersons ? await readMerges(clickhouse, question.site) : noMerges;
   const query = {
     action: `make the report ${report.name}`,
-    sql: report.sql(question),
+    sql: report.sql(question, merges),
     timeoutMs: 65_000,
     settings,
     ...(signal && { signal }),
   };
-  const rows = await clickhouse.rows<Record<string, ReportCell>>(query, toParameters(report, question));
+  const rows = await clickhouse.rows<Record<string, ReportCell>>(query, {
+    ...toParameters(report, question),
+    ...toMergeParameters(merges),
+  });
   const kept = rows.slice(0, reportRows);
   return {
     rows: kept.map((row) => report.columns.map(({ name }) => row[name] ?? null)),
