@@ -24,5 +24,4 @@ export const nextOf = (start: string, step: Step) =>
   step === 'month' ? `addMonths(${start}, 1)` : `addDays(${start}, 7)`;
 
 /** The moment at which a day begins, in milliseconds. */
-export const beginningOf = (day: string) =>
-  `toUnixTimestamp64Milli(toDateTime64(toString(${day}), 3, {timeZone:String}))`;
+export const beginningOf = (day: string) => `1000 * toInt64(toUnixTimestamp(toDateTime(${day}, {timeZone:String})))`;
