@@ -12,8 +12,12 @@ const unknownGapMs = 120 * dayMs;
 /** Times between orders, from an ascending array of milliseconds. */
 export const gapsOf = (times: string) => `arrayPopFront(arrayDifference(${times}))`;
 
-/** Median, at least a day: an order split in two makes no habit. */
-export const medianGap = (gaps: string) => `greatest(${dayMs}, arrayReduce('quantileExactInclusive(0.5)', ${gaps}))`;
+/** Median, at least a day: an order split in two makes no habit. By sorting: an aggregate function of each row's array costs several times as much. */
+export function medianGap(gaps: string): string {
+  const sorted = `arraySort(${gaps})`;
+  const count = `length(${gaps})`;
+  return `greatest(${dayMs}, (${sorted}[intDiv(${count} + 1, 2)] + ${sorted}[intDiv(${count}, 2) + 1]) / 2)`;
+}
 
 /** Of who ordered once, the median of all gaps of the shop: one number, from `people` with their `times`. */
 export const shopGap = (people: string) => `(SELECT if(count() = 0, ${unknownGapMs}, greatest(${dayMs},
