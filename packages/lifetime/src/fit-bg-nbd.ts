@@ -16,8 +16,10 @@ export interface RefusedFit {
 const leastPersons = 30;
 const leastRepeatBuyers = 10;
 
-/** A parameter beyond these is on its way to zero or infinity. */
+/** A parameter beyond these is on its way to zero or infinity; ten times as far it is not followed. */
 const [smallest, largest] = [1e-3, 1e3];
+const isWithin = (model: BgNbd, room = 1) =>
+  Object.values(model).every((parameter) => parameter > smallest / room && parameter < largest * room);
 
 /** Parameters of the greatest likelihood. */
 export function fitBgNbd(pasts: readonly PurchasePast[]): (BgNbd & { logLikelihood: number }) | RefusedFit {
@@ -28,10 +30,13 @@ export function fitBgNbd(pasts: readonly PurchasePast[]): (BgNbd & { logLikeliho
   const meanAge = pasts.reduce((sum, past) => sum + past.persons * past.age, 0) / persons;
   // logarithms keep parameters positive, and make a step mean the same for small and large ones
   const start = [1, Math.max(meanAge, 1 / 7), 1, 1].map(Math.log);
-  const { at, isConverged } = minimise((logs) => -logLikelihood(toModel(logs), pasts) / persons, start);
+  const cost = (logs: readonly number[]) => {
+    const model = toModel(logs);
+    return isWithin(model, 10) ? -logLikelihood(model, pasts) / persons : Number.POSITIVE_INFINITY;
+  };
+  const { at, isConverged } = minimise(cost, start);
   const model = toModel(at);
-  const isIdentified = Object.values(model).every((parameter) => parameter > smallest && parameter < largest);
-  if (!isConverged || !isIdentified) return { reason: 'not_identified' };
+  if (!isConverged || !isWithin(model)) return { reason: 'not_identified' };
   return { ...model, logLikelihood: logLikelihood(model, pasts) };
 }
 

@@ -6,7 +6,7 @@ export interface Minimum extends Vertex {
 }
 
 /** A simplex may come to rest beside a minimum: it starts again from where it stopped, wide and narrow in turn, until nothing is won. */
-const mostStarts = 30;
+const mostStarts = 12;
 const leastGain = 1e-10;
 const widths = [0.5, 0.1] as const;
 
