@@ -61,7 +61,6 @@ const unused = {
   seenProducts: refuse,
   exemptViews: refuse,
   proofs: none,
-  visitorsOfCustomer: refuse,
   putBannerText: refuse,
   bannerTexts: refuse,
   consentCounts: refuse,

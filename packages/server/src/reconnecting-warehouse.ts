@@ -74,8 +74,8 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     ...toReconnectingPersons(current),
     ...toReconnectingProducts(current),
     ...toReconnectingExempt(current),
-    ...toReconnectingReports(current),
     ...toReconnectingConsents(current),
+    ...toReconnectingReports(current),
     ...toReconnectingLifetime(current),
     countStored: async () => (await current()).countStored(),
     ping: async () => inner?.ping() ?? false,
@@ -129,7 +129,7 @@ function toReconnectingSubjects(
     },
     subjectVisitors: async (site, customerId) => (await current()).subjectVisitors(site, customerId),
     countKept: async (query) => (await current()).countKept(query),
-    forgetCustomer: async (site, customerId) => (await current()).forgetCustomer(site, customerId),
+    forgetCustomer: async (site, customerIds) => (await current()).forgetCustomer(site, customerIds),
   };
 }
 
@@ -177,7 +177,6 @@ function toReconnectingConsents(current: () => Promise<Warehouse>): ConsentStore
     proofs: async function* (query) {
       yield* (await current()).proofs(query);
     },
-    visitorsOfCustomer: async (site, customerId) => (await current()).visitorsOfCustomer(site, customerId),
     putBannerText: async (site, text) => (await current()).putBannerText(site, text),
     bannerTexts: async (site) => (await current()).bannerTexts(site),
     consentCounts: async (query) => (await current()).consentCounts(query),

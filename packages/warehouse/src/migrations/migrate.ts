@@ -15,6 +15,7 @@ import { proofChain } from './011-proof-chain.js';
 import { exemptViews } from './012-exempt-views.js';
 import { personChanges } from './013-person-changes.js';
 import { erasure } from './014-erasure.js';
+import { forgottenTrail } from './015-forgotten-trail.js';
 import { lifetimeModels } from './016-lifetime-models.js';
 import type { Migration } from './migration.js';
 
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   exemptViews,
   personChanges,
   erasure,
+  forgottenTrail,
   lifetimeModels,
 ];
 

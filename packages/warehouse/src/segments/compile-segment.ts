@@ -1,6 +1,6 @@
 import type { SegmentTree } from '@sillage/protocol';
 import type { Parameters } from '../client/clickhouse.js';
-import type { SegmentQuestion } from '../warehouse.js';
+import type { SegmentQuestion } from '../segment-store.js';
 import { complaintsGroup } from './complaints-group.js';
 import { toCondition } from './conditions.js';
 import { interestsGroup } from './interests-group.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ClickHouse, NamedQuery } from '../client/clickhouse.js';
-import type { MemberFile, MemberFormat, PersonRef, SegmentQuestion, SegmentSize } from '../warehouse.js';
+import type { MemberFile, MemberFormat, PersonRef, SegmentQuestion, SegmentSize } from '../segment-store.js';
 import { type CompiledSegment, type CompileOptions, compileSegment } from './compile-segment.js';
 import { firstVisit, ifVisited, lastVisit, visitCount } from './conditions.js';
 import { readMerges } from './merged-customers.js';

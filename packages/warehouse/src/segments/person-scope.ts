@@ -1,5 +1,5 @@
 import type { Parameters } from '../client/clickhouse.js';
-import type { PersonRef } from '../warehouse.js';
+import type { PersonRef } from '../segment-store.js';
 import { findIds, findRoot, type Merges, rootOf, toMergeParameters } from './merged-customers.js';
 
 /** Which visitors a pass over the facts reads, and how they make persons. */

@@ -1,6 +1,6 @@
 import { defaultInterestSettings, type InterestSettings, type ProductIdRules } from '@sillage/protocol';
 import type { Parameters } from '../client/clickhouse.js';
-import type { SegmentQuestion } from '../warehouse.js';
+import type { SegmentQuestion } from '../segment-store.js';
 
 type Value = Parameters[string];
 
