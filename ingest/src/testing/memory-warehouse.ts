@@ -66,6 +66,9 @@ const unused = {
   consentCounts: refuse,
   report: refuse,
   reportCoverage: refuse,
+  lifetimeState: refuse,
+  lifetimeData: refuse,
+  noteLifetimeModel: refuse,
   countStored: refuse,
 };
 

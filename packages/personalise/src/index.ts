@@ -6,6 +6,8 @@ export { type Decided, decide } from './decide/decide.js';
 export { createDefinitionRoutes } from './definitions/definition-routes.js';
 export { type DefinitionsCopy, openDefinitions } from './definitions/definitions-copy.js';
 export { interestSettingsOf } from './interests/interest-settings.js';
+export { type FitThread, fitInThread } from './lifetime/fit-in-thread.js';
+export { keepLifetimeModels, type LifetimeModelsOptions } from './lifetime/keep-lifetime-models.js';
 export type { AcceptedEvent } from './live/live-visit.js';
 export { LiveVisitors } from './live/live-visitors.js';
 export { createPersonRoutes } from './person-routes.js';

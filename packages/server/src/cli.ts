@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { addConsentCommands } from './cli/consent-commands.js';
 import { runDoctor } from './cli/doctor.js';
 import { defaultClickMap, type EvaluateFlags, runEvaluate } from './cli/evaluate.js';
+import { type LifetimeFlags, runEvaluateLifetime } from './cli/evaluate-lifetime.js';
 import { type ImportFlags, runImport } from './cli/import.js';
 import { exitCodeOf } from './cli/import-report.js';
 import { type InitFlags, initSite } from './cli/init.js';
@@ -77,6 +78,14 @@ program
   .requiredOption('--test <file>', 'later clicks to predict')
   .option('--map <map>', 'field=Column pairs, as of import', defaultClickMap)
   .action((flags: EvaluateFlags) => runEvaluate(flags, { io, clock: () => performance.now() }));
+
+program
+  .command('evaluate-lifetime <file>')
+  .description('fit BG/NBD on a file of customers by their repeat orders and weeks; prints one line of JSON')
+  .option('--frequency <column>', 'transactions after the first', 'frequency')
+  .option('--recency <column>', 'weeks from the first to the last', 'recency')
+  .option('--age <column>', 'weeks from the first to the end of observation', 'T')
+  .action((file: string, flags: LifetimeFlags) => runEvaluateLifetime(file, flags, io));
 
 /** What a command needs that asks the server of the configuration. */
 function surroundings() {

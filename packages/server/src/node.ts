@@ -16,7 +16,9 @@ import {
 import {
   type CatalogueCopy,
   type DefinitionsCopy,
+  fitInThread,
   interestSettingsOf,
+  keepLifetimeModels,
   keepSegmentSizes,
   LiveVisitors,
   openCatalogues,
@@ -70,6 +72,9 @@ const exemptEveryMs = 5_000;
 /** How soon after a day of the site has begun its segments are counted, and a changed segment again. */
 const sizesPace = { firstMs: 60_000, everyMs: 600_000, pauseMs: 1_000 };
 
+/** How soon after the start orders are fitted, and how soon a tenth more of them. */
+const lifetimePace = { firstMs: 90_000, everyMs: 600_000 };
+
 /** Opens the warehouse, then the journal that loads into it. Throws what either says when its directory is taken. */
 export async function openNode({ config, logger, operatorKey }: NodeOptions): Promise<Node> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
@@ -79,7 +84,7 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
   const definitions = openDefinitions({ warehouse, everyMs: definitionsEveryMs, wait: waitOrAbort, logger });
   const recommenders = openConfiguredRecommenders(config, warehouse, logger);
   const catalogues = openConfiguredCatalogues(config, warehouse, logger);
-  const sizes = keepConfiguredSizes(config, { warehouse, definitions, logger });
+  const figures = keepConfiguredFigures(config, { warehouse, definitions, logger });
   const exempt = await openConfiguredExempt(config, warehouse, logger);
   const accounts = openConfiguredAccounts(config, logger);
   const live = createLive(store, warehouse, config.liveFacts);
@@ -120,7 +125,7 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
       isDraining = true;
     },
     close: async (timeoutMs) => {
-      for (const part of [definitions, recommenders, catalogues, sizes, persons]) part.close();
+      for (const part of [definitions, recommenders, catalogues, figures, persons]) part.close();
       for (const part of [reader, exempt]) await part.close();
       accounts?.close();
       await drainOrClose(store, timeoutMs, logger);
@@ -179,12 +184,21 @@ function openConfiguredCatalogues(
   return openCatalogues({ warehouse, sites, mostProducts: catalogueProducts, ...pace, logger });
 }
 
-function keepConfiguredSizes(
+/** What is counted and fitted of the past while nobody asks. */
+function keepConfiguredFigures(
   { sites }: ServerConfig,
   parts: { warehouse: Warehouse; definitions: DefinitionsCopy; logger: Logger },
 ): { close(): void } {
   const interestSettings = (site: Site) => interestSettingsOf(site, parts.definitions.of(site.id));
-  return keepSegmentSizes({ ...parts, ...sizesPace, sites, interestSettings, wait: waitOrAbort, clock: Date.now });
+  const shared = { ...parts, sites, wait: waitOrAbort, clock: Date.now };
+  const sizes = keepSegmentSizes({ ...shared, ...sizesPace, interestSettings });
+  const lifetimes = keepLifetimeModels({ ...shared, ...lifetimePace, fitOrders: fitInThread });
+  return {
+    close: () => {
+      sizes.close();
+      lifetimes.close();
+    },
+  };
 }
 
 /** A frame is written a moment after its events were received. */

@@ -1,6 +1,7 @@
 import {
   type ConsentStore,
   type ExemptStore,
+  type LifetimeStore,
   type ProductStore,
   type ReportStore,
   type Warehouse,
@@ -75,6 +76,7 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     ...toReconnectingExempt(current),
     ...toReconnectingConsents(current),
     ...toReconnectingReports(current),
+    ...toReconnectingLifetime(current),
     countStored: async () => (await current()).countStored(),
     ping: async () => inner?.ping() ?? false,
     close: async () => {
@@ -178,5 +180,13 @@ function toReconnectingConsents(current: () => Promise<Warehouse>): ConsentStore
     putBannerText: async (site, text) => (await current()).putBannerText(site, text),
     bannerTexts: async (site) => (await current()).bannerTexts(site),
     consentCounts: async (query) => (await current()).consentCounts(query),
+  };
+}
+
+function toReconnectingLifetime(current: () => Promise<Warehouse>): LifetimeStore {
+  return {
+    lifetimeState: async (question) => (await current()).lifetimeState(question),
+    lifetimeData: async (question) => (await current()).lifetimeData(question),
+    noteLifetimeModel: async (model) => (await current()).noteLifetimeModel(model),
   };
 }

@@ -16,6 +16,7 @@ import { exemptViews } from './012-exempt-views.js';
 import { personChanges } from './013-person-changes.js';
 import { erasure } from './014-erasure.js';
 import { forgottenTrail } from './015-forgotten-trail.js';
+import { lifetimeModels } from './016-lifetime-models.js';
 import type { Migration } from './migration.js';
 
 /** The schema's steps, in order. */
@@ -35,6 +36,7 @@ export const migrations: readonly Migration[] = [
   personChanges,
   erasure,
   forgottenTrail,
+  lifetimeModels,
 ];
 
 interface Applied {

@@ -1,3 +1,7 @@
+import { attrition } from './attrition.js';
+import { customerValue } from './customer-value.js';
+import { discountLoyalty } from './discount-loyalty.js';
+import { earlyAdoption } from './early-adoption.js';
 import { abandonedCarts, abandonedProducts } from './funnel/abandoned-carts.js';
 import { funnel } from './funnel/funnel.js';
 import { pathBefore, pathNext } from './funnel/path-steps.js';
@@ -5,12 +9,18 @@ import { interests } from './interests/interests.js';
 import { interestsByWeek } from './interests/interests-by-week.js';
 import { topicPages, topicProducts, topicVisitors } from './interests/topic-things.js';
 import { viewedNeverBought } from './interests/viewed-never-bought.js';
+import { lifetimeModel } from './lifetime-model.js';
 import { overview } from './overview.js';
 import { overviewBy } from './overview-by.js';
 import { overviewByDay } from './overview-by-day.js';
 import { pagesNotFound } from './pages-not-found.js';
+import { profitDistribution } from './profit-distribution.js';
+import { regularity } from './regularity.js';
 import type { NamedReport } from './report.js';
+import { retention } from './retention.js';
+import { rfm } from './rfm.js';
 import { searchesWithoutResult } from './searches-without-result.js';
+import { tenure } from './tenure.js';
 import { visitsByDay } from './visits-by-day.js';
 
 /** Every figure that a shop's people see, by name. */
@@ -32,4 +42,14 @@ export const allReports: readonly NamedReport[] = [
   pathBefore,
   abandonedCarts,
   abandonedProducts,
+  retention,
+  attrition,
+  rfm,
+  regularity,
+  tenure,
+  earlyAdoption,
+  discountLoyalty,
+  profitDistribution,
+  customerValue,
+  lifetimeModel,
 ];

@@ -1,5 +1,6 @@
 import type { InterestSettings, ReportCell, ReportCoverage, ReportDescription, ReportFilter } from '@sillage/protocol';
 import type { Parameters } from '../client/clickhouse.js';
+import type { Merges } from '../segments/merged-customers.js';
 
 /** What a report is asked: days of the site, both included. */
 export interface ReportQuestion {
@@ -28,8 +29,10 @@ export interface ReportAnswer {
 
 /** A named query with what it means: the only place where a figure is defined. */
 export interface NamedReport extends ReportDescription {
+  /** It tells persons apart: `sql` is given who was merged. */
+  isOfPersons?: true;
   /** Its columns in the order of the description. Values are bound by name; `site`, `timeZone`, `from`, `to`, `currency` and the filters are bound already. */
-  sql(question: ReportQuestion): string;
+  sql(question: ReportQuestion, merges: Merges): string;
   /** What it binds besides. */
   bind?(question: ReportQuestion): Parameters;
 }

@@ -1,6 +1,7 @@
 import type { ClickHouseSettings } from '@clickhouse/client';
 import type { ReportCell, ReportCoverage } from '@sillage/protocol';
 import type { ClickHouse, Parameters } from '../client/clickhouse.js';
+import { noMerges, readMerges, toMergeParameters } from '../segments/merged-customers.js';
 import {
   type NamedReport,
   type ReportAnswer,
@@ -12,11 +13,12 @@ import {
 import { inPeriod, measuredEvents } from './scope.js';
 
 /**
- * A report gives way: to reading a visitor's past and to loading, by its priority; it takes one thread and no more memory than is
+ * A report gives way: to reading a visitor's past and to loading, by its priority; it takes two threads and no more memory than is
  * left to it, ends by itself, and stops as soon as who asked is gone.
  */
 const settings: ClickHouseSettings = {
   readonly: '2',
+  enable_materialized_cte: 1,
   priority: '8',
   max_threads: 2,
   max_memory_usage: '600000000',
@@ -26,7 +28,6 @@ const settings: ClickHouseSettings = {
   output_format_json_quote_64bit_integers: 0,
   max_result_rows: String(reportRows + 1),
   result_overflow_mode: 'break',
-  enable_materialized_cte: 1,
 };
 
 export function toReportStore(clickhouse: ClickHouse): ReportStore {
@@ -44,15 +45,19 @@ interface Run {
 
 async function runReport(clickhouse: ClickHouse, { report, question, signal }: Run): Promise<ReportAnswer> {
   const startedAt = performance.now();
+  const merges = report.isOfPersons ? await readMerges(clickhouse, question.site) : noMerges;
   const query = {
     action: `make the report ${report.name}`,
-    sql: report.sql(question),
+    sql: report.sql(question, merges),
     timeoutMs: 65_000,
     settings,
     isBounded: true,
     ...(signal && { signal }),
   };
-  const rows = await clickhouse.rows<Record<string, ReportCell>>(query, toParameters(report, question));
+  const rows = await clickhouse.rows<Record<string, ReportCell>>(query, {
+    ...toParameters(report, question),
+    ...toMergeParameters(merges),
+  });
   const kept = rows.slice(0, reportRows);
   return {
     rows: kept.map((row) => report.columns.map(({ name }) => row[name] ?? null)),

@@ -1,0 +1,47 @@
+/** A past as buyer, and how many persons have it: BG/NBD needs no more of them. Times are in weeks. */
+export interface PurchasePast {
+  /** Transactions after the first. Several orders of one day are one transaction, as in the data of the papers. */
+  frequency: number;
+  /** From the first transaction to the last; 0 where there is but one. */
+  recency: number;
+  /** From the first transaction to the end of what was observed. */
+  age: number;
+  persons: number;
+}
+
+export interface DatedOrder {
+  person: string;
+  /** Whole days since any day that is the same for all. */
+  day: number;
+}
+
+const daysPerWeek = 7;
+
+/** Pasts of persons as they stood at the end of `lastDay`; orders after it, and persons without one, are left out. */
+export function toPurchasePasts(orders: Iterable<DatedOrder>, lastDay: number): PurchasePast[] {
+  const daysOf = new Map<string, Set<number>>();
+  for (const { person, day } of orders) {
+    if (day > lastDay) continue;
+    const days = daysOf.get(person) ?? new Set();
+    daysOf.set(person, days.add(day));
+  }
+  const alike = new Map<string, PurchasePast>();
+  for (const days of daysOf.values()) {
+    const past = toPast(days, lastDay);
+    const key = `${past.frequency} ${past.recency} ${past.age}`;
+    const known = alike.get(key);
+    if (known) known.persons += 1;
+    else alike.set(key, past);
+  }
+  return [...alike.values()];
+}
+
+function toPast(days: ReadonlySet<number>, lastDay: number): PurchasePast {
+  const [first, last] = [Math.min(...days), Math.max(...days)];
+  return {
+    frequency: days.size - 1,
+    recency: (last - first) / daysPerWeek,
+    age: (lastDay - first) / daysPerWeek,
+    persons: 1,
+  };
+}
