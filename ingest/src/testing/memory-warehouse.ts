@@ -65,6 +65,10 @@ const unused = {
   putBannerText: refuse,
   bannerTexts: refuse,
   consentCounts: refuse,
+  report: refuse,
+  reportCoverage: refuse,
+  rejected: refuse,
+  findComplaint: refuse,
   countStored: refuse,
 };
 

@@ -18,11 +18,13 @@ export { createDefinitionRoutes, type DefinitionRoutesOptions } from './definiti
 export { type DefinitionsCopy, type DefinitionsOptions, openDefinitions } from './definitions/definitions-copy.js';
 export { nameOfSegment, type SiteDefinitions } from './definitions/site-definitions.js';
 export { toVisitorFacts } from './facts/to-visitor-facts.js';
+export { createHealthRoutes, type HealthRoutesOptions } from './health/health-routes.js';
 export type { AcceptedEvent } from './live/live-visit.js';
 export {
   LiveVisitors,
   type LiveVisitorsOptions,
 } from './live/live-visitors.js';
+export { createLookRoutes } from './look/look-routes.js';
 export { createPersonRoutes, type PersonRoutesOptions } from './person-routes.js';
 export type { CustomerStanding, PersonaliseOptions, Standing } from './personalise-options.js';
 export {

@@ -3,6 +3,7 @@ import {
   createProofRoutes,
   customerVisitor,
   defaultRates,
+  type EventStoreStats,
   type ExemptCounter,
   type Ingest,
   type IngestOptions,
@@ -16,6 +17,8 @@ import {
   createCatalogueRoutes,
   createDefinitionRoutes,
   createExemptReport,
+  createHealthRoutes,
+  createLookRoutes,
   createPersonalise,
   createPersonRoutes,
   createSegmentRoutes,
@@ -31,10 +34,12 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { ServerConfig } from './config.js';
 import { createHealth } from './health.js';
+import { tellNodeHealth } from './node-health.js';
 import { isHttps } from './peer.js';
 import { answerProbe } from './probe.js';
 import type { Recommenders } from './recommenders.js';
 import { createSdkAssets, findSdkFolder } from './sdk-assets.js';
+import { createBatchSender } from './send-batch.js';
 import { toAccepted } from './to-accepted.js';
 
 export interface AppOptions {
@@ -56,6 +61,9 @@ export interface AppOptions {
   onForgotten(site: string, visitor: string): void;
   isJournalWritable(): Promise<boolean>;
   whenLoaded: PersonaliseOptions['whenLoaded'];
+  /** Of this process alone: as which it sends events of its own. */
+  operatorKey: string;
+  storeStats(): EventStoreStats;
 }
 
 /** One app of all parts, under `basePath`. */
@@ -82,6 +90,8 @@ export function createApp(options: AppOptions): Hono {
   const { warehouse, catalogues, definitions } = options;
   app.route(root, createSegmentRoutes({ ...personalise, warehouse, definitions }));
   app.route(root, createPersonRoutes({ ...personalise, warehouse }));
+  app.route(root, createLookRoutes({ ...personalise, warehouse }));
+  app.route(root, createHealthRoutes({ ...personalise, warehouse, ...healthParts(options, ingest) }));
   app.route(root, createCatalogueRoutes({ ...personalise, warehouse, catalogues }));
   app.route(root, createExemptReport({ ...personalise, warehouse }));
   app.route(root, createProofRoutes(proofOptions(options)));
@@ -100,6 +110,14 @@ function mountSdk(app: Hono, root: string, { config, logger }: AppOptions): void
 function healthOptions({ config, registry, warehouse, ingest, isJournalWritable }: AppOptions) {
   const { metricsToken } = config;
   return { isJournalWritable, isDraining: ingest.isDraining, ping: () => warehouse.ping(), registry, metricsToken };
+}
+
+function healthParts({ registry, storeStats, operatorKey, ingest: { clock } }: AppOptions, { app }: Ingest) {
+  const startedAt = clock();
+  return {
+    tellNode: () => tellNodeHealth(registry, storeStats(), startedAt),
+    send: createBatchSender(app, operatorKey),
+  };
 }
 
 function personaliseOptions(options: AppOptions, { limitClient }: Ingest): PersonaliseOptions {

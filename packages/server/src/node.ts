@@ -26,7 +26,7 @@ import { defaultInterestSettings, ProblemError, type Site } from '@sillage/proto
 import type { Warehouse } from '@sillage/warehouse';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
-import { createApp } from './app.js';
+import { type AppOptions, createApp } from './app.js';
 import type { ServerConfig } from './config.js';
 import { hashKey } from './keys.js';
 import { countProducts, createNodeRegistry } from './node-metrics.js';
@@ -107,8 +107,8 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     exempt,
     isSecretKey,
     ...toStandings(store),
-    whenLoaded: () => waitForLoad(store),
-    isJournalWritable: () => isWritable(store, config.journalLimitBytes),
+    operatorKey,
+    ...toJournalParts(store, config),
   });
   return {
     app,
@@ -136,6 +136,17 @@ function createErasureNews(): { tell: ForgetVisitor; listen(...listeners: Forget
       for (const forget of all) forget(site, visitor);
     },
     listen: (...listeners) => all.push(...listeners),
+  };
+}
+
+function toJournalParts(
+  store: EventStoreHandle,
+  { journalLimitBytes }: ServerConfig,
+): Pick<AppOptions, 'whenLoaded' | 'storeStats' | 'isJournalWritable'> {
+  return {
+    whenLoaded: () => waitForLoad(store),
+    storeStats: () => store.stats(),
+    isJournalWritable: () => isWritable(store, journalLimitBytes),
   };
 }
 

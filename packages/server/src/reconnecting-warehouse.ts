@@ -1,7 +1,9 @@
 import {
   type ConsentStore,
   type ExemptStore,
+  type HealthStore,
   type ProductStore,
+  type ReportStore,
   type Warehouse,
   WarehouseError,
 } from '@sillage/warehouse';
@@ -72,6 +74,8 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     ...toReconnectingPersons(current),
     ...toReconnectingProducts(current),
     ...toReconnectingExempt(current),
+    ...toReconnectingReports(current),
+    ...toReconnectingHealth(current),
     ...toReconnectingConsents(current),
     countStored: async () => (await current()).countStored(),
     ping: async () => inner?.ping() ?? false,
@@ -106,6 +110,20 @@ function toReconnectingExempt(current: () => Promise<Warehouse>): ExemptStore {
   return {
     addExemptCounts: async (token, counts) => (await current()).addExemptCounts(token, counts),
     exemptViews: async (query) => (await current()).exemptViews(query),
+  };
+}
+
+function toReconnectingReports(current: () => Promise<Warehouse>): ReportStore {
+  return {
+    report: async (report, question, signal) => (await current()).report(report, question, signal),
+    reportCoverage: async (question) => (await current()).reportCoverage(question),
+  };
+}
+
+function toReconnectingHealth(current: () => Promise<Warehouse>): HealthStore {
+  return {
+    rejected: async (query) => (await current()).rejected(query),
+    findComplaint: async (site, id) => (await current()).findComplaint(site, id),
   };
 }
 

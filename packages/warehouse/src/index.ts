@@ -3,6 +3,7 @@ export * from './consent-store.js';
 export type * from './definition.js';
 export type { EngineEvent } from './engine/engine.js';
 export type * from './exempt-store.js';
+export type * from './health-store.js';
 export { isHistoryCursor } from './history/cursor.js';
 export type * from './offer-outcomes.js';
 export { type EmbeddedOptions, openWarehouse, type ServerOptions, type WarehouseOptions } from './open-warehouse.js';
@@ -16,7 +17,7 @@ export {
   type ProofHead,
 } from './proofs/verify-chain.js';
 export { allReports } from './reports/all-reports.js';
-export type { NamedReport, ReportAnswer, ReportQuestion } from './reports/report.js';
+export type { NamedReport, ReportAnswer, ReportQuestion, ReportStore } from './reports/report.js';
 export {
   type EventInRow,
   type FactColumns,

@@ -16,6 +16,7 @@ import { findStoredEvents } from './queries/find-stored-events.js';
 import { findStoredOrders } from './queries/find-stored-orders.js';
 import { findStoredRejections } from './queries/find-stored-rejections.js';
 import { forgetCustomer } from './queries/forget-customer.js';
+import { toHealthStore } from './queries/health-store.js';
 import { insertBlock } from './queries/insert-block.js';
 import { offerOutcomes } from './queries/offer-outcomes.js';
 import { pastOrders } from './queries/past-orders.js';
@@ -168,6 +169,7 @@ function toWarehouse(clickhouse: ClickHouse, { stop, purgeAfterMs }: Upkeep): Wa
     ...toExemptStore(clickhouse),
     ...toConsentStore(clickhouse),
     ...toReportStore(clickhouse),
+    ...toHealthStore(clickhouse),
     countStored: () => countStored(clickhouse),
     ping: () => clickhouse.isReachable(),
     close: async () => {

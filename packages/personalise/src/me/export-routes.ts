@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { ProblemError, type Site, type SubjectRequest } from '@sillage/protocol';
 import { subjectRequestSchema } from '@sillage/protocol/me-schema';
+import { verifyVisitorReference } from '@sillage/protocol/visitor-reference';
 import type { SubjectQuery } from '@sillage/warehouse';
 import type { Context } from 'hono';
 import { siteOf } from '../me-route.js';
@@ -37,11 +38,16 @@ export async function answerMyExport(context: Context, options: PersonaliseOptio
 
 /**
  * `POST /v1/subjects/export`, by secret key: the same of a customer, of all visitors that are theirs, and of others' what
- * names the customer.
+ * names the customer. By the reference that a visitor gave, of that visitor alone; `no_visitor` where it does not hold.
  */
 export async function answerSubjectExport(context: Context, options: PersonaliseOptions): Promise<Response> {
-  const { site, customerId } = await readSubjectRequest(context, options);
+  const { site, customerId, reference = '' } = await readSubjectRequest(context, options);
   await options.whenLoaded();
+  if (customerId === undefined) {
+    const referred = verifyVisitorReference(reference, site.id, options.tokenKeys, options.clock());
+    if (!referred) throw new ProblemError('no_visitor');
+    return answerExport(context, { query: { site: site.id, visitors: [referred.visitor] }, options });
+  }
   const { own } = await options.warehouse.subjectVisitors(site.id, customerId);
   const visitors = [...new Set([...own, options.customerVisitor(site.id, customerId)])];
   return answerExport(context, { query: { site: site.id, visitors, customerId }, options });
@@ -89,5 +95,5 @@ async function readSubjectRequest(
   const site = options.findSite(parsed.data.site);
   // An unknown site and a wrong key get one answer, so that site ids can't be tried out.
   if (!site || !options.isAuthentic(site, context.req.header('Authorization'))) throw new ProblemError('invalid_key');
-  return { site, customerId: parsed.data.customerId };
+  return { ...parsed.data, site };
 }
