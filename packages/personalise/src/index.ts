@@ -49,6 +49,7 @@ export { Recommender, type RecommenderOptions } from './recommend/recommender.js
 export type { Boost, RecommendRules } from './recommend/rules.js';
 export { bareShelf, type Shelf } from './recommend/shelf.js';
 export { createExemptReport, type ExemptReportOptions } from './reports/exempt-report.js';
+export { type ComplaintRoutesOptions, createComplaintRoutes } from './satisfaction/complaint-routes.js';
 export {
   isInSegment,
   type SegmentSubject,

@@ -67,6 +67,13 @@ export interface SettleRequest {
   id: string;
 }
 
+/** Answer 200 of `POST /v1/complaints/settle`. */
+export interface SettleReply {
+  id: string;
+  /** Milliseconds since 1970 UTC. */
+  settledAt: number;
+}
+
 /** What is said where a survey's texts say nothing. */
 export const surveyWords: Record<
   Language,

@@ -15,6 +15,7 @@ import {
 import {
   type CatalogueCopy,
   createCatalogueRoutes,
+  createComplaintRoutes,
   createDefinitionRoutes,
   createExemptReport,
   createHealthRoutes,
@@ -91,7 +92,9 @@ export function createApp(options: AppOptions): Hono {
   app.route(root, createSegmentRoutes({ ...personalise, warehouse, definitions }));
   app.route(root, createPersonRoutes({ ...personalise, warehouse }));
   app.route(root, createLookRoutes({ ...personalise, warehouse }));
-  app.route(root, createHealthRoutes({ ...personalise, warehouse, ...healthParts(options, ingest) }));
+  const health = healthParts(options, ingest);
+  app.route(root, createHealthRoutes({ ...personalise, warehouse, ...health }));
+  app.route(root, createComplaintRoutes({ ...personalise, warehouse, ...health }));
   app.route(root, createCatalogueRoutes({ ...personalise, warehouse, catalogues }));
   app.route(root, createExemptReport({ ...personalise, warehouse }));
   app.route(root, createProofRoutes(proofOptions(options)));

@@ -68,7 +68,14 @@ beforeAll(async () => {
     logger: pino({ level: 'silent' }),
     warehouse,
     definitions: {
-      of: () => ({ slots: new Map(), offers: new Map(), segments: new Map(), offersIn: new Map(), rules: new Map() }),
+      of: () => ({
+        slots: new Map(),
+        offers: new Map(),
+        segments: new Map(),
+        offersIn: new Map(),
+        rules: new Map(),
+        surveys: new Map(),
+      }),
       isLoaded: () => true,
     },
   });

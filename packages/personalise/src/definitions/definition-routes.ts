@@ -22,13 +22,14 @@ const definitionBytes = 65_536;
 const previewSeconds = 7 * 86_400;
 
 /**
- * `/v1/slots`, `/v1/offers`, `/v1/segments` and `/v1/rules` by secret key; the site by `Sillage-Site` or `?site=`. Every answer is
+ * `/v1/slots`, `/v1/offers`, `/v1/segments`, `/v1/surveys` and `/v1/rules` by secret key; the site by `Sillage-Site` or `?site=`. Every answer is
  * `private, no-store`; every problem is RFC 9457.
  */
 export function createDefinitionRoutes(options: DefinitionRoutesOptions): Hono {
   const app = new Hono();
   app.onError((error, context) => answerProblem(error, context, options.logger));
-  for (const collection of ['slots', 'offers', 'segments'] as const) mountCollection(app, collection, options);
+  for (const collection of ['slots', 'offers', 'segments', 'surveys'] as const)
+    mountCollection(app, collection, options);
   mountRules(app, options);
   app.post('/v1/offers/:id/preview', (context) => answerPreview(context, options));
   app.get('/v1/offers/:id/results', (context) => {

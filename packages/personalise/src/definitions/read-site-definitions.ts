@@ -1,5 +1,6 @@
-import type { Defined, Offer, ProductRules, Segment, Slot } from '@sillage/protocol';
+import type { Defined, Offer, ProductRules, Segment, Slot, Survey } from '@sillage/protocol';
 import type { StoredDefinition } from '@sillage/warehouse';
+import { toSurveyOffer } from '../decide/survey-offer.js';
 import { collections, type DefinitionRules } from './definition-rules.js';
 import { rankOffers, type SiteDefinitions } from './site-definitions.js';
 
@@ -25,19 +26,26 @@ interface Maps {
   offer: Map<string, Defined<Offer>>;
   segment: Map<string, Defined<Segment>>;
   rules: Map<string, Defined<ProductRules>>;
+  survey: Map<string, Defined<Survey>>;
 }
 
 function mapsOf(sites: Map<string, Maps>, site: string): Maps {
-  const maps = sites.get(site) ?? { slot: new Map(), offer: new Map(), segment: new Map(), rules: new Map() };
+  const maps = sites.get(site) ?? {
+    slot: new Map(),
+    offer: new Map(),
+    segment: new Map(),
+    rules: new Map(),
+    survey: new Map(),
+  };
   sites.set(site, maps);
   return maps;
 }
 
-function toSite({ slot, offer, segment, rules }: Maps): SiteDefinitions {
-  const ranked = rankOffers([...offer.values()]);
+function toSite({ slot, offer, segment, rules, survey }: Maps): SiteDefinitions {
+  const ranked = rankOffers([...offer.values(), ...[...survey.values()].map(toSurveyOffer)]);
   const named = new Set(ranked.flatMap(({ slots }) => slots));
   const offersIn = new Map([...named].map((id) => [id, ranked.filter(({ slots }) => slots.includes(id))]));
-  return { slots: slot, offers: offer, segments: segment, rules, offersIn };
+  return { slots: slot, offers: offer, segments: segment, rules, surveys: survey, offersIn };
 }
 
 /** Read again by its schema: it may have been written by another version. */

@@ -6,7 +6,9 @@ import {
   readyMadeSegments,
   type Segment,
   type Slot,
+  type Survey,
 } from '@sillage/protocol';
+import type { Choosable } from '../decide/survey-offer.js';
 
 /** All that the people of one site have defined. */
 export interface SiteDefinitions {
@@ -15,8 +17,9 @@ export interface SiteDefinitions {
   segments: ReadonlyMap<string, Defined<Segment>>;
   /** Of proposals: one set, `siteRulesId`, or none. */
   rules: ReadonlyMap<string, Defined<ProductRules>>;
-  /** By slot, in the order in which they are tried (`rankOffers`); drafts and paused ones too, for previews. */
-  offersIn: ReadonlyMap<string, readonly Offer[]>;
+  surveys: ReadonlyMap<string, Defined<Survey>>;
+  /** By slot, offers and surveys in the order in which they are tried (`rankOffers`); drafts and paused ones too, for previews. */
+  offersIn: ReadonlyMap<string, readonly Choosable[]>;
 }
 
 export const noDefinitions: SiteDefinitions = {
@@ -24,11 +27,12 @@ export const noDefinitions: SiteDefinitions = {
   offers: new Map(),
   segments: new Map(),
   rules: new Map(),
+  surveys: new Map(),
   offersIn: new Map(),
 };
 
 /** The highest priority first, then what is expected to earn most; the id decides between equals, so that the order holds. */
-export function rankOffers(offers: readonly Offer[]): Offer[] {
+export function rankOffers<One extends Offer>(offers: readonly One[]): One[] {
   return [...offers].sort(
     (a, b) =>
       b.priority - a.priority ||

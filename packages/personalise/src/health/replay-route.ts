@@ -1,6 +1,5 @@
 import {
   type BatchReply,
-  nilUuid,
   ProblemError,
   type RefusalReason,
   type ReplayReport,
@@ -9,7 +8,6 @@ import {
   type Site,
 } from '@sillage/protocol';
 import { replayRequestSchema } from '@sillage/protocol/rejected-schema';
-import { signVisitorToken } from '@sillage/protocol/visitor-token';
 import type { RejectedRow, StoredConsent } from '@sillage/warehouse';
 import type { Context } from 'hono';
 import { findKeyedSite } from '../definitions/definition-routes.js';
@@ -17,6 +15,7 @@ import { groupBy } from '../facts/group-by.js';
 import { readJson } from '../read-json.js';
 import { dayOfSite } from '../segments/day-of-site.js';
 import type { HealthRoutesOptions } from './health-routes.js';
+import { readLastProofs, tokenOfProof } from './last-proofs.js';
 import { toTimes } from './period-times.js';
 
 /** Events of one replay, and of one batch: as many as fit a body, each as large as an event may be. */
@@ -91,7 +90,11 @@ function onceEach(rows: readonly RejectedRow[]): RejectedRow[] {
 
 /** By visitor and channel, for a batch is of one of each. */
 async function replayAll(rows: readonly RejectedRow[], replay: Replay): Promise<void> {
-  const proofs = await readProofs(rows, replay);
+  const proofs = await readLastProofs(
+    rows.map(({ visitor }) => visitor),
+    replay.site,
+    replay.options,
+  );
   const groups = groupBy(rows, ({ visitor, channel }) => `${visitor} ${channel}`);
   for (const group of groups.values()) {
     for (let start = 0; start < group.length; start += batchEvents) {
@@ -111,7 +114,7 @@ async function replayBatch(
   report.unreadable += rows.length - events.length;
   const [first] = rows;
   if (!first || events.length === 0) return true;
-  const token = toToken(proofs.get(first.visitor), site, options);
+  const token = tokenOfProof(proofs.get(first.visitor), site, options);
   const now = options.clock();
   try {
     const head = { site: site.id, sentAt: now, attempt: 2, sdk: 'sillage-replay', channel: first.channel };
@@ -138,31 +141,4 @@ function readBody(body: string): object[] {
   } catch {
     return []; // cut to the size that an event may have
   }
-}
-
-/** The last of each visitor, in one query. */
-async function readProofs(
-  rows: readonly RejectedRow[],
-  { site, options }: Replay,
-): Promise<Map<string, StoredConsent>> {
-  const visitors = [...new Set(rows.map(({ visitor }) => visitor))].filter((visitor) => visitor !== nilUuid);
-  const last = new Map<string, StoredConsent>();
-  if (visitors.length === 0) return last;
-  for await (const proof of options.warehouse.proofs({ site: site.id, visitors })) {
-    if ((last.get(proof.visitor)?.decidedAt ?? 0) <= proof.decidedAt) last.set(proof.visitor, proof);
-  }
-  return last;
-}
-
-/** A minute is enough to be sent, here and now. What the node knows besides is asked there. */
-function toToken(proof: StoredConsent | undefined, site: Site, { tokenKeys, clock }: HealthRoutesOptions) {
-  if (!proof) return undefined;
-  const { visitor, proofId, states, expiresAt } = proof;
-  const purposes = (['measurement', 'personalisation'] as const).filter((purpose) => states[purpose] === 'granted');
-  const consentExpiresAt = Math.floor(expiresAt / 1000);
-  const untilAt = Math.floor(clock() / 1000) + 60;
-  return signVisitorToken(
-    { site: site.id, visitor, proofId, purposes, consentExpiresAt, expiresAt: untilAt },
-    tokenKeys,
-  );
 }
