@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createProfile, type Profile, type Visit } from './harness/chromium.js';
 import { type CollectingShop, openCollectingShop } from './harness/collecting-shop.js';
 import { type DemoStore, startDemo } from './harness/demo.js';
-import { browse, enterDemo } from './harness/demo-visitor.js';
+import { browse, callShop, enterDemo } from './harness/demo-visitor.js';
 import { waitUntil } from './harness/wait-until.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -64,6 +64,13 @@ it('shows what is known, takes an interest out and back, pauses, resumes, and ha
       .count(),
   ).toBe(0);
   expect(await findBarriers(page)).toEqual([]);
+
+  await tag(page).getByRole('button', { name: 'Mon code' }).click();
+  const code = tag(page).getByText(/^([0-9A-Z]{5}-){7}[0-9A-Z]{5} : donnez ce code/);
+  await code.waitFor();
+  const reference = (await code.textContent())?.split(' ')[0] ?? '';
+  const looked = await callShop(demo, 'POST', '/v1/visitors/look', { site: 'escale', reference });
+  expect(looked).toMatchObject({ shown: 'all', standing: { state: 'granted' } });
 
   await interest.focus();
   await page.keyboard.press('Enter');

@@ -66,11 +66,13 @@ export default [
   script('src/exempt/tag.ts', 'dist/sillage-exempt.js', 'iife'),
   script('src/banner/tag.ts', 'dist/sillage-banner.js', 'iife'),
   script('src/my-data/tag.ts', 'dist/sillage-my-data.js', 'iife'),
+  script('src/survey.ts', 'dist/sillage-survey.js', 'es'),
   script('src/debug/panel.ts', 'dist/sillage-debug.js', 'es'),
   consentModules,
   module('src/index.ts', 'dist/index.js'),
   module('src/consent.ts', 'dist/consent.js'),
   module('src/slots.ts', 'dist/slots.js'),
   module('src/banner.ts', 'dist/banner.js'),
+  module('src/survey.ts', 'dist/survey.js'),
   module('src/server.ts', 'dist/server.js'),
 ];

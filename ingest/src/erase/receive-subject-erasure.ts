@@ -1,10 +1,19 @@
-import { nilUuid, ProblemError, type SubjectErasure, type SubjectKept, type SubjectRequest } from '@sillage/protocol';
+import {
+  nilUuid,
+  ProblemError,
+  type Site,
+  type SubjectErasure,
+  type SubjectKept,
+  type SubjectRequest,
+} from '@sillage/protocol';
 import { subjectRequestSchema } from '@sillage/protocol/me-schema';
+import { verifyVisitorReference } from '@sillage/protocol/visitor-reference';
 import type { SubjectCounts } from '@sillage/warehouse';
 import type { Context } from 'hono';
 import { customerVisitor, toUuidV4 } from '../derived-id.js';
 import type { JournalRecord } from '../event-store.js';
 import { findKeyedSite } from '../keys/find-keyed-site.js';
+import type { SubjectStore } from '../options.js';
 import { describeIssue } from '../reading/read-envelope.js';
 import { parseJson, readBody } from '../request/body.js';
 import type { ClientAddress } from '../request/client-address.js';
@@ -19,7 +28,8 @@ const reasons: Record<SubjectKept['what'], string> = {
 /**
  * `POST /v1/subjects/erase`, by secret key (GDPR article 17): every visitor of the customer's person is erased as by
  * `DELETE /v1/me`, in order behind all that was accepted before; then the names of all ids of that person go from what is another
- * person's, and with them who was merged with whom.
+ * person's, and with them who was merged with whom. By the reference that a visitor gave, that visitor alone; `no_visitor` where
+ * it does not hold.
  * 202: the erasures are on disk. Told again, it goes on where it was cut off. `warehouse_unavailable` while ClickHouse, which
  * knows who is theirs, is away.
  */
@@ -32,18 +42,33 @@ export async function receiveSubjectErasure(
   services.limits.limitAddress(client.address, now);
   const { subjects } = services;
   if (!subjects) throw new ProblemError('not_found');
-  const { site, customerId } = await readRequest(context, services);
-  services.limits.limitKey(site, now);
+  const { site, customerId, reference } = await readRequest(context, services);
+  services.limits.limitKey(site.id, now);
   await subjects.whenLoaded();
-  const { customerIds, own, shared } = await subjects.subjectVisitors(site, customerId);
-  const visitors = [...new Set([...own, ...customerIds.map((id) => customerVisitor(site, id))])];
-  const counts = await subjects.countKept({ site, visitors, customerIds });
-  const left = visitors.filter((visitor) => services.store.findVisitor(site, visitor)?.erasedAt === undefined);
-  const erasures = left.map((visitor) => ({ kind: 'erasure', site, visitor, at: now }) as const);
-  await services.store.append([...erasures, ...customerIds.flatMap((id) => partCustomer(site, id, services))]);
-  for (const visitor of left) services.onForgotten?.(site, visitor);
-  await subjects.forgetCustomer(site, customerIds);
+  const { customerIds, own, shared, standIns } =
+    customerId === undefined
+      ? { customerIds: [], own: [findReferred(reference, site, services)], shared: [], standIns: [] }
+      : await findPersonVisitors(site.id, customerId, subjects);
+  const visitors = [...new Set([...own, ...standIns])];
+  const counts = await subjects.countKept({ site: site.id, visitors, customerIds });
+  const left = visitors.filter((visitor) => services.store.findVisitor(site.id, visitor)?.erasedAt === undefined);
+  const erasures = left.map((visitor) => ({ kind: 'erasure', site: site.id, visitor, at: now }) as const);
+  await services.store.append([...erasures, ...customerIds.flatMap((id) => partCustomer(site.id, id, services))]);
+  for (const visitor of left) services.onForgotten?.(site.id, visitor);
+  if (customerId !== undefined) await subjects.forgetCustomer(site.id, customerIds);
   return { visitors: own.length, sharedVisitors: shared.length, kept: tellKept(counts) };
+}
+
+/** A person's own visitors, those of whom others share, and the ones that stand for its customers. */
+async function findPersonVisitors(site: string, customerId: string, subjects: SubjectStore) {
+  const { customerIds, own, shared } = await subjects.subjectVisitors(site, customerId);
+  return { customerIds, own, shared, standIns: customerIds.map((id) => customerVisitor(site, id)) };
+}
+
+function findReferred(reference: string | undefined, site: Site, services: Services): string {
+  const referred = verifyVisitorReference(reference ?? '', site.id, services.tokenKeys, services.clock());
+  if (!referred) throw new ProblemError('no_visitor');
+  return referred.visitor;
 }
 
 /**
@@ -74,9 +99,11 @@ function tellKept(counts: SubjectCounts): SubjectKept[] {
 }
 
 /** Throws `invalid_request` and `invalid_key`. */
-async function readRequest(context: Context, services: Services): Promise<SubjectRequest> {
+async function readRequest(
+  context: Context,
+  services: Services,
+): Promise<Omit<SubjectRequest, 'site'> & { site: Site }> {
   const parsed = subjectRequestSchema.safeParse(parseJson(await readBody(context.req.raw)));
   if (!parsed.success) throw new ProblemError('invalid_request', describeIssue(parsed.error));
-  findKeyedSite(parsed.data.site, context, services);
-  return parsed.data;
+  return { ...parsed.data, site: findKeyedSite(parsed.data.site, context, services) };
 }

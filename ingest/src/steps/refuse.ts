@@ -32,8 +32,9 @@ type Told = Pick<StoredRejection, 'reason' | 'detail' | 'eventId'>;
 function keepRefused(raw: unknown, told: Told, intake: Intake): void {
   const { sender, standing } = intake;
   const body = cleanRejectedBody(raw);
-  // its id is made of its source, so that each run over the same file refuses the same
-  const isSuspect = sender.kind === 'importer' && told.eventId !== '';
+  // what a server sends again may have been refused before; of an import each run over the same file refuses the same
+  const isRepeated = sender.kind === 'importer' || (sender.kind === 'server' && sender.attempt > 1);
+  const isSuspect = isRepeated && told.eventId !== '';
   addRecord({ ...emptyRejection, ...told, body, visitor: standing?.visitor ?? nilUuid }, { isSuspect }, intake);
 }
 

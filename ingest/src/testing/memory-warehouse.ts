@@ -69,6 +69,8 @@ const unused = {
   lifetimeState: refuse,
   lifetimeData: refuse,
   noteLifetimeModel: refuse,
+  rejected: refuse,
+  findComplaint: refuse,
   countStored: refuse,
 };
 

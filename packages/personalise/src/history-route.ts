@@ -7,7 +7,7 @@ import { readRequest } from './read-json.js';
 import { checkCursor, emptyHistory, findKnownVisitor } from './visitor.js';
 
 /** Sessions a page of history holds unless the request says otherwise. */
-const defaultSessions = 20;
+export const defaultSessions = 20;
 
 /** `POST /v1/history`: a visitor's or customer's sessions, for the shop's server. */
 export async function answerHistory(context: Context, options: PersonaliseOptions): Promise<Response> {

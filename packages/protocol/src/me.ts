@@ -88,10 +88,20 @@ export interface PauseReply {
   serverTime: number;
 }
 
-/** Body of `POST /v1/subjects/export` and `POST /v1/subjects/erase`, by secret key. */
+/** Answer 200 of `GET /v1/me/reference`: by it somebody of the shop finds the visitor who gives it to them. */
+export interface ReferenceReply {
+  /** 40 digits in groups of five, to be read out and typed. */
+  reference: string;
+  /** Milliseconds since 1970 UTC. */
+  expiresAt: number;
+}
+
+/** Body of `POST /v1/subjects/export` and `POST /v1/subjects/erase`, by secret key: one of `customerId` and `reference`. */
 export interface SubjectRequest {
   site: string;
-  customerId: string;
+  customerId?: string;
+  /** Of a visitor: `GET /v1/me/reference`. */
+  reference?: string;
 }
 
 /** Answer 202 of `POST /v1/subjects/erase`: durable, and carried out in ClickHouse within seconds. */

@@ -1,5 +1,6 @@
 import type { CartLine, Product } from './event.js';
 import type { Interest } from './interest.js';
+import type { DecidedSurvey } from './survey.js';
 
 /**
  * Body of `POST /v1/personalise`. A browser is known by its cookie or `Sillage-Visitor`; a storefront's server, by secret
@@ -67,13 +68,15 @@ export interface Decision {
   slot: string;
   /** `withheld`: the slot's default is shown, and what the visitor would have been shown is counted as withheld when the slot is seen. */
   kind: 'default' | 'offer' | 'withheld';
-  /** Of `offer` and `withheld`. */
+  /** Of `offer` and `withheld`; of a survey its id behind `survey:`. */
   offerId?: string;
-  /** `banner`, `product_list`, `cart_reminder`, or the shop's own. */
+  /** `banner`, `product_list`, `cart_reminder`, `survey`, or the shop's own. */
   template: string;
   /** Texts and URLs by field, in the language asked for. */
   content: Record<string, string>;
   products: OfferedProduct[];
+  /** Of the template `survey`. */
+  survey?: DecidedSurvey;
   coupon?: string;
   /** Why, in a sentence for the visitor; empty for a default. */
   reason: string;

@@ -3,6 +3,7 @@ import {
   createIngest,
   customerVisitor,
   defaultRates,
+  type EventStoreStats,
   type ExemptCounter,
   type Ingest,
   type IngestOptions,
@@ -14,7 +15,10 @@ import {
 import {
   type CatalogueCopy,
   createCatalogueRoutes,
+  createComplaintRoutes,
   createDefinitionRoutes,
+  createHealthRoutes,
+  createLookRoutes,
   createPersonalise,
   createPersonRoutes,
   createReportRoutes,
@@ -34,11 +38,13 @@ import type { ServerConfig } from './config.js';
 import { createDashboardAssets, findDashboardFolder } from './dashboard-assets.js';
 import { createHealth } from './health.js';
 import { mountAccounts } from './mount-accounts.js';
+import { tellNodeHealth } from './node-health.js';
 import { createOpenapiRoutes } from './openapi/openapi-routes.js';
 import { isHttps } from './peer.js';
 import { answerProbe } from './probe.js';
 import type { Recommenders } from './recommenders.js';
 import { createSdkAssets, findSdkFolder } from './sdk-assets.js';
+import { createBatchSender } from './send-batch.js';
 import { toAccepted } from './to-accepted.js';
 
 export interface AppOptions {
@@ -56,13 +62,15 @@ export interface AppOptions {
   exempt: ExemptCounter;
   /** `undefined` while their file can't be used. */
   accounts: Accounts | undefined;
-  operatorKey: string;
   isSecretKey: PersonaliseOptions['isAuthentic'];
   findStanding: PersonaliseOptions['findStanding'];
   findCustomer: PersonaliseOptions['findCustomer'];
   onForgotten(site: string, visitor: string): void;
   isJournalWritable(): Promise<boolean>;
   whenLoaded: PersonaliseOptions['whenLoaded'];
+  /** Of this process alone: as which it sends events of its own. */
+  operatorKey: string;
+  storeStats(): EventStoreStats;
 }
 
 /** One app of all parts, under `basePath`. */
@@ -91,6 +99,10 @@ export function createApp(options: AppOptions): Hono {
   const { warehouse, catalogues, definitions } = options;
   app.route(root, createSegmentRoutes({ ...personalise, warehouse, definitions }));
   app.route(root, createPersonRoutes({ ...personalise, warehouse }));
+  app.route(root, createLookRoutes({ ...personalise, warehouse }));
+  const health = healthParts(options, ingest);
+  app.route(root, createHealthRoutes({ ...personalise, warehouse, ...health }));
+  app.route(root, createComplaintRoutes({ ...personalise, warehouse, ...health }));
   app.route(root, createCatalogueRoutes({ ...personalise, warehouse, catalogues }));
   app.route(root, createReportRoutes({ ...personalise, warehouse }));
   app.route(root, createOpenapiRoutes({ basePath: config.basePath, version: '1' }));
@@ -115,6 +127,14 @@ function mountDashboard(app: Hono, { config, logger }: AppOptions): void {
 function healthOptions({ config, registry, warehouse, ingest, isJournalWritable }: AppOptions) {
   const { metricsToken } = config;
   return { isJournalWritable, isDraining: ingest.isDraining, ping: () => warehouse.ping(), registry, metricsToken };
+}
+
+function healthParts({ registry, storeStats, operatorKey, ingest: { clock } }: AppOptions, { app }: Ingest) {
+  const startedAt = clock();
+  return {
+    tellNode: () => tellNodeHealth(registry, storeStats(), startedAt),
+    send: createBatchSender(app, operatorKey),
+  };
 }
 
 function personaliseOptions(options: AppOptions, { limitClient }: Ingest): PersonaliseOptions {

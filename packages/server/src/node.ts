@@ -29,7 +29,7 @@ import type { Site } from '@sillage/protocol';
 import type { Warehouse } from '@sillage/warehouse';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
-import { createApp } from './app.js';
+import { type AppOptions, createApp } from './app.js';
 import type { ServerConfig } from './config.js';
 import { createErasureNews, type ForgetVisitor } from './erasure-news.js';
 import { hashKey, siteKeyOf } from './keys.js';
@@ -115,8 +115,7 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     operatorKey,
     isSecretKey,
     ...toStandings(store),
-    whenLoaded: () => waitForLoad(store),
-    isJournalWritable: () => isWritable(store, config.journalLimitBytes),
+    ...toJournalParts(store, config),
   });
   return {
     app,
@@ -131,6 +130,17 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
       await drainOrClose(store, timeoutMs, logger);
       await warehouse.close();
     },
+  };
+}
+
+function toJournalParts(
+  store: EventStoreHandle,
+  { journalLimitBytes }: ServerConfig,
+): Pick<AppOptions, 'whenLoaded' | 'storeStats' | 'isJournalWritable'> {
+  return {
+    whenLoaded: () => waitForLoad(store),
+    storeStats: () => store.stats(),
+    isJournalWritable: () => isWritable(store, journalLimitBytes),
   };
 }
 

@@ -1,6 +1,7 @@
 import {
   type ConsentStore,
   type ExemptStore,
+  type HealthStore,
   type LifetimeStore,
   type ProductStore,
   type ReportStore,
@@ -74,6 +75,8 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     ...toReconnectingPersons(current),
     ...toReconnectingProducts(current),
     ...toReconnectingExempt(current),
+    ...toReconnectingReports(current),
+    ...toReconnectingHealth(current),
     ...toReconnectingConsents(current),
     ...toReconnectingReports(current),
     ...toReconnectingLifetime(current),
@@ -117,6 +120,13 @@ function toReconnectingReports(current: () => Promise<Warehouse>): ReportStore {
   return {
     report: async (report, question, signal) => (await current()).report(report, question, signal),
     reportCoverage: async (question, signal) => (await current()).reportCoverage(question, signal),
+  };
+}
+
+function toReconnectingHealth(current: () => Promise<Warehouse>): HealthStore {
+  return {
+    rejected: async (query) => (await current()).rejected(query),
+    findComplaint: async (site, id) => (await current()).findComplaint(site, id),
   };
 }
 

@@ -31,7 +31,7 @@ export function findSdkFolder(): string | undefined {
 
 /**
  * The SDK's scripts under the shop's own name: with `shop.js` as `scriptName`, `sillage.<hash>.js` is `shop.<hash>.js`, and
- * `sillage-slots.js` is `shop-slots.js`, other parts likewise. The debug panel keeps its name, for the script asks for it.
+ * `sillage-slots.js` is `shop-slots.js`, other parts likewise. The debug panel and the survey keep their names, for scripts ask for them.
  * Brotli or gzip by `Accept-Encoding`; 304 by `ETag`.
  */
 export function createSdkAssets(folder: string, scriptName: string): Hono {

@@ -75,6 +75,7 @@ beforeAll(async () => {
         offersIn: new Map(),
         rules: new Map(),
         topics: new Map(),
+        surveys: new Map(),
       }),
       isLoaded: () => true,
     },

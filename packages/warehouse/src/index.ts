@@ -3,6 +3,7 @@ export * from './consent-store.js';
 export type * from './definition.js';
 export type { EngineEvent } from './engine/engine.js';
 export type * from './exempt-store.js';
+export type * from './health-store.js';
 export { isHistoryCursor } from './history/cursor.js';
 export type * from './lifetime-store.js';
 export type * from './offer-outcomes.js';

@@ -16,6 +16,7 @@ import { findStoredEvents } from './queries/find-stored-events.js';
 import { findStoredOrders } from './queries/find-stored-orders.js';
 import { findStoredRejections } from './queries/find-stored-rejections.js';
 import { forgetCustomer } from './queries/forget-customer.js';
+import { toHealthStore } from './queries/health-store.js';
 import { insertBlock } from './queries/insert-block.js';
 import { toLifetimeStore } from './queries/lifetime-store.js';
 import { offerOutcomes } from './queries/offer-outcomes.js';
@@ -170,6 +171,7 @@ function toWarehouse(clickhouse: ClickHouse, { stop, purgeAfterMs }: Upkeep): Wa
     ...toConsentStore(clickhouse),
     ...toReportStore(clickhouse),
     ...toLifetimeStore(clickhouse),
+    ...toHealthStore(clickhouse),
     countStored: () => countStored(clickhouse),
     ping: () => clickhouse.isReachable(),
     close: async () => {

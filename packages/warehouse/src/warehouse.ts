@@ -2,6 +2,7 @@ import type { History, MeConsent, Purpose } from '@sillage/protocol';
 import type { ConsentStore } from './consent-store.js';
 import type { ChangeOutcome, DefinitionChange, StoredDefinition } from './definition.js';
 import type { ExemptStore } from './exempt-store.js';
+import type { HealthStore } from './health-store.js';
 import type { LifetimeStore } from './lifetime-store.js';
 import type { OfferOutcomes, OfferOutcomesQuery } from './offer-outcomes.js';
 import type { ProductStore } from './product-store.js';
@@ -127,7 +128,14 @@ export interface PersonNews {
 }
 
 /** ClickHouse as the rest of Sillage sees it. Every method throws `WarehouseError` when ClickHouse does not do it. */
-export interface Warehouse extends ProductStore, ConsentStore, ExemptStore, ReportStore, SegmentStore, LifetimeStore {
+export interface Warehouse
+  extends ProductStore,
+    ConsentStore,
+    ExemptStore,
+    ReportStore,
+    HealthStore,
+    SegmentStore,
+    LifetimeStore {
   /** Resolves when the block is on ClickHouse's disk (`fsync_after_insert`). Sending it again changes nothing. */
   insert(block: Block): Promise<void>;
   /** Those of the ids that `events` already has. */

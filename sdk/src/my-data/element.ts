@@ -1,7 +1,15 @@
 import type { MeReply } from '@sillage/protocol';
 import type { Tracker } from '../tracker.js';
 import { build, buildButton } from './build.js';
-import { correctInterest, eraseHeld, type Holder, readExport, readHeld, tellPause } from './held-data.js';
+import {
+  correctInterest,
+  eraseHeld,
+  type Holder,
+  readExport,
+  readHeld,
+  readReference,
+  tellPause,
+} from './held-data.js';
 import { pauseDevice } from './pause-device.js';
 import { adoptStyles } from './styles.js';
 import { type MyDataLanguage, type MyDataTexts, myDataTexts } from './texts.js';
@@ -101,6 +109,7 @@ export class MyDataElement extends HTMLElement {
       hide: correct('interest_hidden', texts.wasHidden),
       show: correct('interest_shown', texts.wasShown),
       pause: (isPaused) => this.#act(() => this.#pause(isPaused)),
+      refer: () => this.#act(async () => texts.reference((await readReference(this.#holder)).reference)),
       download: () => this.#act(() => this.#download()),
       erase: () => this.#confirm(),
     };

@@ -1,4 +1,4 @@
-import { type MeReply, type PauseReply, uuidv7 } from '@sillage/protocol';
+import { type MeReply, type PauseReply, type ReferenceReply, uuidv7 } from '@sillage/protocol';
 import { sdkVersion } from '../version.js';
 
 /** Where the data of the one who asks are held. */
@@ -32,6 +32,11 @@ export async function readHeld(holder: Holder): Promise<MeReply> {
 /** All of it as a file; a connection that breaks throws. */
 export async function readExport(holder: Holder): Promise<Blob> {
   return (await ask(holder, `/v1/me/export${query(holder)}`)).blob();
+}
+
+/** What finds this visitor for somebody of the shop, for a quarter of an hour. */
+export async function readReference(holder: Holder): Promise<ReferenceReply> {
+  return (await ask(holder, `/v1/me/reference${query(holder)}`)).json();
 }
 
 export async function eraseHeld(holder: Holder): Promise<void> {

@@ -7,6 +7,7 @@ export interface Acts {
   hide(interest: { kind: string; key: string; name: string }): unknown;
   show(interest: { kind: string; key: string; name: string }): unknown;
   pause(isPaused: boolean): unknown;
+  refer(): unknown;
   download(): unknown;
   erase(): unknown;
 }
@@ -138,6 +139,7 @@ function viewRights({ held, texts, acts }: Page): HTMLElement | undefined {
       'div',
       { class: 'actions' },
       buildButton(isPaused ? texts.resume : texts.pause, { name: 'pause', act: () => acts.pause(!isPaused) }),
+      buildButton(texts.refer, { name: 'refer', act: () => acts.refer() }),
       buildButton(texts.download, { name: 'download', act: () => acts.download() }),
       buildButton(texts.erase, { name: 'erase', act: () => acts.erase() }),
     ),

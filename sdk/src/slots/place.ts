@@ -32,10 +32,15 @@ export function toPlace(element: HTMLElement): Place {
  * Shows a decision, if it can be done without moving the page under the visitor's eyes; else nothing changes, and the
  * decision is not taken over. The page's own content is there for a decision without content.
  */
-export function showDecision(place: Place, decision: Decision, isPainted: boolean): void {
+export function showDecision(
+  place: Place,
+  decision: Decision,
+  isPainted: boolean,
+  buildSurvey?: (decision: Decision) => Node[],
+): void {
   const content = contentOf(decision);
   if (content !== place.content) {
-    const nodes = renderDecision(place.element, decision);
+    const nodes = decision.survey ? buildSurvey?.(decision) : renderDecision(place.element, decision);
     // nobody has such a template
     if (!nodes && decision.kind === 'offer') return;
     if (!changeNodes(place, nodes, isPainted)) return;

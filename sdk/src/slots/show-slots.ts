@@ -79,12 +79,15 @@ async function fillPlaces(page: PageOfSlots, until: number): Promise<void> {
   const open = places.filter(({ isAdopted }) => !isAdopted);
   const names = [...new Set(open.map(({ slot }) => slot))].filter((slot) => slotPattern.test(slot)).slice(0, mostSlots);
   const reply = names[0] ? await page.slots.personalise({ slots: names, until }) : undefined;
+  const isAsked = Object.values(reply?.decisions ?? {}).some(({ survey }) => survey);
+  // what does not load shows nothing: the page's own content stays
+  const part = isAsked ? await page.options.survey?.().catch(() => undefined) : undefined;
   if (question !== page.question) return;
   // https://www.w3.org/TR/paint-timing/
   const isPainted = page.isPainted || !!performance.getEntriesByType('paint')[0];
   for (const place of open) {
     const decision = reply?.decisions[place.slot];
-    if (decision) showDecision(place, decision, isPainted);
+    if (decision) showDecision(place, decision, isPainted, part && ((one) => part.buildSurvey(one, page.tracker)));
     settle(page, place);
   }
 }

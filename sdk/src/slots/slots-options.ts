@@ -1,3 +1,4 @@
+import type { buildSurvey } from '../survey/build-survey.js';
 import type { Tracker } from '../tracker.js';
 
 /** What may be set, as text too: the tag has an attribute for each, `limitMs` is `data-limit-ms`. */
@@ -13,6 +14,8 @@ export interface SlotsOptions {
    * `asked`: the site's default, asked for without cookie or token.
    */
   defaults?: 'page' | 'asked';
+  /** Loads what shows surveys, the first time that a slot holds one: `() => import('@sillage/sdk/survey')`. The tag has its own. */
+  survey?: () => Promise<{ buildSurvey: typeof buildSurvey }>;
 }
 
 /** What the slots need of a tracker. */

@@ -5,13 +5,13 @@ import { type RayonOffer, rayonOffers } from './rayon-offers.js';
 
 /** What `PUT /v1/<collection>/<id>` takes. */
 export interface Definition {
-  collection: 'slots' | 'segments' | 'offers';
+  collection: 'slots' | 'segments' | 'offers' | 'surveys';
   id: string;
   body: object;
 }
 
-/** Slots of the home page, as its elements name them. */
-export const slots = { hero: 'hero', recommended: 'recommended', cart: 'cart-reminder' } as const;
+/** Slots of the home page and of the search, as its elements name them. */
+export const slots = { hero: 'hero', recommended: 'recommended', cart: 'cart-reminder', found: 'found' } as const;
 
 /** Who has seen an offer three times within a week, or sent it away, is left alone with it; one in ten sees none, to compare. */
 const usual = { status: 'live', cap: { exposures: 3, days: 7 }, cooldownDays: 14, holdout: 0.1 };
@@ -44,7 +44,27 @@ const slotDefinitions: Definition[] = [
     id: slots.cart,
     body: { name: 'Home: the cart that waits', template: 'cart_reminder', content: inBoth(() => ({})) },
   },
+  {
+    collection: 'slots',
+    id: slots.found,
+    body: { name: 'Search: below what was found', template: 'banner', content: inBoth(() => ({})) },
+  },
 ];
+
+const foundSurvey: Definition = {
+  collection: 'surveys',
+  id: 'recherche',
+  body: {
+    name: 'After a search',
+    kind: 'csat',
+    status: 'live',
+    slot: slots.found,
+    texts: {
+      fr: { question: 'Avez-vous trouvé ce que vous cherchiez ?', low: 'Pas du tout', high: 'Tout à fait' },
+      en: { question: 'Did you find what you were looking for?', low: 'Not at all', high: 'Entirely' },
+    },
+  },
+};
 
 const comeBack: Definition = {
   collection: 'offers',
@@ -126,10 +146,11 @@ function toDefinitions(offer: RayonOffer): Definition[] {
   ];
 }
 
-/** Slots, segments and offers of the shop, each after what it refers to. */
+/** Slots, segments, offers and the survey of the shop, each after what it refers to. */
 export const definitions: readonly Definition[] = [
   ...slotDefinitions,
   ...rayonOffers.flatMap(toDefinitions),
   comeBack,
   cartReminder,
+  foundSurvey,
 ];

@@ -1,6 +1,7 @@
 import type { Product } from '../catalogue/product.js';
 import { rayons } from '../catalogue/rayons.js';
 import { pagePath, rayonPath } from '../links.js';
+import { slots } from '../offers/definitions.js';
 import { texts } from '../texts.js';
 import { Layout } from './layout.js';
 import type { PageContext } from './page-context.js';
@@ -44,6 +45,7 @@ export function SearchPage({ context, query, results }: SearchProps) {
           <ProductGrid products={results} locale={locale} />
         </section>
       )}
+      {query === '' ? null : <section data-sillage-slot={slots.found} />}
       {results.length === 0 ? <Elsewhere context={context} /> : null}
     </Layout>
   );

@@ -1,9 +1,19 @@
-import type { Decision, Language, LocalisedContent, Offer, ProductSelection, Slot } from '@sillage/protocol';
+import type {
+  DecidedSurvey,
+  Decision,
+  Language,
+  LocalisedContent,
+  Offer,
+  ProductSelection,
+  Slot,
+  Survey,
+} from '@sillage/protocol';
 import { isHeldOut } from '@sillage/protocol/holdout';
 import type { DecisionInput } from './decision-input.js';
 import { minuteMs } from './facts-by-kind.js';
 import { findMoment, type Moment } from './find-moment.js';
 import { isFor, isOpen, isPressed } from './is-eligible.js';
+import { type Choosable, isAnswered } from './survey-offer.js';
 import { tellReason } from './tell-reason.js';
 
 export interface Decided {
@@ -27,6 +37,7 @@ export function decide(input: DecisionInput): Decided {
   if (!person || person.isSuppressed || isPressed(person.facts, input.pressure, now)) return toDecided(input);
   for (const offer of input.offers) {
     if (!offer.content[input.slot.id] || !isOpen(offer, input) || !isFor(offer, person, now)) continue;
+    if (isAnswered(offer, person.facts, now)) continue;
     const moment = offer.trigger && findMoment(offer.trigger, { ...input, ...person });
     if (offer.trigger && !moment) continue;
     const isWithheld = isHeldOut(offer, person.key);
@@ -36,7 +47,7 @@ export function decide(input: DecisionInput): Decided {
 }
 
 interface Choice {
-  offer: Offer;
+  offer: Choosable;
   moment: Moment | undefined;
   isCounted: boolean;
   isWithheld?: boolean;
@@ -46,22 +57,28 @@ function toDecided(input: DecisionInput, choice?: Choice): Decided {
   const { slot, context, now, decisionId } = input;
   const language = toLanguage(context.locale);
   const shown = choice?.isWithheld ? undefined : choice?.offer;
-  const { coupon } = shown ?? {};
-  const products = shown?.products ?? slot.products;
+  const { coupon, survey } = shown ?? {};
+  const products = survey ? undefined : (shown?.products ?? slot.products);
+  const content = shown?.content[slot.id] ?? slot.content;
   const decision: Decision = {
     decisionId,
     slot: slot.id,
     kind: choice?.isWithheld ? 'withheld' : shown ? 'offer' : 'default',
     ...(choice && { offerId: choice.offer.id }),
-    template: slot.template,
-    content: pick(slot, shown?.content[slot.id] ?? slot.content, language),
+    template: survey ? 'survey' : slot.template,
+    content: survey ? { ...content[language] } : pick(slot, content, language),
     products: [],
+    ...(survey && { survey: toDecidedSurvey(survey) }),
     ...(coupon !== undefined && { coupon }),
-    reason: shown && choice ? reasonOf(choice, input, language) : '',
+    reason: shown && choice && !survey ? reasonOf(choice, input, language) : '',
     ...(choice && !choice.isCounted && { isUncounted: true as const }),
     validUntil: shown ? Math.min(now + validMs.offer, endOf(shown, now)) : now + validMs.default,
   };
   return { decision, ...(slot.products && products && { products }) };
+}
+
+function toDecidedSurvey({ id, kind, asksSuggestion, takesComplaint }: Survey): DecidedSurvey {
+  return { id, kind, asksSuggestion, takesComplaint };
 }
 
 /** A preview may show what is over. */

@@ -1,6 +1,7 @@
-import type { ContactPressure, Language, Offer, PersonaliseContext, Slot } from '@sillage/protocol';
+import type { ContactPressure, Language, PersonaliseContext, Slot } from '@sillage/protocol';
 import type { FactsByKind } from './facts-by-kind.js';
 import type { Stock } from './find-moment.js';
+import type { Choosable } from './survey-offer.js';
 
 /** A person who grants personalisation now, as far as a decision needs them. */
 export interface KnownPerson {
@@ -22,7 +23,7 @@ export interface DecisionInput {
   decisionId: string;
   slot: Slot;
   /** Those of the slot, as `rankOffers` puts them. */
-  offers: readonly Offer[];
+  offers: readonly Choosable[];
   /** Absent: unknown, or without consent; the default, by nothing of the visitor. */
   person?: KnownPerson;
   context: PersonaliseContext;

@@ -23,13 +23,15 @@ const definitionBytes = 65_536;
 const previewSeconds = 7 * 86_400;
 
 /**
- * `/v1/slots`, `/v1/offers`, `/v1/segments`, `/v1/rules` and `/v1/topics` by secret key; the site by `Sillage-Site` or `?site=`. Every answer is
+ * `/v1/slots`, `/v1/offers`, `/v1/segments`, `/v1/surveys`, `/v1/rules` and `/v1/topics` by secret key; the site by `Sillage-Site` or `?site=`. Every answer is
  * `private, no-store`; every problem is RFC 9457.
  */
 export function createDefinitionRoutes(options: DefinitionRoutesOptions): Hono {
   const app = new Hono();
   app.onError((error, context) => answerProblem(error, context, options.logger));
-  for (const collection of ['slots', 'offers', 'segments'] as const) mountCollection(app, collection, options);
+  for (const collection of ['slots', 'offers', 'segments', 'surveys'] as const) {
+    mountCollection(app, collection, options);
+  }
   mountOfSite(app, { collection: 'rules', id: siteRulesId }, options);
   mountOfSite(app, { collection: 'topics', id: siteTopicsId }, options);
   app.post('/v1/offers/:id/preview', (context) => answerPreview(context, options));

@@ -1,9 +1,11 @@
-import { type DefinitionKind, type Offer, readyMadeSegments, type Slot } from '@sillage/protocol';
-import { findOfferIssues, offerSchema } from '@sillage/protocol/offer-schema';
+import { type DefinitionKind, type Offer, readyMadeSegments, type Slot, type Survey } from '@sillage/protocol';
+import { findOfferIssues, type OfferReferences, offerSchema } from '@sillage/protocol/offer-schema';
 import { productRulesSchema } from '@sillage/protocol/product-rules-schema';
 import { segmentSchema } from '@sillage/protocol/segment-definition-schema';
 import { type DefinitionIssue, findContentIssues, slotSchema } from '@sillage/protocol/slot-schema';
+import { findSurveyIssues, surveySchema } from '@sillage/protocol/survey-schema';
 import { topicMapSchema } from '@sillage/protocol/topic-map-schema';
+import { type Choosable, toSurveyOffer } from '../decide/survey-offer.js';
 import type { SiteDefinitions } from './site-definitions.js';
 
 /** What zod answers, as far as it is used here. */
@@ -21,7 +23,7 @@ export interface DefinitionRules {
   schema: Schema;
   /** Where a body that meets the schema does not go with the site's other definitions. */
   findIssues(body: unknown, site: SiteDefinitions): Iterable<DefinitionIssue>;
-  /** Ids of the offers that would not hold any more with this body, or without it. */
+  /** Ids of the offers and surveys that would not hold any more with this body, or without it. */
   findBroken(id: string, body: unknown, site: SiteDefinitions): string[];
 }
 
@@ -32,6 +34,7 @@ export const collections = {
   slots: { kind: 'slot', schema: slotSchema, findIssues: nothing, findBroken: findOffersOfSlot },
   offers: { kind: 'offer', schema: offerSchema, findIssues: findIssuesOfOffer, findBroken: nothing },
   segments: { kind: 'segment', schema: segmentSchema, findIssues: nothing, findBroken: findOffersOfSegment },
+  surveys: { kind: 'survey', schema: surveySchema, findIssues: findIssuesOfSurvey, findBroken: nothing },
   rules: { kind: 'rules', schema: productRulesSchema, findIssues: nothing, findBroken: nothing },
   topics: { kind: 'topics', schema: topicMapSchema, findIssues: nothing, findBroken: nothing },
 } as const satisfies Record<string, DefinitionRules>;
@@ -40,14 +43,23 @@ export type Collection = keyof typeof collections;
 /** They are there whatever the currency of the site. */
 const readyMadeIds = new Set(readyMadeSegments('EUR').map(({ id }) => id));
 
-function findIssuesOfOffer(body: unknown, { slots, segments }: SiteDefinitions): Iterable<DefinitionIssue> {
-  return findOfferIssues(body as Offer, { slots, hasSegment: (id) => segments.has(id) || readyMadeIds.has(id) });
+function findIssuesOfOffer(body: unknown, site: SiteDefinitions): Iterable<DefinitionIssue> {
+  return findOfferIssues(body as Offer, toReferences(site));
+}
+
+function findIssuesOfSurvey(body: unknown, site: SiteDefinitions): Iterable<DefinitionIssue> {
+  return findSurveyIssues(body as Survey, toReferences(site));
+}
+
+function toReferences({ slots, segments }: SiteDefinitions): OfferReferences {
+  return { slots, hasSegment: (id) => segments.has(id) || readyMadeIds.has(id) };
 }
 
 /** A draft may be broken: it is checked again before it goes live. */
 function findOffersOfSlot(id: string, body: unknown, { offersIn }: SiteDefinitions): string[] {
   const fields = (body as Slot | undefined)?.fields;
-  const isBroken = ({ content }: Offer) => {
+  const isBroken = ({ content, survey }: Choosable) => {
+    if (survey) return body === undefined;
     const localised = content[id];
     return !fields || !localised || !findContentIssues(fields, localised, []).next().done;
   };
@@ -56,9 +68,9 @@ function findOffersOfSlot(id: string, body: unknown, { offersIn }: SiteDefinitio
     .map((offer) => offer.id);
 }
 
-function findOffersOfSegment(id: string, body: unknown, { offers }: SiteDefinitions): string[] {
+function findOffersOfSegment(id: string, body: unknown, { offers, surveys }: SiteDefinitions): string[] {
   if (body !== undefined) return [];
-  return [...offers.values()]
+  return [...offers.values(), ...[...surveys.values()].map(toSurveyOffer)]
     .filter((offer) => offer.status !== 'draft' && offer.segment === id)
     .map((offer) => offer.id);
 }

@@ -1,5 +1,6 @@
-import type { Defined, Offer, ProductRules, Segment, Slot, TopicMap } from '@sillage/protocol';
+import type { Defined, Offer, ProductRules, Segment, Slot, Survey, TopicMap } from '@sillage/protocol';
 import type { StoredDefinition } from '@sillage/warehouse';
+import { toSurveyOffer } from '../decide/survey-offer.js';
 import { collections, type DefinitionRules } from './definition-rules.js';
 import { rankOffers, type SiteDefinitions } from './site-definitions.js';
 
@@ -26,6 +27,7 @@ interface Maps {
   segment: Map<string, Defined<Segment>>;
   rules: Map<string, Defined<ProductRules>>;
   topics: Map<string, Defined<TopicMap>>;
+  survey: Map<string, Defined<Survey>>;
 }
 
 function mapsOf(sites: Map<string, Maps>, site: string): Maps {
@@ -35,16 +37,17 @@ function mapsOf(sites: Map<string, Maps>, site: string): Maps {
     segment: new Map(),
     rules: new Map(),
     topics: new Map(),
+    survey: new Map(),
   };
   sites.set(site, maps);
   return maps;
 }
 
-function toSite({ slot, offer, segment, rules, topics }: Maps): SiteDefinitions {
-  const ranked = rankOffers([...offer.values()]);
+function toSite({ slot, offer, segment, rules, topics, survey }: Maps): SiteDefinitions {
+  const ranked = rankOffers([...offer.values(), ...[...survey.values()].map(toSurveyOffer)]);
   const named = new Set(ranked.flatMap(({ slots }) => slots));
   const offersIn = new Map([...named].map((id) => [id, ranked.filter(({ slots }) => slots.includes(id))]));
-  return { slots: slot, offers: offer, segments: segment, rules, topics, offersIn };
+  return { slots: slot, offers: offer, segments: segment, rules, topics, surveys: survey, offersIn };
 }
 
 /** Read again by its schema: it may have been written by another version. */

@@ -6,8 +6,10 @@ import {
   readyMadeSegments,
   type Segment,
   type Slot,
+  type Survey,
   type TopicMap,
 } from '@sillage/protocol';
+import type { Choosable } from '../decide/survey-offer.js';
 
 /** All that the people of one site have defined. */
 export interface SiteDefinitions {
@@ -18,8 +20,9 @@ export interface SiteDefinitions {
   rules: ReadonlyMap<string, Defined<ProductRules>>;
   /** What topics count as: one map, `siteTopicsId`, or none. */
   topics: ReadonlyMap<string, Defined<TopicMap>>;
-  /** By slot, in the order in which they are tried (`rankOffers`); drafts and paused ones too, for previews. */
-  offersIn: ReadonlyMap<string, readonly Offer[]>;
+  surveys: ReadonlyMap<string, Defined<Survey>>;
+  /** By slot, offers and surveys in the order in which they are tried (`rankOffers`); drafts and paused ones too, for previews. */
+  offersIn: ReadonlyMap<string, readonly Choosable[]>;
 }
 
 export const noDefinitions: SiteDefinitions = {
@@ -28,11 +31,12 @@ export const noDefinitions: SiteDefinitions = {
   segments: new Map(),
   rules: new Map(),
   topics: new Map(),
+  surveys: new Map(),
   offersIn: new Map(),
 };
 
 /** The highest priority first, then what is expected to earn most; the id decides between equals, so that the order holds. */
-export function rankOffers(offers: readonly Offer[]): Offer[] {
+export function rankOffers<One extends Offer>(offers: readonly One[]): One[] {
   return [...offers].sort(
     (a, b) =>
       b.priority - a.priority ||

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { ProblemError } from '@sillage/protocol';
 import { subjectRequestSchema } from '@sillage/protocol/me-schema';
+import { verifyVisitorReference } from '@sillage/protocol/visitor-reference';
 import type { SubjectQuery } from '@sillage/warehouse';
 import type { Context } from 'hono';
 import { checkKey } from '../find-keyed-site.js';
@@ -38,13 +39,19 @@ export async function answerMyExport(context: Context, options: PersonaliseOptio
 
 /**
  * `POST /v1/subjects/export`, by secret key: the same of a customer's person, by whichever of its ids it is asked for: of all visitors
- * that are theirs, and of others' what names one of the ids.
+ * that are theirs, and of others' what names one of the ids. By the reference that a visitor gave, of that visitor alone;
+ * `no_visitor` where it does not hold.
  */
 export async function answerSubjectExport(context: Context, options: PersonaliseOptions): Promise<Response> {
   const request = await readRequest(context, subjectRequestSchema);
-  const { customerId } = request;
+  const { customerId, reference = '' } = request;
   const site = checkKey(request.site, context, options);
   await options.whenLoaded();
+  if (customerId === undefined) {
+    const referred = verifyVisitorReference(reference, site.id, options.tokenKeys, options.clock());
+    if (!referred) throw new ProblemError('no_visitor');
+    return answerExport(context, { query: { site: site.id, visitors: [referred.visitor], customerIds: [] }, options });
+  }
   const { customerIds, own } = await options.warehouse.subjectVisitors(site.id, customerId);
   const visitors = [...new Set([...own, ...customerIds.map((id) => options.customerVisitor(site.id, id))])];
   const mergedIds = customerIds.filter((id) => id !== customerId);

@@ -1,4 +1,4 @@
-import type { Defined, MeOffer, MeReply, MeSegment, Offer, Site } from '@sillage/protocol';
+import { type MeOffer, type MeReply, type MeSegment, type Site, surveyOfferPrefix } from '@sillage/protocol';
 import { describeSegment } from '@sillage/protocol/describe-segment';
 import type { PersonFacts, SessionFact } from '@sillage/warehouse';
 import { sum, toFactsByKind } from '../decide/facts-by-kind.js';
@@ -60,16 +60,19 @@ function tellSegments(
     }));
 }
 
-function tellOffers({ facts }: PersonFacts, { offers }: SiteDefinitions): MeOffer[] {
+function tellOffers({ facts }: PersonFacts, { offers, surveys }: SiteDefinitions): MeOffer[] {
+  const surveyOf = (id: string) =>
+    id.startsWith(surveyOfferPrefix) ? surveys.get(id.slice(surveyOfferPrefix.length)) : undefined;
+  const nameOf = (id: string) => (offers.get(id) ?? surveyOf(id))?.name ?? id;
   return [...toFactsByKind(facts).ofOffer]
-    .map(([offerId, seen]) => tellOffer(offerId, seen, offers.get(offerId)))
+    .map(([offerId, seen]) => tellOffer(offerId, seen, nameOf(offerId)))
     .sort((a, b) => b.lastAt - a.lastAt);
 }
 
-function tellOffer(offerId: string, seen: readonly SessionFact[], offer: Defined<Offer> | undefined): MeOffer {
+function tellOffer(offerId: string, seen: readonly SessionFact[], name: string): MeOffer {
   return {
     offerId,
-    name: offer?.name ?? offerId,
+    name,
     shown: sum(seen, ({ views }) => views),
     clicked: sum(seen, ({ clicked }) => clicked),
     dismissed: sum(seen, ({ dismissed }) => dismissed),

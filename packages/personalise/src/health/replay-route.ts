@@ -1,0 +1,144 @@
+import {
+  type BatchReply,
+  ProblemError,
+  type RefusalReason,
+  type ReplayReport,
+  type ReplayRequest,
+  replayableReasons,
+  type Site,
+} from '@sillage/protocol';
+import { replayRequestSchema } from '@sillage/protocol/rejected-schema';
+import type { RejectedRow, StoredConsent } from '@sillage/warehouse';
+import type { Context } from 'hono';
+import { groupBy } from '../facts/group-by.js';
+import { findKeyedSite } from '../find-keyed-site.js';
+import { readJson } from '../read-json.js';
+import { dayOfSite } from '../segments/day-of-site.js';
+import type { HealthRoutesOptions } from './health-routes.js';
+import { readLastProofs, tokenOfProof } from './last-proofs.js';
+import { toTimes } from './period-times.js';
+
+/** Events of one replay, and of one batch: as many as fit a body, each as large as an event may be. */
+const mostEvents = 2_000;
+const batchEvents = 50;
+const usualDays = 30;
+const dayMs = 86_400_000;
+
+interface Replay {
+  site: Site;
+  options: HealthRoutesOptions;
+  report: ReplayReport;
+}
+
+/**
+ * `POST /v1/rejected/replay`: kept bodies once more, through the same steps as events of the site's server; each under the choice that its
+ * visitor's last proof holds, so that what was withdrawn since stays out. Throws `invalid_request` for a reason that is not replayable.
+ */
+export async function answerReplay(context: Context, options: HealthRoutesOptions): Promise<Response> {
+  const site = findKeyedSite(context, options);
+  const request = await readRequest(context);
+  const rows = await findRows(request, site, options);
+  const report: ReplayReport = {
+    sent: 0,
+    accepted: 0,
+    duplicates: 0,
+    rejected: {},
+    unreadable: 0,
+    notReplayable: rows.filter((row) => !isReplayable(row.reason)).length,
+    isCut: rows.length > mostEvents,
+  };
+  const replay = { site, options, report };
+  const kept = rows.slice(0, mostEvents).filter(({ reason, body }) => isReplayable(reason) && body !== '');
+  await replayAll(onceEach(kept), replay);
+  return context.json(report satisfies ReplayReport);
+}
+
+async function readRequest(context: Context): Promise<ReplayRequest> {
+  const parsed = replayRequestSchema.safeParse(await readJson(context));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new ProblemError('invalid_request', issue?.path.join('.') || issue?.message);
+  }
+  const { reason } = parsed.data;
+  if (reason !== undefined && !isReplayable(reason)) {
+    throw new ProblemError('invalid_request', `reason: one of ${replayableReasons.join(', ')}`);
+  }
+  return parsed.data;
+}
+
+const isReplayable = (reason: string) => replayableReasons.includes(reason as RefusalReason);
+
+function findRows(
+  request: ReplayRequest,
+  site: Site,
+  { warehouse, clock }: HealthRoutesOptions,
+): Promise<RejectedRow[]> {
+  const { reason, ids: eventIds, to = dayOfSite(site, clock()) } = request;
+  const { from = new Date(Date.parse(to) - (usualDays - 1) * dayMs).toISOString().slice(0, 10) } = request;
+  const which = { ...(reason !== undefined && { reason, isKept: true }), ...(eventIds && { eventIds }) };
+  return warehouse.rejected({ site: site.id, ...toTimes({ from, to }, site), limit: mostEvents + 1, ...which });
+}
+
+/** An event that was refused twice is sent once: the last that is known of it. */
+function onceEach(rows: readonly RejectedRow[]): RejectedRow[] {
+  const seen = new Set<string>();
+  return rows.filter(({ eventId, hash }) => {
+    const key = eventId || hash;
+    return seen.has(key) ? false : seen.add(key);
+  });
+}
+
+/** By visitor and channel, for a batch is of one of each. */
+async function replayAll(rows: readonly RejectedRow[], replay: Replay): Promise<void> {
+  const proofs = await readLastProofs(
+    rows.map(({ visitor }) => visitor),
+    replay.site,
+    replay.options,
+  );
+  const groups = groupBy(rows, ({ visitor, channel }) => `${visitor} ${channel}`);
+  for (const group of groups.values()) {
+    for (let start = 0; start < group.length; start += batchEvents) {
+      const isSent = await replayBatch(group.slice(start, start + batchEvents), proofs, replay);
+      if (!isSent) return;
+    }
+  }
+}
+
+/** `false` where the server asks to wait. */
+async function replayBatch(
+  rows: readonly RejectedRow[],
+  proofs: ReadonlyMap<string, StoredConsent>,
+  { site, options, report }: Replay,
+): Promise<boolean> {
+  const events = rows.flatMap(({ body }) => readBody(body));
+  report.unreadable += rows.length - events.length;
+  const [first] = rows;
+  if (!first || events.length === 0) return true;
+  const token = tokenOfProof(proofs.get(first.visitor), site, options);
+  const now = options.clock();
+  try {
+    const head = { site: site.id, sentAt: now, attempt: 2, sdk: 'sillage-replay', channel: first.channel };
+    addUp(report, events.length, await options.send({ ...head, ...(token && { token }), events }, site));
+    return true;
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.retryAfterSeconds === undefined) throw error;
+    report.isCut = true;
+    return false;
+  }
+}
+
+function addUp(report: ReplayReport, sent: number, { accepted, duplicates, rejected }: BatchReply): void {
+  report.sent += sent;
+  report.accepted += accepted;
+  report.duplicates += duplicates;
+  for (const { reason } of rejected) report.rejected[reason] = (report.rejected[reason] ?? 0) + 1;
+}
+
+function readBody(body: string): object[] {
+  try {
+    const event: unknown = JSON.parse(body);
+    return typeof event === 'object' && event !== null ? [event] : [];
+  } catch {
+    return []; // cut to the size that an event may have
+  }
+}

@@ -1,0 +1,49 @@
+import type { NamedReport } from './report.js';
+import { inPeriod } from './scope.js';
+
+/** The page of a grant is the first that is told under its proof: nothing from before the choice is ever sent. */
+const pages = `LEFT JOIN (
+  SELECT proof_id, argMin(path, ts) AS page FROM events
+  WHERE site = {site:String} AND ${inPeriod('ts')} AND type = 'page_view' AND basis = 'consent' GROUP BY proof_id
+) AS pages USING (proof_id)`;
+
+const groups: Record<string, { told: string; join: string }> = {
+  source: { told: "trimRight(concat(source_name, ' ', source_version))", join: '' },
+  page: { told: 'page', join: pages },
+  day: { told: 'toString(toDate(decided_at, {timeZone:String}))', join: '' },
+};
+
+export const consentRates: NamedReport = {
+  name: 'consent-rates',
+  title: { fr: 'Choix des visiteurs', en: 'Choices of visitors' },
+  definition: {
+    fr: 'Choix dont une preuve a été écrite, par bannière et version, par page (la première vue sous l’accord) ou par jour. Un refus d’emblée n’est jamais enregistré : ce n’est donc pas un taux d’acceptation. La part des pages vues sous accord se lit dans la couverture, là où le mode exempté compte les autres. La part retirée est celle des choix qui retirent tout.',
+    en: 'Choices of which a proof was written, by banner and version, by page (the first seen under the grant) or by day. Who refuses from the start is never recorded, so this is no rate of acceptance: the share of page views under consent stands in the coverage, where the exempt mode counts the others. The share withdrawn is that of choices which take everything back.',
+  },
+  columns: [
+    { name: 'told', unit: 'text', title: { fr: 'Où', en: 'Where' } },
+    { name: 'grants', unit: 'count', title: { fr: 'Tout accepté', en: 'All granted' } },
+    { name: 'partialGrants', unit: 'count', title: { fr: 'En partie', en: 'In part' } },
+    { name: 'withdrawals', unit: 'count', title: { fr: 'Retraits', en: 'Withdrawals' } },
+    { name: 'withdrawnShare', unit: 'share', title: { fr: 'Part retirée', en: 'Share withdrawn' } },
+    { name: 'visitors', unit: 'count', title: { fr: 'Visiteurs', en: 'Visitors' } },
+  ],
+  filters: [],
+  parameters: [{ name: 'by', title: { fr: 'Par', en: 'By' }, values: ['source', 'page', 'day'], default: 'source' }],
+  empty: {
+    fr: 'Aucun choix sur la période : la bannière est-elle reliée ? `sillage doctor` le dit.',
+    en: 'No choice in the period: is the banner connected? `sillage doctor` tells.',
+  },
+  sql({ parameters }) {
+    const { told, join } = groups[parameters.by ?? 'source'] ?? (groups.source as { told: string; join: string });
+    return `SELECT ${told} AS told, countIf(granted = 2) AS grants, countIf(granted = 1 AND withdrawn = 0) AS partialGrants,
+  countIf(granted = 0) AS withdrawals, withdrawals / count() AS withdrawnShare, uniq(visitor) AS visitors
+FROM (
+  SELECT visitor, proof_id, source_name, source_version, decided_at,
+    arrayCount(state -> state = 'granted', mapValues(states)) AS granted,
+    arrayCount(state -> state = 'withdrawn', mapValues(states)) AS withdrawn
+  FROM consents WHERE site = {site:String} AND ${inPeriod('decided_at')}
+) AS decisions ${join}
+GROUP BY told ORDER BY visitors DESC, told`;
+  },
+};

@@ -1,0 +1,1 @@
+export { buildSurvey } from './survey/build-survey.js';
