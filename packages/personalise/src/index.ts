@@ -47,6 +47,7 @@ export { Recommender, type RecommenderOptions } from './recommend/recommender.js
 export type { Boost, RecommendRules } from './recommend/rules.js';
 export { bareShelf, type Shelf } from './recommend/shelf.js';
 export { createExemptReport, type ExemptReportOptions } from './reports/exempt-report.js';
+export { createOffersNow, type OffersNowOptions } from './results/offers-now-route.js';
 export {
   isInSegment,
   type SegmentSubject,

@@ -16,6 +16,7 @@ import {
   createCatalogueRoutes,
   createDefinitionRoutes,
   createExemptReport,
+  createOffersNow,
   createPersonalise,
   createPersonRoutes,
   createSegmentRoutes,
@@ -75,12 +76,10 @@ export function createApp(options: AppOptions): Hono {
   const ingest = createIngest(ingestOptions(options));
   const personalise = personaliseOptions(options, ingest);
   app.route(root, createPersonalise(personalise));
-  app.route(
-    root,
-    createDefinitionRoutes({ ...personalise, warehouse: options.warehouse, definitions: options.definitions }),
-  );
   const { warehouse, catalogues, definitions } = options;
   app.route(root, createSegmentRoutes({ ...personalise, warehouse, definitions }));
+  app.route(root, createOffersNow({ ...personalise, warehouse, definitions }));
+  app.route(root, createDefinitionRoutes({ ...personalise, warehouse, definitions }));
   app.route(root, createPersonRoutes({ ...personalise, warehouse }));
   app.route(root, createCatalogueRoutes({ ...personalise, warehouse, catalogues }));
   app.route(root, createExemptReport({ ...personalise, warehouse }));

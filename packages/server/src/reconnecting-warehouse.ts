@@ -1,7 +1,9 @@
 import {
   type ConsentStore,
   type ExemptStore,
+  type InsightStore,
   type ProductStore,
+  type ReportStore,
   type Warehouse,
   WarehouseError,
 } from '@sillage/warehouse';
@@ -69,6 +71,8 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     changeDefinition: async (change) => (await current()).changeDefinition(change),
     offerOutcomes: async (query) => (await current()).offerOutcomes(query),
     ...toReconnectingSegments(current),
+    ...toReconnectingInsight(current),
+    ...toReconnectingReports(current),
     ...toReconnectingPersons(current),
     ...toReconnectingProducts(current),
     ...toReconnectingExempt(current),
@@ -99,6 +103,22 @@ function toReconnectingSegments(current: () => Promise<Warehouse>): Pick<Warehou
     segmentSizes: async (query) => (await current()).segmentSizes(query),
     segmentMembers: async (question) => (await current()).segmentMembers(question),
     isInSegment: async (question) => (await current()).isInSegment(question),
+  };
+}
+
+function toReconnectingInsight(current: () => Promise<Warehouse>): InsightStore {
+  return {
+    segmentWorth: async (question) => (await current()).segmentWorth(question),
+    segmentOverlap: async (question) => (await current()).segmentOverlap(question),
+    factValues: async (query) => (await current()).factValues(query),
+    offerContacts: async (query) => (await current()).offerContacts(query),
+  };
+}
+
+function toReconnectingReports(current: () => Promise<Warehouse>): ReportStore {
+  return {
+    report: async (report, question, signal) => (await current()).report(report, question, signal),
+    reportCoverage: async (question) => (await current()).reportCoverage(question),
   };
 }
 

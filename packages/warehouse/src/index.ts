@@ -4,6 +4,7 @@ export type * from './definition.js';
 export type { EngineEvent } from './engine/engine.js';
 export type * from './exempt-store.js';
 export { isHistoryCursor } from './history/cursor.js';
+export type * from './insight-store.js';
 export type * from './offer-outcomes.js';
 export { type EmbeddedOptions, openWarehouse, type ServerOptions, type WarehouseOptions } from './open-warehouse.js';
 export type * from './product-store.js';
@@ -16,7 +17,7 @@ export {
   type ProofHead,
 } from './proofs/verify-chain.js';
 export { allReports } from './reports/all-reports.js';
-export type { NamedReport, ReportAnswer, ReportQuestion } from './reports/report.js';
+export type { NamedReport, ReportAnswer, ReportQuestion, ReportStore } from './reports/report.js';
 export {
   type EventInRow,
   type FactColumns,

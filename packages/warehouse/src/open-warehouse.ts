@@ -17,6 +17,7 @@ import { findStoredOrders } from './queries/find-stored-orders.js';
 import { findStoredRejections } from './queries/find-stored-rejections.js';
 import { forgetCustomer } from './queries/forget-customer.js';
 import { insertBlock } from './queries/insert-block.js';
+import { toInsightStore } from './queries/insight-store.js';
 import { offerOutcomes } from './queries/offer-outcomes.js';
 import { pastOrders } from './queries/past-orders.js';
 import { pastSessions } from './queries/past-sessions.js';
@@ -167,6 +168,7 @@ function toWarehouse(clickhouse: ClickHouse, { stop, purgeAfterMs }: Upkeep): Wa
     ...toProductStore(clickhouse),
     ...toExemptStore(clickhouse),
     ...toConsentStore(clickhouse),
+    ...toInsightStore(clickhouse),
     ...toReportStore(clickhouse),
     countStored: () => countStored(clickhouse),
     ping: () => clickhouse.isReachable(),

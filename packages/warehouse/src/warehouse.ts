@@ -3,6 +3,7 @@ import type { History, InterestSettings, MeConsent, ProductIdRules, Purpose, Seg
 import type { ConsentStore } from './consent-store.js';
 import type { ChangeOutcome, DefinitionChange, StoredDefinition } from './definition.js';
 import type { ExemptStore } from './exempt-store.js';
+import type { InsightStore } from './insight-store.js';
 import type { OfferOutcomes, OfferOutcomesQuery } from './offer-outcomes.js';
 import type { ProductStore } from './product-store.js';
 import type { ReportStore } from './reports/report.js';
@@ -193,7 +194,7 @@ export interface PersonNews {
 }
 
 /** ClickHouse as the rest of Sillage sees it. Every method throws `WarehouseError` when ClickHouse does not do it. */
-export interface Warehouse extends ProductStore, ConsentStore, ExemptStore, ReportStore {
+export interface Warehouse extends ProductStore, ConsentStore, ExemptStore, InsightStore, ReportStore {
   /** Resolves when the block is on ClickHouse's disk (`fsync_after_insert`). Sending it again changes nothing. */
   insert(block: Block): Promise<void>;
   /** Those of the ids that `events` already has. */
