@@ -11,10 +11,7 @@ import { findEmbeddedEngine } from '@sillage/e2e/harness/embedded-engine';
 import { createAccount, createNode } from '@sillage/e2e/harness/sillage';
 import { waitUntil } from '@sillage/e2e/harness/wait-until';
 import { uuidv7 } from '@sillage/protocol';
-import { ClickHouse } from '@sillage/warehouse/clickhouse';
-import { openEmbedded } from '@sillage/warehouse/open';
-import { generateStoredEvents } from '../generate/index.mjs';
-import { loadEvents } from '../generate/load.mjs';
+import { fillDirectory } from '../generate/fill-directory.mjs';
 import { toCookie } from '../personalise/visits.mjs';
 import { origin } from '../trail/node-under-load.mjs';
 import { post } from '../trail/visitors.mjs';
@@ -25,7 +22,8 @@ const browseEveryMs = 100;
 const longestMs = 900_000;
 
 const dataDir = await mkdtemp(join(tmpdir(), 'sillage-bench-'));
-const visitor = await fill();
+const ofMost = 'SELECT toString(visitor) AS id FROM events GROUP BY visitor ORDER BY count() DESC LIMIT 1';
+const [{ id: visitor }] = await fillDirectory(dataDir, { events, days: 30, site }, ofMost);
 const account = createAccount(site);
 const node = await createNode({ account, origins: [origin], dataDir, settings: { purgeAfterHours: 0 } });
 const agent = new Agent({ keepAlive: true });
@@ -77,20 +75,6 @@ try {
   await node.stop();
   await node.remove();
   await rm(dataDir, { recursive: true, force: true });
-}
-
-/** Resolves with the visitor of whom there is most. */
-async function fill() {
-  const { warehouse, engine } = await openEmbedded({ kind: 'embedded', directory: join(dataDir, 'clickhouse') });
-  const clickhouse = new ClickHouse(() => ({ url: engine.url, headers: engine.headers, database: 'sillage' }));
-  try {
-    await loadEvents(warehouse, generateStoredEvents({ events, days: 30, site }), 10_000);
-    const sql = 'SELECT toString(visitor) AS id FROM events GROUP BY visitor ORDER BY count() DESC LIMIT 1';
-    return (await clickhouse.rows({ action: 'pick the visitor', sql }))[0].id;
-  } finally {
-    await clickhouse.close();
-    await warehouse.close();
-  }
 }
 
 /** Page views, again and again, as an open page sends them. */

@@ -8,10 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createAccount, createNode } from '@sillage/e2e/harness/sillage';
-import { ClickHouse } from '@sillage/warehouse/clickhouse';
-import { openEmbedded } from '@sillage/warehouse/open';
-import { generateStoredEvents } from '../generate/index.mjs';
-import { loadEvents } from '../generate/load.mjs';
+import { fillDirectory } from '../generate/fill-directory.mjs';
 import { origin, percentile, residentMb, runLoad } from '../trail/node-under-load.mjs';
 import { post } from '../trail/visitors.mjs';
 import { defineSlots } from './slots.mjs';
@@ -22,7 +19,9 @@ const arriving = { eventsPerSecond: 500, visitors: 1_000 };
 const site = 'shop';
 
 const dataDir = await mkdtemp(join(tmpdir(), 'sillage-bench-'));
-const known = await fill();
+// visitors who have a past, spread over all of them
+const spread = 'SELECT DISTINCT toString(visitor) AS id FROM session_facts ORDER BY cityHash64(id) LIMIT 1200';
+const known = await fillDirectory(dataDir, { events, visitors, days: 30, site }, spread);
 const account = createAccount(site);
 const unlimited = { perSitePerSecond: 1e6, perAddressPerSecond: 1e6, perVisitorPerSecond: 1e6 };
 const node = await createNode({ account, origins: [origin], dataDir, settings: { rateLimits: unlimited } });
@@ -33,7 +32,7 @@ try {
   const personalise = (cookie) => ask(cookie, slots);
   const load = runLoad({ url: node.url, origin, site, seconds: 150, ...arriving });
   await delay(4_000); // the load grants its visitors first
-  const people = known.map((visitor) => toCookie(visitor, account));
+  const people = known.map(({ id }) => toCookie(id, account));
   const onVisit = people.splice(0, 300);
   for (const cookie of onVisit) {
     await openVisit({ url: node.url, agent, origin, site, cookie });
@@ -53,20 +52,6 @@ try {
   agent.destroy();
   await node.remove();
   await rm(dataDir, { recursive: true, force: true });
-}
-
-/** Fills ClickHouse as the loader does; resolves with visitors who have a past, spread over all of them. */
-async function fill() {
-  const { warehouse, engine } = await openEmbedded({ kind: 'embedded', directory: join(dataDir, 'clickhouse') });
-  const clickhouse = new ClickHouse(() => ({ url: engine.url, headers: engine.headers, database: 'sillage' }));
-  try {
-    await loadEvents(warehouse, generateStoredEvents({ events, visitors, days: 30, site }), 10_000);
-    const sql = 'SELECT DISTINCT toString(visitor) AS id FROM session_facts ORDER BY cityHash64(id) LIMIT 1200';
-    return (await clickhouse.rows({ action: 'pick visitors', sql })).map(({ id }) => id);
-  } finally {
-    await clickhouse.close();
-    await warehouse.close();
-  }
 }
 
 async function measure(what, concurrency, { count, cookie, personalise }) {

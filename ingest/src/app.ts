@@ -1,5 +1,5 @@
 import { corsHeaders, ProblemError } from '@sillage/protocol';
-import { type Context, type Handler, Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { receiveConsent } from './consent/receive-consent.js';
 import { receiveErasure } from './erase/receive-erasure.js';
 import { receiveSubjectErasure } from './erase/receive-subject-erasure.js';
@@ -7,14 +7,13 @@ import { receiveExemptView } from './exempt/receive-exempt-view.js';
 import type { IngestOptions } from './options.js';
 import { receivePause } from './pause/receive-pause.js';
 import { mergePersons, unmergePersons } from './persons/change-person.js';
+import { mountProofs } from './proofs/proof-routes.js';
 import { receiveBatch } from './receive-batch.js';
-import { answerProblem } from './request/answer-problem.js';
+import { answerProblem, privately } from './request/answer-problem.js';
 import { type ClientAddress, findClientAddress } from './request/client-address.js';
 import { preflightHeaders } from './request/cors.js';
-import { observe } from './request/observe.js';
+import { type Answering, observe } from './request/observe.js';
 import { createServices, type Services } from './services.js';
-
-const privately = { 'Cache-Control': 'private, no-store' };
 
 export interface Ingest {
   app: Hono;
@@ -24,7 +23,7 @@ export interface Ingest {
 
 /**
  * `POST /v1/events`, `/v1/consent` and `/v1/exempt`, `DELETE /v1/me`, `POST /v1/me/pause`, `/v1/subjects/erase`,
- * `/v1/persons/merge` and `/v1/persons/unmerge`. Every answer is `private, no-store`; every problem is
+ * `/v1/persons/merge` and `/v1/persons/unmerge`, and where there are proofs to tell those of `mountProofs`. Every answer is `private, no-store`; every problem is
  * RFC 9457 and readable for pages of the sites.
  */
 export function createIngest(options: IngestOptions): Ingest {
@@ -71,12 +70,11 @@ export function createIngest(options: IngestOptions): Ingest {
     }),
   );
   mountRights(app, answer, services);
+  mountProofs(app, answer, services);
   const limitClient = (context: Context) =>
     services.limits.limitAddress(clientOf(context, services).address, services.clock());
   return { app, limitClient };
 }
-
-type Answering = (route: string, handle: (context: Context) => Promise<Response>) => Handler;
 
 /** What a visitor, or the shop for a customer, may ask to be done with what is held. */
 function mountRights(app: Hono, answer: Answering, services: Services): void {

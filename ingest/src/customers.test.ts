@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { customerVisitor } from './derived-id.js';
 import { both, later, openBrowser, openTwoDevices } from './testing/browser.js';
-import { createHarness } from './testing/ingest-harness.js';
+import { createHarness, kinds, orderOf } from './testing/ingest-harness.js';
 
 const neither = { measurement: 'denied', personalisation: 'denied' } as const;
 
@@ -25,7 +25,7 @@ test('a refusal of one purpose on one device holds for that purpose on the other
   await phone.choose({ personalisation: 'denied' });
   later(harness);
   expect(await laptop.send({})).toMatchObject({ accepted: 1 });
-  expect(harness.events().at(-1)).toMatchObject({ purposes: ['measurement'], customerId: 'c-1' });
+  expect(harness.events().at(-1)).toMatchObject({ purposes: ['measurement'], customerId: '' });
 });
 
 test('what happened before a withdrawal elsewhere is refused though it was granted again since', async () => {
@@ -54,9 +54,46 @@ test('a grant on one device counts on the other, where it is the last word', asy
   await phone.choose(both);
   await phone.send(phone.signIn('c-1'));
   later(harness);
-  await laptop.send({});
+  await laptop.send(laptop.signIn('c-1'), {});
   const [event] = harness.events().slice(-1);
   expect(event).toMatchObject({ visitor: laptop.visitor, purposes: ['measurement', 'personalisation'] });
+  expect(event).toMatchObject({ customerId: 'c-1' });
+});
+
+test('who grants measurement alone is tied to no customer: what they do is kept without one', async () => {
+  const harness = createHarness();
+  const laptop = openBrowser(harness);
+  await laptop.choose({ measurement: 'granted', personalisation: 'denied' });
+  expect(await laptop.send({}, laptop.signIn('c-1'), {})).toMatchObject({ accepted: 3 });
+  const atShop = { type: 'purchase', customerId: 'c-1', order: orderOf() };
+  await harness.sendByKey([atShop], { batch: { token: laptop.token } });
+  expect(harness.events().map(({ customerId, purposes }) => [customerId, purposes])).toEqual(
+    Array.from({ length: 4 }, () => ['', ['measurement']]),
+  );
+  expect(kinds(harness.store.records)).toEqual(['consent', 'event', 'event', 'event', 'event']);
+  expect(JSON.stringify(harness.store.records)).not.toContain('c-1');
+  expect(harness.store.findVisitor('boutique', laptop.visitor ?? '')).not.toHaveProperty('customerId');
+});
+
+test('what a customer withdrew elsewhere ends with their sign-in under measurement alone too', async () => {
+  const harness = createHarness();
+  const [phone, laptop] = [openBrowser(harness), openBrowser(harness)];
+  await laptop.choose({ measurement: 'granted', personalisation: 'denied' });
+  await phone.choose(both);
+  await phone.send(phone.signIn('c-1'));
+  later(harness);
+  await phone.choose(neither);
+  later(harness);
+  expect(await laptop.send(laptop.signIn('c-1'))).toMatchObject({ accepted: 0, refusal: 'consent_withdrawn' });
+});
+
+test('a mail to a customer who lets only figures be kept is not kept', async () => {
+  const { harness, phone } = await openTwoDevices();
+  await phone.choose({ personalisation: 'denied' });
+  later(harness);
+  const mail = { type: 'custom', name: 'contact', key: 'mail-1', occurredAt: harness.clock.now, customerId: 'c-1' };
+  const reply = await (await harness.sendByKey([mail], { batch: { channel: 'email' } })).json();
+  expect(reply).toMatchObject({ accepted: 0, rejected: [{ reason: 'consent_withdrawn' }] });
 });
 
 test('who withdrew elsewhere after this device was asked, and signs in here, is withdrawn here too', async () => {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { EventStore, JournalRecord } from './event-store.js';
 import { openEventStore } from './open-event-store.js';
 import { now, proofId, visitor } from './testing/ingest-harness.js';
-import { pageViewRecord, purchaseRecord } from './testing/journal-records.js';
+import { consentRecord, pageViewRecord, purchaseRecord } from './testing/journal-records.js';
 import { MemoryEventStore } from './testing/memory-event-store.js';
 import { createMemoryWarehouse } from './testing/memory-warehouse.js';
 import { quietLogger } from './testing/quiet-logger.js';
@@ -35,25 +35,7 @@ const person: JournalRecord = {
   person: { site, visitor, customerId: 'c-1', proof: 'key', linkedAt: now },
 };
 const withdrawal: JournalRecord = { kind: 'withdrawal', site, visitor, purposes: ['personalisation'], at: now };
-const consent: JournalRecord = {
-  kind: 'consent',
-  consent: {
-    proofId,
-    site,
-    visitor,
-    states: { measurement: 'granted', personalisation: 'granted' },
-    decidedAt: now - 1_000,
-    expiresAt: now + 1_000_000,
-    policyVersion: '1',
-    bannerTextHash: '',
-    language: 'fr',
-    sourceName: 'api',
-    sourceVersion: '',
-    sourceConsentId: '',
-    gpc: false,
-    sdk: 'x/1',
-  },
-};
+const consent = consentRecord({ proofId, visitor, decidedAt: now - 1_000, expiresAt: now + 1_000_000 });
 
 const cases: [string, Use][] = [
   [

@@ -17,7 +17,7 @@ export {
 export { defaultRates, type IngestOptions, type Rates, type SubjectStore } from './options.js';
 export { type HearingOptions, hearPersonNews } from './persons/hear-news.js';
 export type { BuiltInText } from './proofs/banner-texts.js';
-export { createProofRoutes, type ProofRoutesOptions } from './proofs/proof-routes.js';
+export type { ProofSources } from './proofs/proof-routes.js';
 export type { Verification } from './proofs/verify-proofs.js';
 export { openReader, type ReaderOptions } from './reading/open-reader.js';
 export type { Reader } from './reading/reader.js';

@@ -2,7 +2,7 @@ import { type ProblemCode, problems, type RefusalReason, refusalReasons } from '
 import { Counter, Histogram, type Registry } from 'prom-client';
 
 /** `off`: the site is not in exempt mode. `objection`: the browser sent Global Privacy Control. */
-export const exemptOutcomes = ['counted', 'objection', 'bot', 'internal', 'off'] as const;
+const exemptOutcomes = ['counted', 'objection', 'bot', 'internal', 'off'] as const;
 export type ExemptOutcome = (typeof exemptOutcomes)[number];
 
 /** What ingestion counts. Counters of every reason and code exist from the start, at 0. */

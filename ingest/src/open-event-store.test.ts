@@ -1,13 +1,14 @@
-import { chmod, mkdtemp, open as openNode, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEventRow } from '@sillage/warehouse';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JournalRecord } from './event-store.js';
 import { DirectoryLockedError } from './journal/directory-lock.js';
-import { listSegments, type OpenJournalFile } from './journal/segment.js';
+import { listSegments } from './journal/segment.js';
 import { type EventStoreOptions, openEventStore } from './open-event-store.js';
 import { toRowText } from './record-codec.js';
+import { openOnDisk } from './testing/full-disk.js';
 import { consentRecord, pageViewRecord, purchaseRecord } from './testing/journal-records.js';
 import { createMemoryWarehouse, type MemoryWarehouse } from './testing/memory-warehouse.js';
 import { quietLogger } from './testing/quiet-logger.js';
@@ -78,18 +79,7 @@ describe('when the journal can not be written', () => {
   beforeEach(() => {
     isFull = false;
   });
-  const openFile: OpenJournalFile = async (path, flags) => {
-    const file = await openNode(path, flags);
-    return {
-      write: async (...bytes) => {
-        if (isFull) throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
-        return file.write(...bytes);
-      },
-      datasync: () => file.datasync(),
-      truncate: (length) => file.truncate(length),
-      close: () => file.close(),
-    };
-  };
+  const openFile = openOnDisk(() => isFull);
 
   test('nothing of an append stays, so that sending it again stores it once', async () => {
     const store = await open({ openFile });

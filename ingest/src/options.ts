@@ -6,6 +6,7 @@ import type { EventStore, RecordedEvent } from './event-store.js';
 import type { CountedView } from './exempt/exempt-counter.js';
 import type { Rate } from './limits/rate-limiter.js';
 import type { Logger } from './logger.js';
+import type { ProofSources } from './proofs/proof-routes.js';
 import type { Reader } from './reading/reader.js';
 
 /** What an erasure of a customer asks of the warehouse. */
@@ -44,6 +45,8 @@ export interface IngestOptions {
   onExemptView?(view: CountedView): void;
   /** Without it there is no `POST /v1/subjects/erase`. */
   subjects?: SubjectStore;
+  /** Without them there is no `/v1/proofs/…` and no `/v1/banner-texts`. */
+  proofs?: ProofSources;
   /** The process is stopping: every new request is answered 503. */
   isDraining(): boolean;
 }

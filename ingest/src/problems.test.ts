@@ -40,7 +40,7 @@ const streamOf = (bytes: number) =>
     },
   });
 
-/** What other parts answer: unknown paths, ClickHouse that does not answer, definitions and feeds. */
+/** What other parts answer: unknown paths, ClickHouse that does not answer, definitions, feeds and accounts. */
 const elsewhere = [
   'not_found',
   'warehouse_unavailable',
@@ -48,6 +48,9 @@ const elsewhere = [
   'version_conflict',
   'unreadable_feed',
   'unknown_feed',
+  'not_signed_in',
+  'wrong_credentials',
+  'forbidden',
 ] as const;
 type Elsewhere = (typeof elsewhere)[number];
 

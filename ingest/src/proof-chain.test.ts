@@ -1,10 +1,11 @@
-import { mkdtemp, open as openNode, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { firstPreviousHash } from '@sillage/warehouse';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { listSegments, type OpenJournalFile } from './journal/segment.js';
+import { listSegments } from './journal/segment.js';
 import { type EventStoreOptions, openEventStore } from './open-event-store.js';
+import { openOnDisk } from './testing/full-disk.js';
 import { consentRecord, pageViewRecord } from './testing/journal-records.js';
 import { loadedProofs, verifyLoaded } from './testing/loaded-proofs.js';
 import { createMemoryWarehouse, type MemoryWarehouse } from './testing/memory-warehouse.js';
@@ -101,18 +102,7 @@ test('a state of another journal keeps the heads that it knows, and begins new c
 
 test('a proof that did not get to the disk leaves no hole', async () => {
   let isFull = false;
-  const openFile: OpenJournalFile = async (path, flags) => {
-    const file = await openNode(path, flags);
-    return {
-      write: async (...bytes) => {
-        if (isFull) throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
-        return file.write(...bytes);
-      },
-      datasync: () => file.datasync(),
-      truncate: (length) => file.truncate(length),
-      close: () => file.close(),
-    };
-  };
+  const openFile = openOnDisk(() => isFull);
   const store = await open({ openFile });
   await store.append(consents(1));
   isFull = true;

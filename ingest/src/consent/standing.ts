@@ -64,6 +64,11 @@ export function heedPause(standing: Standing): Standing {
   return { ...standing, purposes: [], refusal: 'paused' };
 }
 
+/** Whose customer a visitor is may be kept for personalising only: what is held for figures alone names nobody (decisions/0116). */
+export function allowsTie(purposes: readonly Purpose[]): boolean {
+  return purposes.includes('personalisation');
+}
+
 /** Those of `some` that `others` have too; `some` itself when that is all of them. */
 export function intersect(some: readonly Purpose[], others: readonly string[]): readonly Purpose[] {
   return some.every((purpose) => others.includes(purpose)) ? some : some.filter((purpose) => others.includes(purpose));

@@ -1,7 +1,8 @@
 import { ProblemError } from '@sillage/protocol';
 import type { Logger } from '../logger.js';
 import { DiskReserve } from './disk-reserve.js';
-import { type Frame, OpenFrame } from './frame.js';
+import type { Frame, OpenFrame } from './frame.js';
+import { FrameQueue } from './frame-queue.js';
 import { readSegment } from './frame-reader.js';
 import { type OpenedJournal, openJournalDirectory } from './open-journal-directory.js';
 import { writeQuarantine } from './quarantine.js';
@@ -52,10 +53,6 @@ export interface Ticket {
   durable: Promise<void>;
 }
 
-/** A frame takes appends until it has so many bytes; a single append may be larger. */
-const maxFrameBytes = 4_194_304;
-/** Larger memory of a frame is given back. */
-const maxSpareBytes = 1_048_576;
 /** Bytes that may wait for a disk that does not answer. */
 const maxQueuedBytes = 67_108_864;
 const retryAfterSeconds = 5;
@@ -71,14 +68,10 @@ export class Journal {
   readonly #opened: OpenedJournal;
   readonly #reserve: DiskReserve;
   readonly #writer: SegmentWriter;
+  readonly #queue: FrameQueue;
   #listener: JournalListener | undefined;
-  #queue: OpenFrame[] = [];
-  #writing: OpenFrame | undefined;
-  /** Memory of frames that were written: new memory for each makes the collector of garbage run more often. */
-  #spares: Buffer[] = [];
   #isScheduled = false;
   #isClosed = false;
-  #frameCount = 0;
 
   private constructor(options: JournalOptions, opened: OpenedJournal) {
     const { directory, logger, segmentBytes = 67_108_864 } = options;
@@ -86,6 +79,7 @@ export class Journal {
     this.#opened = opened;
     this.#reserve = new DiskReserve(directory, options.reservedBytes);
     this.#writer = new SegmentWriter({ directory, logger, segmentBytes }, opened);
+    this.#queue = new FrameQueue(options.clock);
     this.id = opened.id;
   }
 
@@ -116,13 +110,13 @@ export class Journal {
   /** All records or none. Throws ProblemError `journal_full`, `journal_failed` or `shutting_down`. */
   append(records: readonly EncodedRecord[]): Ticket {
     if (this.#isClosed) throw new ProblemError('shutting_down', undefined, retryAfterSeconds);
-    const queued = this.#queuedBytes();
+    const queued = this.#queue.bytes;
     if (this.#isFull(queued)) {
       this.#listener?.onFull();
       throw new ProblemError('journal_full', undefined, retryAfterSeconds);
     }
     if (queued >= maxQueuedBytes) throw new ProblemError('journal_failed', 'The disk is too slow.', retryAfterSeconds);
-    const frame = this.#fillingFrame();
+    const frame = this.#queue.filling();
     frame.add(records);
     this.#schedule();
     return { frame: frame.number, madeAt: frame.madeAt, durable: frame.durable };
@@ -130,7 +124,7 @@ export class Journal {
 
   /** Resolves when everything appended so far is durable; rejects where any of it failed. */
   flushed(): Promise<void> {
-    return (this.#queue.at(-1) ?? this.#writing)?.durable ?? Promise.resolve();
+    return this.#queue.last?.durable ?? Promise.resolve();
   }
 
   /**
@@ -156,7 +150,7 @@ export class Journal {
    * failure, or where there is no more room, it is not, and what it takes may be what the next one needs.
    */
   async trim(position: number): Promise<void> {
-    const isNeeded = this.#isFull(this.#queuedBytes()) && !this.#isScheduled;
+    const isNeeded = this.#isFull(this.#queue.bytes) && !this.#isScheduled;
     // Bytes go with their whole segment: a last one that fills the disk alone would keep it full.
     if (isNeeded) await this.#writer.endSegmentBehind(position);
     await this.#writer.trim(position);
@@ -193,26 +187,6 @@ export class Journal {
     return this.bytes + queuedBytes >= this.#options.maxBytes || this.#reserve.isTouched;
   }
 
-  #queuedBytes(): number {
-    let bytes = this.#writing?.length ?? 0;
-    for (const frame of this.#queue) bytes += frame.length;
-    return bytes;
-  }
-
-  #fillingFrame(): OpenFrame {
-    const last = this.#queue.at(-1);
-    if (last && last.length < maxFrameBytes) return last;
-    this.#frameCount += 1;
-    const frame = new OpenFrame(this.#frameCount, this.#options.clock(), this.#spares.pop());
-    this.#queue.push(frame);
-    return frame;
-  }
-
-  /** One frame fills while another is written. */
-  #keepSpare(memory: Buffer): void {
-    if (this.#spares.length < 2 && memory.length <= maxSpareBytes) this.#spares.push(memory);
-  }
-
   #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
@@ -221,7 +195,7 @@ export class Journal {
   }
 
   async #writeQueue(): Promise<void> {
-    for (let frame = this.#queue.shift(); frame || this.#writer.isEndAsked; frame = this.#queue.shift()) {
+    for (let frame = this.#queue.take(); frame || this.#writer.isEndAsked; frame = this.#queue.take()) {
       await this.#writer.endAsAsked();
       if (frame) await this.#write(frame);
     }
@@ -229,13 +203,11 @@ export class Journal {
   }
 
   async #write(frame: OpenFrame): Promise<void> {
-    this.#writing = frame;
     try {
       await this.#writer.write(frame);
       this.#reserve.spend(frame.length);
       this.#listener?.onDurable({ number: frame.number, end: this.end, madeAt: frame.madeAt });
-      this.#writing = undefined;
-      this.#keepSpare(frame.memory);
+      this.#queue.release();
       frame.settle.resolve();
     } catch (error) {
       await this.#fail(error);
@@ -247,9 +219,7 @@ export class Journal {
    */
   async #fail(error: unknown): Promise<void> {
     this.#options.logger.error({ err: error }, 'the journal could not be written');
-    const failed = [this.#writing as OpenFrame, ...this.#queue];
-    this.#writing = undefined;
-    this.#queue = [];
+    const failed = this.#queue.abandon();
     this.#listener?.onFailed();
     const problem = new ProblemError('journal_failed', undefined, retryAfterSeconds);
     for (const frame of failed) frame.settle.reject(problem);

@@ -1,6 +1,5 @@
-import type { Purpose } from '@sillage/protocol';
-import type { ProofLink, StoredChoice, StoredConsent, StoredPerson, StoredPersonChange } from '@sillage/warehouse';
-import type { CustomerState, VisitorState } from '../event-store.js';
+import type { ProofLink, StoredPerson } from '@sillage/warehouse';
+import type { CustomerState, JournalRecord, VisitorState } from '../event-store.js';
 import { addChoice, addVisitor, moveCustomer, removeVisitor, withdrawCustomer } from './customer-fold.js';
 import { addConsent, addEvent, erase, pause, withdraw } from './visitor-fold.js';
 
@@ -17,21 +16,8 @@ export type Fact =
       /** The session came with the event: it is no session of this node. */
       hasOwnSession: boolean;
     }
-  | { kind: 'consent'; consent: StoredConsent }
-  | { kind: 'person'; person: StoredPerson }
   | { kind: 'rejection' }
-  | { kind: 'erasure'; site: string; visitor: string; at: number }
-  | { kind: 'pause'; site: string; visitor: string; isPaused: boolean; at: number }
-  | {
-      kind: 'withdrawal';
-      site: string;
-      visitor: string;
-      purposes: readonly Purpose[];
-      at: number;
-      customerIds?: readonly string[];
-    }
-  | { kind: 'change'; change: StoredPersonChange }
-  | { kind: 'choice'; choice: StoredChoice };
+  | Exclude<JournalRecord, { kind: 'event' | 'rejection' }>;
 
 /** What is known so far, and where more of it is put. */
 export interface Known {

@@ -3,7 +3,7 @@ import { personChangeRequestSchema } from '@sillage/protocol/person-schema';
 import type { Context } from 'hono';
 import { findPerson, findRoot, longestChain } from '../consent/person.js';
 import { toUuidV4 } from '../derived-id.js';
-import { isSecretKey } from '../keys/secret-key.js';
+import { findKeyedSite } from '../keys/find-keyed-site.js';
 import { describeIssue } from '../reading/read-envelope.js';
 import { parseJson, readBody } from '../request/body.js';
 import type { ClientAddress } from '../request/client-address.js';
@@ -61,9 +61,7 @@ async function readRequest(context: Context, client: ClientAddress, services: Se
   services.limits.limitAddress(client.address, now);
   const parsed = personChangeRequestSchema.safeParse(parseJson(await readBody(context.req.raw)));
   if (!parsed.success) throw new ProblemError('invalid_request', describeIssue(parsed.error));
-  const site = services.findSite(parsed.data.site);
-  // an unknown site and a wrong key get one answer, so that site ids can't be tried out
-  if (!site || !isSecretKey(site, context.req.header('Authorization'))) throw new ProblemError('invalid_key');
+  const site = findKeyedSite(parsed.data.site, context, services);
   services.limits.limitKey(site.id, now);
   return { site, request: parsed.data };
 }

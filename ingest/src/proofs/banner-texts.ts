@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { describeIssue } from '../reading/read-envelope.js';
 import { parseJson, readBody } from '../request/body.js';
 import { hashBannerText, toCanonicalText } from './canonical-text.js';
-import type { ProofRequest, ProofRoutesOptions } from './proof-routes.js';
+import type { ProofRequest } from './proof-routes.js';
 
 /** Characters. */
 const longestText = 20_000;
@@ -30,10 +30,7 @@ export interface BuiltInText {
 }
 
 /** `PUT /v1/banner-texts`: keeps a text under its hash; the same text again changes nothing. */
-export async function putBannerText(
-  { context, site }: ProofRequest,
-  { store, clock }: ProofRoutesOptions,
-): Promise<Response> {
+export async function putBannerText({ context, site, store, clock }: ProofRequest): Promise<Response> {
   const parsed = schema.safeParse(parseJson(await readBody(context.req.raw)));
   if (!parsed.success) throw new ProblemError('invalid_request', describeIssue(parsed.error));
   const { language, hash: expected } = parsed.data;
@@ -46,10 +43,7 @@ export async function putBannerText(
 }
 
 /** `GET /v1/banner-texts`: those that came with Sillage, and those that the shop kept. */
-export async function listBannerTexts(
-  { context, site }: ProofRequest,
-  { store, builtInTexts }: ProofRoutesOptions,
-): Promise<Response> {
+export async function listBannerTexts({ context, site, store, builtInTexts }: ProofRequest): Promise<Response> {
   const builtIn = builtInTexts(site).map((text) => ({ ...text, hash: hashBannerText(text.text) }));
   return context.json({ builtIn, texts: await store.bannerTexts(site.id) });
 }

@@ -1,15 +1,11 @@
-import { createHash } from 'node:crypto';
 import { firstPreviousHash, linkProof, type ProofHead, type StoredConsent, WarehouseError } from '@sillage/warehouse';
 import { expect, test } from 'vitest';
-import { siteOf, tokenKeys } from '../testing/ingest-harness.js';
+import { createHarness, secretKey } from '../testing/ingest-harness.js';
 import { consentRecord } from '../testing/journal-records.js';
-import { quietLogger } from '../testing/quiet-logger.js';
 import { hashBannerText } from './canonical-text.js';
-import { createProofRoutes, type ProofRoutesOptions } from './proof-routes.js';
+import type { ProofSources } from './proof-routes.js';
 
 const chain = '44444444-4444-8444-8444-444444444444';
-const key = 'sk_proofs';
-const site = siteOf({ secretKeyHashes: [createHash('sha256').update(key).digest('hex')] });
 
 function makeChain(length: number, consent: Partial<StoredConsent> = {}) {
   const proofs = [];
@@ -25,29 +21,22 @@ function makeChain(length: number, consent: Partial<StoredConsent> = {}) {
 type Proofs = ReturnType<typeof makeChain>;
 
 /** The routes over these proofs, of which the node knows these heads: the first when it is asked first, then the second. */
-function ask(proofs: Proofs, heads: readonly (readonly ProofHead[])[], changes: Partial<ProofRoutesOptions> = {}) {
+function ask(proofs: Proofs, heads: readonly (readonly ProofHead[])[], changes: Partial<ProofSources> = {}) {
   const answers = [...heads];
   const unused = () => Promise.reject(new Error('not asked for'));
-  const routes = createProofRoutes({
-    findSite: (id) => (id === site.id ? site : undefined),
-    store: {
-      proofs: async function* () {
-        yield* proofs;
-      },
-      bannerTexts: async () => [],
-      visitorsOfCustomer: unused,
-      putBannerText: unused,
-      consentCounts: unused,
+  const store: ProofSources['store'] = {
+    proofs: async function* () {
+      yield* proofs;
     },
-    ledger: { proofHeads: () => (answers.length > 1 ? answers.shift() : answers[0]) ?? [], loaded: async () => true },
-    tokenKeys,
-    clock: () => 0,
-    logger: quietLogger,
-    builtInTexts: () => [],
-    ...changes,
-  });
-  return async (path: string, init: RequestInit = {}) =>
-    routes.request(path, { ...init, headers: { Authorization: `Bearer ${key}`, 'Sillage-Site': site.id } });
+    bannerTexts: async () => [],
+    subjectVisitors: unused,
+    putBannerText: unused,
+  };
+  const proofHeads = () => (answers.length > 1 ? answers.shift() : answers[0]) ?? [];
+  const ledger = { proofHeads, loaded: async () => true };
+  const { request } = createHarness({ proofs: { store, ledger, builtInTexts: () => [], ...changes } });
+  return (path: string, init: RequestInit = {}) =>
+    request(path, { ...init, headers: { Authorization: `Bearer ${secretKey}`, 'Sillage-Site': 'boutique' } });
 }
 
 const headOf = (proofs: Proofs) => proofs.slice(-1).map(({ link }) => link);
@@ -97,12 +86,11 @@ test('ClickHouse away is a problem, and an export that breaks off has no last li
       if (reads > 1) await away();
     },
     bannerTexts: away,
-    visitorsOfCustomer: away,
+    subjectVisitors: away,
     putBannerText: away,
-    consentCounts: away,
   };
   const request = ask(proofs, [headOf(proofs)], { store });
-  expect((await request('/v1/reports/consent')).status).toBe(503);
+  expect((await request('/v1/banner-texts')).status).toBe(503);
   const body = JSON.stringify({ customerId: 'K-1' });
   expect((await request('/v1/proofs/export', { method: 'POST', body })).status).toBe(503);
   const cut = await request('/v1/proofs/export', { method: 'POST', body: '{"all":true}' });

@@ -5,6 +5,9 @@ import { answerProblem } from './answer-problem.js';
 
 type Answer = (context: Context) => Promise<Response>;
 
+/** `observe` of one app's services. */
+export type Answering = (route: string, answer: Answer) => Handler;
+
 /**
  * A route's one handler: times the request, which the process that mounts the app logs, answers what fails, and takes
  * nothing more while the process stops. In one, for each handler and `onError` of Hono's own is two promises a request.

@@ -30,7 +30,7 @@ export function createUserAgentReader(remembered = 5_000): ReadUserAgent {
  * The device class by the words that browsers agreed on (MDN, "Browser detection using the user agent"): tablets of
  * Android lack `Mobile`. iPadOS says it is a Macintosh, and is taken for one.
  */
-export function deviceOf(userAgent: string): Device {
+function deviceOf(userAgent: string): Device {
   if (/iPad|Tablet|PlayBook|Silk|Android(?!.*Mobile)/i.test(userAgent)) return 'tablet';
   if (/Mobi|iPhone|iPod|Android/i.test(userAgent)) return 'mobile';
   if (/Windows NT|Macintosh|X11|CrOS|Linux/i.test(userAgent)) return 'desktop';

@@ -12,6 +12,8 @@ interface Meeting {
   customerId: string;
   /** When that choice was made. */
   decidedAt: number;
+  /** The visitor may be kept as the customer's; else the customer is told nothing of this choice. */
+  isTied: boolean;
 }
 
 /**
@@ -19,7 +21,7 @@ interface Meeting {
  * later holds, and what was granted on the side that is overruled is withdrawn there.
  */
 export function joinChoices(
-  { person, standing, customerId, decidedAt }: Meeting,
+  { person, standing, customerId, decidedAt, isTied }: Meeting,
   { site, now }: { site: Site; now: number },
 ): JournalRecord[] {
   const own = statesOf(standing);
@@ -32,6 +34,8 @@ export function joinChoices(
   );
   const { visitor, proofId, expiresAt } = standing;
   const marker = { site: site.id, visitor, at: now };
+  const ofVisitor = withdrawalRecords({ ...marker, purposes: lost });
+  if (!isTied) return ofVisitor;
   const states = { ...own };
   for (const purpose of everyPurpose) if (!news.includes(purpose)) states[purpose] = 'unknown';
   const choice = {
@@ -46,7 +50,7 @@ export function joinChoices(
   return [
     ...(news.length > 0 ? [{ kind: 'choice', choice } as const] : []),
     ...withdrawalRecords({ ...marker, purposes: withdrawn }, person.customerIds),
-    ...withdrawalRecords({ ...marker, purposes: lost }),
+    ...ofVisitor,
   ];
 }
 

@@ -24,10 +24,10 @@ function isSuspect({ event, stored }: Draft, { sender, receivedAt }: Intake): bo
   return sender.attempt > 1;
 }
 
-/** The tie of visitor and customer that `identify` makes; told once. */
+/** The tie of visitor and customer that `identify` makes, where it may; told once. */
 function recordPerson({ event, stored }: Draft, intake: Intake): void {
   const { type, customerId } = event;
-  if (type !== 'identify' || customerId === undefined) return;
+  if (type !== 'identify' || customerId === undefined || stored.customerId === '') return;
   const { site, visitor } = stored;
   const state = intake.services.store.findVisitor(site, visitor);
   const known = intake.identified.get(visitor) ?? state?.customerId;

@@ -1,7 +1,7 @@
 import { nilUuid, type Purpose } from '@sillage/protocol';
 import { grantOf } from '../consent/customer-standing.js';
 import { findPerson } from '../consent/person.js';
-import { type Standing, withoutWithdrawn } from '../consent/standing.js';
+import { allowsTie, type Standing, withoutWithdrawn } from '../consent/standing.js';
 import { customerVisitor, deriveId } from '../derived-id.js';
 import type { Draft, Intake, Verdict } from '../intake.js';
 
@@ -35,16 +35,16 @@ function keepByConsent(draft: Draft, standing: Standing, purposes: readonly Purp
   stored.visitor = standing.visitor;
   stored.purposes = purposes;
   stored.proofId = standing.proofId;
-  stored.customerId = customerOf(draft, intake) || (standing.state?.customerId ?? '');
+  stored.customerId = allowsTie(purposes) ? customerOf(draft, intake) || (standing.state?.customerId ?? '') : '';
   return undefined;
 }
 
-/** Without a tie to the browser: an order in any case, all else under what the customer granted. */
+/** Without a tie to the browser: an order in any case, all else where the customer granted that it is kept under their name. */
 function keepForCustomer(draft: Draft, intake: Intake): Verdict {
   const { event, stored } = draft;
   const isOrder = event.type === 'purchase' || event.type === 'refund';
   const grant = findGrant(draft, intake);
-  if (!isOrder && grant.purposes.length === 0) return { reason: 'consent_withdrawn' };
+  if (!isOrder && !allowsTie(grant.purposes)) return { reason: 'consent_withdrawn' };
   stored.basis = isOrder ? 'contract' : 'consent';
   stored.purposes = grant.purposes;
   stored.proofId = grant.proofId;

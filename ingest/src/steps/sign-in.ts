@@ -1,7 +1,7 @@
 import { visitorCookieMaxAgeSeconds } from '@sillage/protocol';
 import { grantOf, withPerson } from '../consent/customer-standing.js';
 import { findPerson, type Person } from '../consent/person.js';
-import type { Standing } from '../consent/standing.js';
+import { allowsTie, type Standing } from '../consent/standing.js';
 import { toUuidV4 } from '../derived-id.js';
 import type { Draft, Intake, Verdict } from '../intake.js';
 import { joinChoices } from './join-choices.js';
@@ -10,7 +10,7 @@ import { limitToClaim } from './recognise-visitor.js';
 /**
  * A customer signs in: the visitor becomes theirs, and the last choice of each purpose holds for both. Where the visitor is another
  * customer's already, a browser goes on as a new visitor, under the grant that this customer gave elsewhere, or without one
- * (decisions/0112). A copy of an event that is known, or one from before the last sign-in, changes nothing.
+ * (decisions/0112). Without consent to personalising nobody is tied to anybody (decisions/0116). A copy of an event that is known, or one from before the last sign-in, changes nothing.
  */
 export function signIn({ event, stored }: Draft, intake: Intake): Verdict {
   const { standing, sender, site, services, identified } = intake;
@@ -35,9 +35,11 @@ function joinVisitor(
 ): void {
   const { site, receivedAt: now, records } = intake;
   const decidedAt = standing.decidedAt ?? 0;
-  records.push(...joinChoices({ person, standing, customerId, decidedAt }, { site, now }));
-  const joined = withPerson(standing, { person, site, now, decidedAt });
-  intake.standing = limitToClaim(joined, intake.claim);
+  const joined = limitToClaim(withPerson(standing, { person, site, now, decidedAt }), intake.claim);
+  const isTied = allowsTie(standing.purposes) || allowsTie(joined.purposes);
+  records.push(...joinChoices({ person, standing, customerId, decidedAt, isTied }, { site, now }));
+  // without a tie no proof of the customer's stands in what this visitor does; what was withdrawn elsewhere is withdrawn all the same
+  intake.standing = isTied || joined.refusal !== undefined ? joined : standing;
 }
 
 /** What a lost answer made somebody send again goes on as the visitor that the first answer named. */

@@ -67,7 +67,6 @@ const unused = {
   report: refuse,
   reportCoverage: refuse,
   proofs: none,
-  visitorsOfCustomer: refuse,
   putBannerText: refuse,
   bannerTexts: refuse,
   consentCounts: refuse,

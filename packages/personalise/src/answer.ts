@@ -1,5 +1,5 @@
 import { FaultsError, ProblemError, toProblem } from '@sillage/protocol';
-import { WarehouseError } from '@sillage/warehouse';
+import { toProblemError } from '@sillage/warehouse';
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -35,10 +35,4 @@ export function answerProblem(error: unknown, context: Context, logger: Logger):
   return context.body(JSON.stringify(body), body.status as ContentfulStatusCode, {
     'Content-Type': 'application/problem+json',
   });
-}
-
-function toProblemError(error: unknown): ProblemError {
-  if (error instanceof ProblemError) return error;
-  if (error instanceof WarehouseError) return new ProblemError('warehouse_unavailable', undefined, 5);
-  return new ProblemError('internal_error');
 }

@@ -1,20 +1,19 @@
 import { type History, type HistoryRequest, ProblemError, type Site } from '@sillage/protocol';
 import { historyRequestSchema } from '@sillage/protocol/schema';
 import type { Context } from 'hono';
+import { checkKey } from './find-keyed-site.js';
 import type { PersonaliseOptions } from './personalise-options.js';
-import { readJson } from './read-json.js';
+import { readRequest } from './read-json.js';
 import { checkCursor, emptyHistory, findKnownVisitor } from './visitor.js';
 
 /** Sessions a page of history holds unless the request says otherwise. */
-export const defaultSessions = 20;
+const defaultSessions = 20;
 
 /** `POST /v1/history`: a visitor's or customer's sessions, for the shop's server. */
 export async function answerHistory(context: Context, options: PersonaliseOptions): Promise<Response> {
-  const request = await readRequest(context);
-  const site = options.findSite(request.site);
-  // An unknown site and a wrong key get one answer, so that site ids can't be tried out.
-  if (!site || !options.isAuthentic(site, context.req.header('Authorization'))) throw new ProblemError('invalid_key');
-  return context.json(await readHistory(request, site, options));
+  const request = await readRequest(context, historyRequestSchema);
+  checkRequest(request);
+  return context.json(await readHistory(request, checkKey(request.site, context, options), options));
 }
 
 async function readHistory(request: HistoryRequest, site: Site, options: PersonaliseOptions): Promise<History> {
@@ -33,14 +32,9 @@ async function readHistory(request: HistoryRequest, site: Site, options: Persona
   return options.warehouse.history({ ...page, visitor: known.visitor, purpose: 'personalisation' });
 }
 
-async function readRequest(context: Context): Promise<HistoryRequest> {
-  const parsed = historyRequestSchema.safeParse(await readJson(context));
-  if (!parsed.success) {
-    throw new ProblemError('invalid_request', parsed.error.issues[0]?.path.join('.') || 'not an object');
-  }
-  if ((parsed.data.visitorToken === undefined) === (parsed.data.customerId === undefined)) {
+function checkRequest({ visitorToken, customerId, cursor }: HistoryRequest): void {
+  if ((visitorToken === undefined) === (customerId === undefined)) {
     throw new ProblemError('invalid_request', 'give one of visitorToken and customerId');
   }
-  checkCursor(parsed.data.cursor);
-  return parsed.data;
+  checkCursor(cursor);
 }

@@ -1,10 +1,11 @@
-import { limits, type PersonChange, ProblemError } from '@sillage/protocol';
+import { limits, type PersonChange } from '@sillage/protocol';
 import { personChangesRequestSchema } from '@sillage/protocol/person-schema';
 import type { StoredPersonChange, Warehouse } from '@sillage/warehouse';
 import { type Context, Hono } from 'hono';
 import { answerProblem, forbidCaching, limitBody } from './answer.js';
+import { checkKey } from './find-keyed-site.js';
 import type { PersonaliseOptions } from './personalise-options.js';
-import { readJson } from './read-json.js';
+import { readRequest } from './read-json.js';
 
 export interface PersonRoutesOptions extends Pick<PersonaliseOptions, 'findSite' | 'isAuthentic' | 'logger'> {
   warehouse: Pick<Warehouse, 'personChanges'>;
@@ -22,14 +23,8 @@ export function createPersonRoutes(options: PersonRoutesOptions): Hono {
 }
 
 async function answerChanges(context: Context, options: PersonRoutesOptions): Promise<Response> {
-  const parsed = personChangesRequestSchema.safeParse(await readJson(context));
-  if (!parsed.success) {
-    throw new ProblemError('invalid_request', parsed.error.issues[0]?.path.join('.') || 'not an object');
-  }
-  const { limit = defaultLimit, customerId } = parsed.data;
-  const site = options.findSite(parsed.data.site);
-  // An unknown site and a wrong key get one answer, so that site ids can't be tried out.
-  if (!site || !options.isAuthentic(site, context.req.header('Authorization'))) throw new ProblemError('invalid_key');
+  const { limit = defaultLimit, customerId, ...request } = await readRequest(context, personChangesRequestSchema);
+  const site = checkKey(request.site, context, options);
   const query = { site: site.id, limit, ...(customerId === undefined ? {} : { customerId }) };
   const changes = await options.warehouse.personChanges(query);
   return context.json({ changes: changes.map(toEntry) });

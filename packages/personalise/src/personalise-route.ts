@@ -16,11 +16,12 @@ import { cors } from 'hono/cors';
 import { answerProblem, limitBody } from './answer.js';
 import { decideSlots } from './decide/decide-slots.js';
 import { fillProducts } from './decide/fill-products.js';
+import { checkKey } from './find-keyed-site.js';
 import { type ToldPerson, tellPerson } from './known-person.js';
 import type { LiveSubject } from './live/live-visitors.js';
 import type { PersonaliseOptions } from './personalise-options.js';
 import { nobody } from './profile.js';
-import { readJson } from './read-json.js';
+import { readAs, readJson } from './read-json.js';
 import { customerVisitors, findKnownVisitor, heldToken, toLiveSubject } from './visitor.js';
 
 /**
@@ -33,12 +34,9 @@ export async function answerPersonalise(context: Context, options: PersonaliseOp
   const origin = context.req.header('Origin') ?? '';
   const headers = options.hasOrigin(origin) ? corsHeaders(origin) : privately;
   try {
-    const request = await readRequest(context);
-    const site = options.findSite(request.site);
-    const subject = context.req.header('Authorization')
-      ? ofServer(context, options, { request, site })
-      : ofBrowser(context, options, { request, site });
-    const body = await answerFor(subject, options);
+    const request = await readLimited(context);
+    const ask = context.req.header('Authorization') ? ofServer : ofBrowser;
+    const body = await answerFor(ask(context, options, request), options);
     return new Response(body, { headers: { 'Content-Type': 'application/json', ...headers } });
   } catch (error) {
     for (const [name, value] of Object.entries(headers)) context.header(name, value);
@@ -49,11 +47,6 @@ export async function answerPersonalise(context: Context, options: PersonaliseOp
 /** Another origin may get another answer. */
 const privately = { 'Cache-Control': 'private, no-store', Vary: 'Origin' };
 
-interface Asked {
-  request: PersonaliseRequest;
-  site: Site | undefined;
-}
-
 interface Subject {
   site: Site;
   request: PersonaliseRequest;
@@ -61,9 +54,8 @@ interface Subject {
   person: LiveSubject | undefined;
 }
 
-function ofServer(context: Context, options: PersonaliseOptions, { request, site }: Asked): Subject {
-  // An unknown site and a wrong key get one answer, so that site ids can't be tried out.
-  if (!site || !options.isAuthentic(site, context.req.header('Authorization'))) throw new ProblemError('invalid_key');
+function ofServer(context: Context, options: PersonaliseOptions, request: PersonaliseRequest): Subject {
+  const site = checkKey(request.site, context, options);
   const { visitorToken, customerId } = request;
   if (visitorToken !== undefined && customerId !== undefined) {
     throw new ProblemError('invalid_request', 'give one of visitorToken and customerId');
@@ -80,8 +72,9 @@ function ofServer(context: Context, options: PersonaliseOptions, { request, site
   };
 }
 
-function ofBrowser(context: Context, options: PersonaliseOptions, { request, site }: Asked): Subject {
+function ofBrowser(context: Context, options: PersonaliseOptions, request: PersonaliseRequest): Subject {
   options.limitClient(context);
+  const site = options.findSite(request.site);
   if (!site) throw new ProblemError('unknown_site');
   // a browser names its page's origin with every POST; who does not is no browser of the site
   if (!site.origins.includes(context.req.header('Origin') ?? '')) throw new ProblemError('origin_not_allowed');
@@ -162,14 +155,12 @@ function* decidePage({ site, request, told }: Page, options: PersonaliseOptions)
 
 const limitRequest = limitBody(limits.eventBytes);
 
-async function readRequest(context: Context): Promise<PersonaliseRequest> {
+async function readLimited(context: Context): Promise<PersonaliseRequest> {
   let body: unknown;
   await limitRequest(context, async () => {
     body = await readJson(context);
   });
-  const parsed = personaliseRequestSchema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  throw new ProblemError('invalid_request', parsed.error.issues[0]?.path.join('.') || 'not an object');
+  return readAs(personaliseRequestSchema, body);
 }
 
 /**

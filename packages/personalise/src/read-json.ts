@@ -10,3 +10,22 @@ export async function readJson(context: Context): Promise<unknown> {
     throw new ProblemError('malformed_body');
   }
 }
+
+/** What a zod schema says of a value. */
+interface Schema<T> {
+  safeParse(
+    value: unknown,
+  ): { success: true; data: T } | { success: false; error: { issues: readonly { path: readonly PropertyKey[] }[] } };
+}
+
+/** The body by its schema. */
+export async function readRequest<T>(context: Context, schema: Schema<T>): Promise<T> {
+  return readAs(schema, await readJson(context));
+}
+
+/** Throws `invalid_request`, with the member that is wrong. */
+export function readAs<T>(schema: Schema<T>, body: unknown): T {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw new ProblemError('invalid_request', parsed.error.issues[0]?.path.join('.') || 'not an object');
+}

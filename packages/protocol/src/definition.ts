@@ -1,5 +1,5 @@
 /** What a site's people define, each under `/v1/<path>`. `rules` are of the site's recommendations. */
-export const definitionKinds = ['segment', 'slot', 'offer', 'rules'] as const;
+const definitionKinds = ['segment', 'slot', 'offer', 'rules'] as const;
 export type DefinitionKind = (typeof definitionKinds)[number];
 
 /** A definition as the API tells it: its body, and which version of it. */

@@ -1,3 +1,4 @@
+import type { EventType } from './event.js';
 import type { History, MeConsent } from './history.js';
 import type { Interest, InterestKind } from './interest.js';
 
@@ -61,6 +62,8 @@ export interface MeOffer {
 export interface MeKept {
   /** Days of visits, carts, searches and interests; 0 for ever. */
   eventDays: number;
+  /** Of types of events of which it is another; absent where there are none. */
+  eventDaysByType?: Partial<Record<EventType, number>>;
   /** When the shop asks again for consent; absent where nothing is granted. */
   consentUntil?: number;
   /** When the browser forgets its id; absent of a visitor who is unknown. */

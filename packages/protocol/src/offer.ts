@@ -46,7 +46,7 @@ export interface ExposureCap {
   days: number;
 }
 
-export const triggerKinds = ['returning', 'cart_idle', 'topic_viewed', 'order_due', 'back_in_stock'] as const;
+const triggerKinds = ['returning', 'cart_idle', 'topic_viewed', 'order_due', 'back_in_stock'] as const;
 export type TriggerKind = (typeof triggerKinds)[number];
 
 /** The right moment. */

@@ -52,7 +52,7 @@ const line = z.object({
 export const lines = z.array(line).max(200);
 
 /** An order with all that makes it one: see the refusal `order_incomplete`. */
-export const orderSchema = z.object({
+const orderSchema = z.object({
   orderId: named(128),
   currency,
   totalMinor: minor,

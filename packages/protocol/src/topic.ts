@@ -1,5 +1,5 @@
 /** Levels of a topic at most. */
-export const topicLevels = 4;
+const topicLevels = 4;
 
 /**
  * A path of slugs from the labels of a breadcrumb or category: lower case, ASCII, joined by `/`, at most 4 levels.

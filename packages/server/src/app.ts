@@ -1,13 +1,12 @@
 import {
   createIngest,
-  createProofRoutes,
   customerVisitor,
   defaultRates,
   type ExemptCounter,
   type Ingest,
   type IngestOptions,
   type ProofLedger,
-  type ProofRoutesOptions,
+  type ProofSources,
   type Rates,
   type SubjectStore,
 } from '@sillage/ingest';
@@ -15,10 +14,10 @@ import {
   type CatalogueCopy,
   createCatalogueRoutes,
   createDefinitionRoutes,
-  createExemptReport,
   createOffersNow,
   createPersonalise,
   createPersonRoutes,
+  createReportRoutes,
   createSegmentRoutes,
   type DefinitionsCopy,
   type LiveVisitors,
@@ -82,8 +81,7 @@ export function createApp(options: AppOptions): Hono {
   app.route(root, createDefinitionRoutes({ ...personalise, warehouse, definitions }));
   app.route(root, createPersonRoutes({ ...personalise, warehouse }));
   app.route(root, createCatalogueRoutes({ ...personalise, warehouse, catalogues }));
-  app.route(root, createExemptReport({ ...personalise, warehouse }));
-  app.route(root, createProofRoutes(proofOptions(options)));
+  app.route(root, createReportRoutes({ ...personalise, warehouse }));
   app.route(root, ingest.app);
   return app;
 }
@@ -125,16 +123,9 @@ function personaliseOptions(options: AppOptions, { limitClient }: Ingest): Perso
   };
 }
 
-function proofOptions({ config, logger, ingest, warehouse, ledger }: AppOptions): ProofRoutesOptions {
-  return {
-    findSite: siteFinder(config),
-    store: warehouse,
-    ledger,
-    tokenKeys: config.cookieKeys,
-    clock: ingest.clock,
-    logger,
-    builtInTexts: ({ name }) => [...listBannerTexts(name), ...listBannerTexts()],
-  };
+function proofSources({ warehouse, ledger }: AppOptions): ProofSources {
+  const builtInTexts: ProofSources['builtInTexts'] = ({ name }) => [...listBannerTexts(name), ...listBannerTexts()];
+  return { store: warehouse, ledger, builtInTexts };
 }
 
 function ingestOptions(options: AppOptions): IngestOptions {
@@ -142,6 +133,7 @@ function ingestOptions(options: AppOptions): IngestOptions {
   return {
     ...ingest,
     subjects: toSubjectStore(options),
+    proofs: proofSources(options),
     onAccepted: (events) => {
       const accepted = toAccepted(events);
       live.accept(accepted);
@@ -165,7 +157,7 @@ function toSubjectStore({ warehouse, whenLoaded }: AppOptions): SubjectStore {
     whenLoaded,
     subjectVisitors: (site, customerId) => warehouse.subjectVisitors(site, customerId),
     countKept: (query) => warehouse.countKept(query),
-    forgetCustomer: (site, customerId) => warehouse.forgetCustomer(site, customerId),
+    forgetCustomer: (site, customerIds) => warehouse.forgetCustomer(site, customerIds),
   };
 }
 

@@ -22,7 +22,7 @@ import {
   openDefinitions,
   type PersonaliseOptions,
 } from '@sillage/personalise';
-import { defaultInterestSettings, ProblemError, type Site } from '@sillage/protocol';
+import { defaultInterestSettings, type Site } from '@sillage/protocol';
 import type { Warehouse } from '@sillage/warehouse';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
@@ -33,6 +33,7 @@ import { countProducts, createNodeRegistry } from './node-metrics.js';
 import { openConfiguredWarehouse } from './open-configured-warehouse.js';
 import { openRecommenders, type Recommenders } from './recommenders.js';
 import { toCustomerStanding, toStanding } from './to-standing.js';
+import { drainOrClose, isWritable, waitForLoad } from './wait-for-store.js';
 import { watchPersons } from './watch-persons.js';
 
 /** Everything of one node but its socket: the importer uses it without one. */
@@ -199,53 +200,10 @@ function createLive(store: EventStoreHandle, warehouse: Warehouse, mostFacts: nu
   return new LiveVisitors({ warehouse, loadedUpTo, clock: Date.now, mostFacts });
 }
 
-/** Of what was accepted before, milliseconds until it is in ClickHouse, and between two looks whether it is. */
-const loadPatienceMs = 10_000;
-const loadLookMs = 50;
-
-/** Frames that were made since are not waited for: there is always another. */
-async function waitForLoad(store: EventStoreHandle): Promise<void> {
-  await store.flushed();
-  const askedAt = Date.now();
-  for (;;) {
-    const { oldestUnloadedMs } = store.stats();
-    if (oldestUnloadedMs === 0 || Date.now() - oldestUnloadedMs > askedAt) return;
-    if (Date.now() - askedAt > loadPatienceMs) throw new ProblemError('warehouse_unavailable', 'still loading', 5);
-    await sleep(loadLookMs);
-  }
-}
-
 function withOperatorKey(sites: readonly Site[], key: string): Site[] {
   return sites.map((site) => ({ ...site, secretKeyHashes: [...site.secretKeyHashes, hashKey(key)] }));
 }
 
 async function waitOrAbort(milliseconds: number, signal: AbortSignal): Promise<void> {
   await sleep(milliseconds, undefined, { signal, ref: false }).catch(() => undefined); // aborted: over
-}
-
-/** A journal whose disk hangs is not writable either. */
-async function isWritable(store: EventStoreHandle, limitBytes: number): Promise<boolean> {
-  if (store.stats().journalBytes >= limitBytes) return false;
-  const flushed = store.flushed().then(
-    () => true,
-    () => false,
-  );
-  return Promise.race([flushed, sleep(2_000, false, { ref: false })]);
-}
-
-/** Loads for so long at most, and closes, though a call to ClickHouse hangs. */
-export async function drainOrClose(
-  store: Pick<EventStoreHandle, 'drain' | 'close'>,
-  timeoutMs: number,
-  logger: Pick<Logger, 'warn'>,
-): Promise<void> {
-  const patience = new AbortController();
-  const drained = store.drain(timeoutMs);
-  const expired = sleep(timeoutMs, false, { signal: patience.signal }).catch(() => false);
-  const isDrained = await Promise.race([drained, expired]);
-  patience.abort();
-  if (isDrained) return;
-  logger.warn({}, 'stopped before everything was in ClickHouse; the rest is loaded at the next start');
-  await store.close();
-  await drained.catch(() => undefined); // it ends by the close
 }

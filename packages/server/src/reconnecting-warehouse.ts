@@ -77,6 +77,7 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     ...toReconnectingProducts(current),
     ...toReconnectingExempt(current),
     ...toReconnectingConsents(current),
+    ...toReconnectingReports(current),
     countStored: async () => (await current()).countStored(),
     ping: async () => inner?.ping() ?? false,
     close: async () => {
@@ -138,7 +139,7 @@ function toReconnectingSubjects(
     },
     subjectVisitors: async (site, customerId) => (await current()).subjectVisitors(site, customerId),
     countKept: async (query) => (await current()).countKept(query),
-    forgetCustomer: async (site, customerId) => (await current()).forgetCustomer(site, customerId),
+    forgetCustomer: async (site, customerIds) => (await current()).forgetCustomer(site, customerIds),
   };
 }
 
@@ -186,7 +187,6 @@ function toReconnectingConsents(current: () => Promise<Warehouse>): ConsentStore
     proofs: async function* (query) {
       yield* (await current()).proofs(query);
     },
-    visitorsOfCustomer: async (site, customerId) => (await current()).visitorsOfCustomer(site, customerId),
     putBannerText: async (site, text) => (await current()).putBannerText(site, text),
     bannerTexts: async (site) => (await current()).bannerTexts(site),
     consentCounts: async (query) => (await current()).consentCounts(query),

@@ -12,7 +12,7 @@ import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
 /** 25 months: the longest that CNIL délibération 2020-091 allows data of audience measurement to be kept. */
-export const defaultRetentionDays = 760;
+const defaultRetentionDays = 760;
 
 export const address = z
   .string()

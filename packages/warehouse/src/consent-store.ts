@@ -62,8 +62,6 @@ export interface ConsentCounts {
 export interface ConsentStore {
   /** By chain, and within it by number. Of those from before there were chains the link's number is 0, and they come first. */
   proofs(query: ProofQuery): AsyncIterable<StoredConsent & { link: ProofLink }>;
-  /** Visitors that were tied to the customer or named it, 1,000 at most. */
-  visitorsOfCustomer(site: string, customerId: string): Promise<string[]>;
   /** Resolves when it is on disk; a text that is known stays as it is. */
   putBannerText(site: string, text: BannerText): Promise<void>;
   /** By language, then the latest first. */

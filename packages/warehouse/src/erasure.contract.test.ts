@@ -1,19 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { erasedTables, spareTables } from './queries/erase-visitors.js';
+import { forgottenTables } from './queries/forget-customer.js';
 import { purgeDeleted } from './queries/purge-deleted.js';
-import { toConsentRow, toPersonRow, toRejectionRow } from './rows/record-rows.js';
+import { toChoiceRow } from './rows/person-rows.js';
+import { toConsentRow } from './rows/record-rows.js';
 import type { StoredEvent } from './stored-event.js';
-import { orderId, shoppingTrip } from './testing/shopping-trip.js';
-import { noon, store, toBlock, toLines } from './testing/stored.js';
+import {
+  later,
+  leaveLink,
+  leaveMerge,
+  leaveRefusal,
+  leaveRow,
+  leaveTrip,
+  site,
+  tablesHolding,
+} from './testing/left-rows.js';
+import { orderId } from './testing/shopping-trip.js';
+import { noon, store, toBlock } from './testing/stored.js';
 import { type Target, targets } from './testing/targets.js';
 
-const site = 'shop';
-const measurement = 1;
-const personalisation = 2;
-const later = noon + 40 * 86_400_000;
-
-describe.each(Object.entries(targets))('erasure and withdrawal on the %s', (_, open) => {
+describe.each(Object.entries(targets))('erasure on the %s', (_, open) => {
   let target: Target;
   let visitor: string;
   let other: string;
@@ -26,16 +33,7 @@ describe.each(Object.entries(targets))('erasure and withdrawal on the %s', (_, o
     [visitor, other, customerId] = [randomUUID(), randomUUID(), randomUUID()];
   });
 
-  async function load(who: string, over: Partial<StoredEvent> = {}): Promise<void> {
-    const { first, second } = shoppingTrip(who, over);
-    await target.warehouse.insert(toBlock(first));
-    await target.warehouse.insert(toBlock(second));
-  }
-
-  async function identify(who: string): Promise<void> {
-    const person = toPersonRow({ site, visitor: who, customerId, proof: 'key', linkedAt: noon });
-    await target.warehouse.insert({ table: 'persons', token: randomUUID(), rows: toLines([person]) });
-  }
+  const load = (who: string, over: Partial<StoredEvent> = {}) => leaveTrip(target, who, over);
 
   async function consent(who: string): Promise<void> {
     const row = toConsentRow({
@@ -54,40 +52,24 @@ describe.each(Object.entries(targets))('erasure and withdrawal on the %s', (_, o
       gpc: false,
       sdk: 'sillage-js/0.1.0',
     });
-    await target.warehouse.insert({ table: 'consents', token: randomUUID(), rows: toLines([row]) });
+    await leaveRow(target, 'consents', row);
   }
 
-  /** Names of the tables in which any column of any row holds the text. */
-  /** An event of the visitor that was not stored, in which the customer is named. */
-  function refuse(of: string): Promise<void> {
-    const body = JSON.stringify({ type: 'dance', customerId });
-    const told = { reason: 'unknown_type', detail: '', channel: 'web', sdk: 'test', eventId: '', body, events: 1 };
-    const row = toRejectionRow({ site, visitor: of, receivedAt: later, ...told });
-    return target.warehouse.insert({ table: 'rejected_events', token: randomUUID(), rows: toLines([row]) });
-  }
-
-  async function tablesHolding(text: string): Promise<string[]> {
-    const tables = await target.clickhouse.rows<{ name: string }>({
-      action: 'list',
-      sql: `SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree' ORDER BY name`,
-    });
-    const holding = [];
-    for (const { name } of tables) {
-      const sql = `SELECT count() > 0 AS holds FROM ${name} WHERE position(formatRowNoNewline('JSONEachRow', *), {text:String}) > 0`;
-      const [row] = await target.clickhouse.rows<{ holds: number }>({ action: 'search', sql }, { text });
-      if (row?.holds) holding.push(name);
-    }
-    return holding;
+  function choose(id: string): Promise<void> {
+    const states = { measurement: 'granted', personalisation: 'granted' } as const;
+    const times = { decidedAt: noon, expiresAt: later };
+    const row = toChoiceRow({ site, customerId: id, proofId: randomUUID(), states, policyVersion: '1', ...times });
+    return leaveRow(target, 'customer_choices', row);
   }
 
   it('erases a visitor from every table but the proofs and the order that is the shop’s', async () => {
     await load(visitor, { customerId });
     await load(other);
-    await identify(visitor);
+    await leaveLink(target, { visitor, customerId });
     await consent(visitor);
-    await refuse(visitor);
+    await leaveRefusal(target, visitor, customerId);
     const before = await target.warehouse.history({ site, visitor: other, limit: 20 });
-    expect(await tablesHolding(visitor)).toEqual([
+    expect(await tablesHolding(target, visitor)).toEqual([
       'consents',
       'customer_visitors',
       'events',
@@ -101,8 +83,8 @@ describe.each(Object.entries(targets))('erasure and withdrawal on the %s', (_, o
     await target.warehouse.erase([{ site, visitor }]);
 
     // The order's own id holds the visitor's in this fixture; nothing else of the order does.
-    expect(await tablesHolding(visitor)).toEqual(['consents', 'orders']);
-    expect(await tablesHolding(customerId)).toEqual([]);
+    expect(await tablesHolding(target, visitor)).toEqual(['consents', 'orders']);
+    expect(await tablesHolding(target, customerId)).toEqual([]);
     const [order] = await target.clickhouse.rows(
       {
         action: 'read',
@@ -122,7 +104,8 @@ describe.each(Object.entries(targets))('erasure and withdrawal on the %s', (_, o
       sql: `SELECT DISTINCT table FROM system.columns WHERE database = currentDatabase() AND table NOT LIKE '%_from_%'
         AND (name LIKE '%visitor%' OR name LIKE '%customer%' OR name LIKE '%session%') ORDER BY table`,
     });
-    expect(tables.map(({ table }) => table)).toEqual([...erasedTables, ...spareTables].sort());
+    const known = new Set<string>([...erasedTables, ...forgottenTables, ...spareTables]);
+    expect(tables.map(({ table }) => table)).toEqual([...known].sort());
   });
 
   it('tells who is held, and the ids of what they did in the last days', async () => {
@@ -158,7 +141,7 @@ describe.each(Object.entries(targets))('erasure and withdrawal on the %s', (_, o
     await load(visitor);
     for (let round = 0; round < 2; round++) await target.warehouse.erase([{ site, visitor }]);
     await target.warehouse.erase([]);
-    expect(await tablesHolding(visitor)).toEqual(['orders']);
+    expect(await tablesHolding(target, visitor)).toEqual(['orders']);
   });
 
   it('takes erased rows off the disk too, once their time has come', async () => {
@@ -185,104 +168,26 @@ describe.each(Object.entries(targets))('erasure and withdrawal on the %s', (_, o
     expect(await target.warehouse.history({ site, visitor: other, limit: 1 })).toMatchObject({ visits: 2 });
   });
 
-  it('takes the rows that were held for the withdrawn purpose alone, and the mark from the others', async () => {
-    await load(visitor);
-    const alone = store({ type: 'search', query: 'alone' }, { visitor, purposes: ['personalisation'] });
-    const till = store(
-      { type: 'search', query: 'till' },
-      { visitor, purposes: ['personalisation'], basis: 'contract' },
-    );
-    const after = store(
-      { type: 'search', query: 'after' },
-      { visitor, purposes: ['personalisation'], sessionId: randomUUID(), occurredAt: later + 1 },
-    );
-    await target.warehouse.insert(toBlock([alone, till]));
-    await target.warehouse.insert(toBlock([after]));
-    await load(other);
-
-    const withdrawal = { site, visitor, purposeMask: personalisation, at: later };
-    for (let round = 0; round < 2; round++) await target.warehouse.withdraw([withdrawal]);
-
-    const rows = await target.clickhouse.rows(
-      {
-        action: 'read',
-        sql: 'SELECT purposes, search_query, count() AS n FROM events WHERE visitor = {visitor:UUID} GROUP BY ALL ORDER BY ALL',
-      },
-      { visitor },
-    );
-    expect(rows).toEqual([
-      { purposes: 0, search_query: 'till', n: '1' },
-      { purposes: measurement, search_query: '', n: '11' },
-      { purposes: measurement, search_query: 'frontale', n: '1' },
-      { purposes: personalisation, search_query: 'after', n: '1' },
-    ]);
-    const { sessions, visits } = await target.warehouse.history({ site, visitor, limit: 20 });
-    expect(visits).toBe(4);
-    expect(sessions.flatMap((session) => session.searches.map((search) => search.query)).sort()).toEqual([
-      'after',
-      'frontale',
-      'till',
-    ]);
-    const [summed] = await target.clickhouse.rows(
-      {
-        action: 'read',
-        sql: 'SELECT sum(events) AS events, groupBitOr(purposes) AS purposes FROM sessions WHERE visitor = {visitor:UUID} AND started_at < fromUnixTimestamp64Milli({later:Int64})',
-      },
-      { visitor, later },
-    );
-    expect(summed).toEqual({ events: '12', purposes: measurement });
-    expect(await target.warehouse.history({ site, visitor: other, limit: 20 })).toMatchObject({ visits: 2 });
-  });
-
-  it('keeps who the visitor is while anything is left of them, and no longer', async () => {
-    await load(visitor);
-    await identify(visitor);
-    await refuse(visitor);
-    await target.warehouse.withdraw([{ site, visitor, purposeMask: personalisation, at: later }]);
-    expect(await target.warehouse.customerIdsOf({ site, visitor })).toEqual([customerId]);
-    await target.warehouse.withdraw([{ site, visitor, purposeMask: measurement, at: later }]);
-    expect(await target.warehouse.customerIdsOf({ site, visitor })).toEqual([]);
-    expect(await tablesHolding(visitor)).toEqual(['orders']);
-    expect(await tablesHolding(customerId)).toEqual([]);
-  });
-
-  it('reaches every device that is linked to the customer who withdrew, and no other', async () => {
-    const [phone, laptop, stranger] = [randomUUID(), randomUUID(), randomUUID()];
-    for (const who of [phone, laptop, stranger]) await load(who);
-    const link = (who: string, id: string, linkedAt: number) =>
-      toPersonRow({ site, visitor: who, customerId: id, proof: 'key', linkedAt });
-    const links = [link(phone, 'c-7', noon), link(laptop, 'c-7', noon), link(stranger, 'c-7', noon)];
-    const rows = toLines([...links, link(stranger, 'c-8', noon + 1)]);
-    await target.warehouse.insert({ table: 'persons', token: randomUUID(), rows });
-    const withdrawal = { site, visitor: phone, purposeMask: measurement | personalisation, at: later };
-    await target.warehouse.withdraw([{ ...withdrawal, customerIds: ['c-7'] }]);
-    const visits = [phone, laptop, stranger].map((who) => target.warehouse.history({ site, visitor: who, limit: 1 }));
-    expect((await Promise.all(visits)).map((history) => history.visits)).toEqual([0, 0, 2]);
-  });
-
-  it('treats each visitor up to that visitor’s own withdrawal', async () => {
-    const search = (who: string, occurredAt: number) =>
-      store({ type: 'search', query: 'x' }, { visitor: who, occurredAt });
-    await target.warehouse.insert(
-      toBlock([visitor, other].flatMap((who) => [search(who, noon), search(who, noon + 10)])),
-    );
-    const both = measurement | personalisation;
-    await target.warehouse.withdraw([
-      { site, visitor, purposeMask: both, at: noon },
-      { site, visitor: other, purposeMask: both, at: noon + 10 },
-    ]);
-    expect(await target.warehouse.history({ site, visitor, limit: 1 })).toMatchObject({
-      visits: 1,
-      firstVisitAt: noon + 10,
-    });
-    expect(await target.warehouse.history({ site, visitor: other, limit: 1 })).toMatchObject({ visits: 0 });
-  });
-
-  it('treats as many withdrawals as an outage gathers', async () => {
-    await load(visitor);
-    const both = measurement | personalisation;
-    const others = Array.from({ length: 3_000 }, () => ({ site, visitor: randomUUID(), purposeMask: both, at: later }));
-    await target.warehouse.withdraw([...others, { site, visitor, purposeMask: both, at: later }]);
-    expect(await target.warehouse.history({ site, visitor, limit: 1 })).toMatchObject({ visits: 0 });
+  it('forgets every id of a person, the trail of their merges and the mutations that named them', async () => {
+    const [merged, stranger] = [randomUUID(), randomUUID()];
+    const ids = [customerId, merged];
+    for (const id of ids) {
+      await load(visitor, { customerId: id });
+      await choose(id);
+    }
+    await leaveLink(target, { visitor, customerId });
+    await leaveRefusal(target, other, customerId);
+    await leaveMerge(target, merged, customerId);
+    await leaveMerge(target, randomUUID(), stranger);
+    const { customerIds, own } = await target.warehouse.subjectVisitors(site, merged);
+    expect([...customerIds].sort()).toEqual([...ids].sort());
+    await target.warehouse.erase(own.map((each) => ({ site, visitor: each })));
+    for (let round = 0; round < 2; round++) await target.warehouse.forgetCustomer(site, customerIds);
+    for (const id of ids) expect(await tablesHolding(target, id)).toEqual([]);
+    expect(await tablesHolding(target, stranger)).toEqual(['person_changes']);
+    await purgeDeleted(target.clickhouse, 0);
+    const sql = `SELECT table, argMax(command, toUInt64(extract(mutation_id, '[0-9]+'))) AS last FROM system.mutations
+      WHERE database = currentDatabase() GROUP BY table HAVING position(last, 'customer') > 0`;
+    expect(await target.clickhouse.rows({ action: 'list', sql })).toEqual([]);
   });
 });

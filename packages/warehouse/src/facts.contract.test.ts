@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type FactColumns, toFacts } from './rows/event-facts.js';
+import { toFacts } from './rows/event-facts.js';
 import { toEventRow } from './rows/event-row.js';
+import type { FactColumns } from './rows/fact-columns.js';
 import { toPersonRow } from './rows/record-rows.js';
 import { type FactSums, type SessionFact, sumFact } from './session-fact.js';
 import type { StoredEvent } from './stored-event.js';

@@ -1,5 +1,5 @@
 import type { ValueFact } from '@sillage/protocol';
-import type { SegmentQuestion } from './warehouse.js';
+import type { SegmentQuestion } from './segment-store.js';
 
 /** Orders of the days of a site, both included, and money in one currency. */
 export interface SegmentWorthQuestion extends SegmentQuestion {

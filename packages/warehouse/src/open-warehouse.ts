@@ -27,7 +27,7 @@ import { toProductStore } from './queries/product-store.js';
 import { keepPurging } from './queries/purge-deleted.js';
 import { markDefinitions, readDefinitions } from './queries/read-definitions.js';
 import { countKept, subjectRows } from './queries/subject-rows.js';
-import { subjectVisitors } from './queries/subject-visitors.js';
+import { subjectVisitors } from './queries/visitors-of-customer.js';
 import { withdrawPurposes } from './queries/withdraw-purposes.js';
 import { toReportStore } from './reports/run-report.js';
 import { countSegment, isInSegment, segmentMembers, segmentSize } from './segments/members.js';
@@ -150,7 +150,7 @@ function toWarehouse(clickhouse: ClickHouse, { stop, purgeAfterMs }: Upkeep): Wa
     subjectRows: (query) => subjectRows(clickhouse, query),
     subjectVisitors: (site, customerId) => subjectVisitors(clickhouse, site, customerId),
     countKept: (query) => countKept(clickhouse, query),
-    forgetCustomer: (site, customerId) => forgetCustomer(clickhouse, site, customerId),
+    forgetCustomer: (site, customerIds) => forgetCustomer(clickhouse, site, customerIds),
     personChanges: (query) => personChanges(clickhouse, query),
     personNews: (since) => personNews(clickhouse, since),
     pastSessions: (query) => pastSessions(clickhouse, query),

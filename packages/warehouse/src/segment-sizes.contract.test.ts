@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SegmentSizeOfDay } from './segment-store.js';
 import { type Target, targets } from './testing/targets.js';
-import type { SegmentSizeOfDay } from './warehouse.js';
 
 const at = Date.UTC(2026, 9, 1, 12);
 const size = (over: Partial<SegmentSizeOfDay> = {}): SegmentSizeOfDay => ({

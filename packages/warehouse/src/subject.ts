@@ -18,8 +18,8 @@ export interface SubjectQuery {
   site: string;
   /** All that is held of them. */
   visitors: readonly string[];
-  /** With it, what names the customer, in whatever visitor's rows. */
-  customerId?: string;
+  /** All ids of the customer's person: with them, what names one of them, in whatever visitor's rows. */
+  customerIds?: readonly string[];
 }
 
 /** A row as it is stored, column by column; times in ISO 8601, what was JSON as JSON. */
@@ -28,11 +28,13 @@ export interface SubjectRow {
   row: Record<string, unknown>;
 }
 
-/** The visitors of a customer. */
+/** The person of a customer, and its visitors. */
 export interface SubjectVisitors {
-  /** Of the customer's person: all that they did. */
+  /** All ids that were merged into one person, the one that stands for it first; of one who was not merged, that id. */
+  customerIds: string[];
+  /** Of that person: all that they did. */
   own: string[];
-  /** Of another person now: only what names the customer is the customer's. */
+  /** Of another person now: only what names one of the ids is theirs. */
   shared: string[];
 }
 

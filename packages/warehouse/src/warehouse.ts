@@ -1,5 +1,4 @@
-import type { Readable } from 'node:stream';
-import type { History, InterestSettings, MeConsent, ProductIdRules, Purpose, SegmentTree } from '@sillage/protocol';
+import type { History, MeConsent, Purpose } from '@sillage/protocol';
 import type { ConsentStore } from './consent-store.js';
 import type { ChangeOutcome, DefinitionChange, StoredDefinition } from './definition.js';
 import type { ExemptStore } from './exempt-store.js';
@@ -7,6 +6,7 @@ import type { InsightStore } from './insight-store.js';
 import type { OfferOutcomes, OfferOutcomesQuery } from './offer-outcomes.js';
 import type { ProductStore } from './product-store.js';
 import type { ReportStore } from './reports/report.js';
+import type { SegmentStore } from './segment-store.js';
 import type { PersonFacts, SessionFact } from './session-fact.js';
 import type { StoredChoice, StoredPersonChange } from './stored-event.js';
 import type { SubjectCounts, SubjectQuery, SubjectRow, SubjectVisitors } from './subject.js';
@@ -85,73 +85,6 @@ export interface SessionRef extends VisitorRef {
   from: number;
 }
 
-/** One person: by one of its visitors, or by its customer. */
-export type PersonRef = { visitor: string } | { customerId: string };
-
-/** Whose members, and when. */
-export interface SegmentQuestion {
-  site: string;
-  tree: SegmentTree;
-  /** Milliseconds since 1970 UTC, from which ages and periods are counted. */
-  now: number;
-  /** How the site counts interests; default `defaultInterestSettings`. */
-  interests?: InterestSettings;
-  /** How the site brings ids of orders and of its catalogue together. */
-  productIds?: ProductIdRules;
-}
-
-/** JSON lines of `SegmentMember`, CSV and Parquet with the same in columns. */
-export const memberFormats = ['jsonl', 'csv', 'parquet'] as const;
-export type MemberFormat = (typeof memberFormats)[number];
-
-/** A person of a segment. */
-export interface SegmentMember {
-  /** Empty where the person is not a customer. */
-  customerId: string;
-  /** At least one. */
-  visitors: string[];
-  /** Milliseconds since 1970 UTC, in CSV and Parquet a time in UTC; nothing of who never came but bought at the till. */
-  firstVisitAt: number | null;
-  lastVisitAt: number | null;
-  /** Sessions in which they were there. */
-  visits: number;
-}
-
-/** The members of a segment as a file. */
-export interface MemberFile {
-  /** How many there are; absent where ClickHouse did not say. */
-  persons?: number;
-  /** Whole or in error: a stream that can't be read to its end fails with WarehouseError `unavailable`. */
-  bytes: Readable;
-}
-
-/** How many persons are in a segment, of all of whom there are facts for personalising. */
-export interface SegmentSize {
-  persons: number;
-  of: number;
-}
-
-/** The size on one day of the site. */
-export interface SegmentSizeOfDay extends SegmentSize {
-  site: string;
-  segment: string;
-  /** ISO 8601, in the site's time zone. */
-  day: string;
-  /** Of the definition that was counted; 0 of a ready-made segment. */
-  version: number;
-  /** When it was counted: milliseconds since 1970 UTC. */
-  at: number;
-}
-
-export interface SegmentSizesQuery {
-  site: string;
-  /** One segment; absent: all of the site. */
-  segment?: string;
-  /** Days, ISO 8601, both included. */
-  from: string;
-  to: string;
-}
-
 /** How much there is. */
 export interface StoredCounts {
   /** Rows of `events`. */
@@ -194,7 +127,7 @@ export interface PersonNews {
 }
 
 /** ClickHouse as the rest of Sillage sees it. Every method throws `WarehouseError` when ClickHouse does not do it. */
-export interface Warehouse extends ProductStore, ConsentStore, ExemptStore, InsightStore, ReportStore {
+export interface Warehouse extends ProductStore, ConsentStore, ExemptStore, InsightStore, ReportStore, SegmentStore {
   /** Resolves when the block is on ClickHouse's disk (`fsync_after_insert`). Sending it again changes nothing. */
   insert(block: Block): Promise<void>;
   /** Those of the ids that `events` already has. */
@@ -221,12 +154,12 @@ export interface Warehouse extends ProductStore, ConsentStore, ExemptStore, Insi
   customerIdsOf(visitor: VisitorRef): Promise<string[]>;
   /** Every row that is held of somebody, table by table; each table whole or in error. */
   subjectRows(query: SubjectQuery): AsyncIterable<SubjectRow>;
-  /** All visitors of a customer, and those that are another person's now. */
+  /** All visitors of the person of a customer, and those that are another person's now. */
   subjectVisitors(site: string, customerId: string): Promise<SubjectVisitors>;
   /** What an erasure leaves of them: orders for the accounts, proofs of their choices. */
   countKept(query: SubjectQuery): Promise<SubjectCounts>;
-  /** Nothing names the customer any more, in whosever rows; repeated, it changes nothing. */
-  forgetCustomer(site: string, customerId: string): Promise<void>;
+  /** Nothing names a customer of these ids any more, in whosever rows, nor in the trail of merges; repeated, it changes nothing. */
+  forgetCustomer(site: string, customerIds: readonly string[]): Promise<void>;
   /** The trail of merges, newest first: of a site, or of one customer of it. */
   personChanges(query: { site: string; customerId?: string; limit: number }): Promise<StoredPersonChange[]>;
   /** What nodes noted of persons after that moment; oldest first, at most 10,000 of each. */
@@ -243,18 +176,6 @@ export interface Warehouse extends ProductStore, ConsentStore, ExemptStore, Insi
   changeDefinition(change: DefinitionChange): Promise<ChangeOutcome>;
   /** What became of the persons who saw an offer, and of those from whom it was withheld. */
   offerOutcomes(query: OfferOutcomesQuery): Promise<OfferOutcomes>;
-  /** How many persons are in a segment; the shop's own people are not. */
-  countSegment(question: SegmentQuestion): Promise<number>;
-  /** The same, with how many persons there are. */
-  segmentSize(question: SegmentQuestion): Promise<SegmentSize>;
-  /** Keeps sizes by day; of two of one segment and day the one that was counted later stands. */
-  noteSegmentSizes(sizes: readonly SegmentSizeOfDay[]): Promise<void>;
-  /** By segment and day. */
-  segmentSizes(query: SegmentSizesQuery): Promise<SegmentSizeOfDay[]>;
-  /** All of its members, who came last first, as a file that is never cut short. */
-  segmentMembers(question: SegmentQuestion & { format: MemberFormat }): Promise<MemberFile>;
-  /** Whether a person is in it, by what is stored. */
-  isInSegment(question: SegmentQuestion & { person: PersonRef }): Promise<boolean>;
   /** Over all sites. */
   countStored(): Promise<StoredCounts>;
   ping(): Promise<boolean>;

@@ -2,7 +2,7 @@ import { type CatalogueList, ProblemError, type Site, toProblem } from '@sillage
 import type { ProductStore } from '@sillage/warehouse';
 import { type Context, Hono } from 'hono';
 import { answerProblem, forbidCaching } from '../answer.js';
-import { findKeyedSite } from '../definitions/definition-routes.js';
+import { findKeyedSite } from '../find-keyed-site.js';
 import type { PersonaliseOptions } from '../personalise-options.js';
 import type { CatalogueCopy } from './catalogue-copy.js';
 import { FeedError } from './feed-entry.js';

@@ -3,6 +3,7 @@ import { previewParameter, signPreviewToken } from '@sillage/protocol/preview-to
 import type { Warehouse } from '@sillage/warehouse';
 import { type Context, Hono } from 'hono';
 import { answerProblem, forbidCaching, limitBody } from '../answer.js';
+import { findKeyedSite } from '../find-keyed-site.js';
 import type { PersonaliseOptions } from '../personalise-options.js';
 import { answerResults } from '../results/results-route.js';
 import { changeOne, deleteOne } from './change-route.js';
@@ -72,16 +73,6 @@ export interface Target {
   site: Site;
   collection: Collection;
   id: string;
-}
-
-/** An unknown site and a wrong key get one answer, so that site ids can't be tried out. */
-export function findKeyedSite(
-  context: Context,
-  options: Pick<DefinitionRoutesOptions, 'findSite' | 'isAuthentic'>,
-): Site {
-  const site = options.findSite(context.req.header('Sillage-Site') ?? context.req.query('site') ?? '');
-  if (!site || !options.isAuthentic(site, context.req.header('Authorization'))) throw new ProblemError('invalid_key');
-  return site;
 }
 
 function listAll(context: Context, target: Target, options: DefinitionRoutesOptions): Response {

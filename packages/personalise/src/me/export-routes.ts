@@ -1,15 +1,16 @@
 import { Readable } from 'node:stream';
-import { ProblemError, type Site, type SubjectRequest } from '@sillage/protocol';
+import { ProblemError } from '@sillage/protocol';
 import { subjectRequestSchema } from '@sillage/protocol/me-schema';
 import type { SubjectQuery } from '@sillage/warehouse';
 import type { Context } from 'hono';
+import { checkKey } from '../find-keyed-site.js';
 import { siteOf } from '../me-route.js';
 import type { PersonaliseOptions } from '../personalise-options.js';
-import { readJson } from '../read-json.js';
+import { readRequest } from '../read-json.js';
 import { findKnownVisitor, heldToken, toLiveSubject } from '../visitor.js';
 import { noProfile, tellProfile } from './tell-profile.js';
 import { createTeller, toLanguage } from './teller.js';
-import { toExportDocument } from './to-export-document.js';
+import { type ExportHead, toExportDocument } from './to-export-document.js';
 
 /**
  * `GET /v1/me/export?site=…&locale=…`: every row that is held of the visitor who asks, as one JSON file (GDPR articles 15 and 20).
@@ -36,19 +37,25 @@ export async function answerMyExport(context: Context, options: PersonaliseOptio
 }
 
 /**
- * `POST /v1/subjects/export`, by secret key: the same of a customer, of all visitors that are theirs, and of others' what
- * names the customer.
+ * `POST /v1/subjects/export`, by secret key: the same of a customer's person, by whichever of its ids it is asked for: of all visitors
+ * that are theirs, and of others' what names one of the ids.
  */
 export async function answerSubjectExport(context: Context, options: PersonaliseOptions): Promise<Response> {
-  const { site, customerId } = await readSubjectRequest(context, options);
+  const request = await readRequest(context, subjectRequestSchema);
+  const { customerId } = request;
+  const site = checkKey(request.site, context, options);
   await options.whenLoaded();
-  const { own } = await options.warehouse.subjectVisitors(site.id, customerId);
-  const visitors = [...new Set([...own, options.customerVisitor(site.id, customerId)])];
-  return answerExport(context, { query: { site: site.id, visitors, customerId }, options });
+  const { customerIds, own } = await options.warehouse.subjectVisitors(site.id, customerId);
+  const visitors = [...new Set([...own, ...customerIds.map((id) => options.customerVisitor(site.id, id))])];
+  const mergedIds = customerIds.filter((id) => id !== customerId);
+  const named = { customerId, ...(mergedIds.length > 0 && { mergedIds }) };
+  return answerExport(context, { query: { site: site.id, visitors, customerIds }, named, options });
 }
 
 interface Exported {
   query: SubjectQuery;
+  /** The customer who was asked for, and the others of that person. */
+  named?: Pick<ExportHead, 'customerId' | 'mergedIds'>;
   derived?: object;
   options: PersonaliseOptions;
 }
@@ -57,9 +64,9 @@ interface Exported {
  * Streamed as it is read. What ClickHouse can't answer from the start is a problem; what breaks later breaks the connection, so
  * that nobody takes a part for the whole.
  */
-async function answerExport(context: Context, { query, derived, options }: Exported): Promise<Response> {
+async function answerExport(context: Context, { query, named, derived, options }: Exported): Promise<Response> {
   const { clock, logger, warehouse } = options;
-  const { visitors, customerId, site } = query;
+  const { visitors, site } = query;
   const exportedAt = clock();
   const rows = warehouse.subjectRows(query)[Symbol.asyncIterator]();
   const first = await rows.next();
@@ -69,7 +76,7 @@ async function answerExport(context: Context, { query, derived, options }: Expor
     yield* { [Symbol.asyncIterator]: () => rows };
   })();
   const head = { format: 'sillage-export', version: 1, site, exportedAt, visitors } as const;
-  const told = { ...(customerId !== undefined && { customerId }), ...(derived && { derived }) };
+  const told = { ...named, ...(derived && { derived }) };
   const body = Readable.from(toExportDocument(all, { ...head, ...told }), { objectMode: false });
   body.once('error', (error) => logger.warn({ err: error, site }, 'an export was cut off'));
   const day = new Date(exportedAt).toISOString().slice(0, 10);
@@ -78,16 +85,4 @@ async function answerExport(context: Context, { query, derived, options }: Expor
     'Content-Disposition': `attachment; filename="${site}-${day}.json"`,
     'X-Content-Type-Options': 'nosniff',
   });
-}
-
-async function readSubjectRequest(
-  context: Context,
-  options: PersonaliseOptions,
-): Promise<Omit<SubjectRequest, 'site'> & { site: Site }> {
-  const parsed = subjectRequestSchema.safeParse(await readJson(context));
-  if (!parsed.success) throw new ProblemError('invalid_request', parsed.error.issues[0]?.path.join('.') || 'no object');
-  const site = options.findSite(parsed.data.site);
-  // An unknown site and a wrong key get one answer, so that site ids can't be tried out.
-  if (!site || !options.isAuthentic(site, context.req.header('Authorization'))) throw new ProblemError('invalid_key');
-  return { site, customerId: parsed.data.customerId };
 }

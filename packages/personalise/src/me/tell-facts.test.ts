@@ -3,7 +3,6 @@ import { expect, it } from 'vitest';
 import { nothingOffered } from '../testing/nothing-offered.js';
 import { site } from '../testing/site.js';
 import { tellFacts } from './tell-facts.js';
-import { tellKept } from './tell-kept.js';
 import { createTeller, toLanguage } from './teller.js';
 
 const nothing: VisitorFacts = {
@@ -85,14 +84,4 @@ it.each<[string, Partial<VisitorFacts>, string[], string[]]>([
 it('says of the shop’s own people that they are', () => {
   const teller = createTeller({ site, language: 'en' }, nothingOffered);
   expect(tellFacts(undefined, teller)).toEqual([expect.stringContaining('one of the shop’s own')]);
-});
-
-it('says what is kept for ever where the site keeps it so', () => {
-  const teller = createTeller({ site, language: 'en' }, nothingOffered);
-  const forEver = tellKept({ ...site, retentionDays: 0 }, { visitorUntil: at }, teller);
-  expect(forEver).toMatchObject({ eventDays: 0, visitorUntil: at });
-  expect(forEver.sentences.slice(0, 2)).toEqual([
-    'Your visits and what follows from them: until you erase them.',
-    'This browser’s identifier: until 3 November 2026, never prolonged.',
-  ]);
 });

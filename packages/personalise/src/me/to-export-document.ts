@@ -11,6 +11,8 @@ export interface ExportHead {
   /** Whose rows they are. */
   visitors: readonly string[];
   customerId?: string;
+  /** The others of that person, where customers were merged. */
+  mergedIds?: readonly string[];
   /** What follows from the rows, as `GET /v1/me` tells it. */
   derived?: object;
 }

@@ -10,7 +10,7 @@ import type { TopicLists } from './topic-lists.js';
 import { isUnder, type TopicProducts } from './topic-products.js';
 
 /** Where proposals come from. */
-export const productSources = [
+const productSources = [
   'session',
   'bought_together',
   'popular_in_topic',

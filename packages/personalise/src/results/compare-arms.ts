@@ -68,7 +68,7 @@ function isEnough({ persons, converted }: Arm): boolean {
 }
 
 /** The change that a shop is asked to wait for. */
-export const soughtEffect = 0.1;
+const soughtEffect = 0.1;
 
 /** From what both arms do: the withheld alone are few at first. */
 function findReadability(

@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import { tellResults } from './tell-results.js';
 
 /** Days within which a purchase counts, unless `?windowDays=` says otherwise: 1 to 90. */
-export const defaultWindowDays = 14;
+const defaultWindowDays = 14;
 /** Days before now where an offer has no start: what is kept is not kept much longer. */
 const longestDays = 730;
 const dayMs = 86_400_000;

@@ -16,9 +16,9 @@ import { countRequestSchema } from '@sillage/protocol/segment-definition-schema'
 import type { Warehouse } from '@sillage/warehouse';
 import { type Context, Hono } from 'hono';
 import { answerProblem, forbidCaching, limitBody } from '../answer.js';
-import { findKeyedSite } from '../definitions/definition-routes.js';
 import type { DefinitionsCopy } from '../definitions/definitions-copy.js';
 import { allSegments } from '../definitions/site-definitions.js';
+import { findKeyedSite } from '../find-keyed-site.js';
 import type { PersonaliseOptions } from '../personalise-options.js';
 import { readJson } from '../read-json.js';
 import { readPeriod } from '../read-period.js';

@@ -7,7 +7,7 @@ import { bareShelf } from '../recommend/shelf.js';
 /** A warehouse that holds nothing of anybody. */
 export const noSubjects: Pick<PersonaliseOptions['warehouse'], 'subjectRows' | 'subjectVisitors'> = {
   subjectRows: async function* () {},
-  subjectVisitors: async () => ({ own: [], shared: [] }),
+  subjectVisitors: async (_, customerId) => ({ customerIds: [customerId], own: [], shared: [] }),
 };
 
 /** The options of a shop that defined nothing, sold nothing and has no catalogue. */

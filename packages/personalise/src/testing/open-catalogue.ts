@@ -10,7 +10,7 @@ export interface CatalogueNodeOptions {
   productIds?: ProductIdRules;
 }
 
-export const feedSite = { id: 'boutique', currency: 'EUR' } as Site;
+const feedSite = { id: 'boutique', currency: 'EUR' } as Site;
 
 /** A node of its own copy, which looks for changes only when it is told to. */
 export function openCatalogueNode({ warehouse, clock, productIds }: CatalogueNodeOptions) {

@@ -4,7 +4,7 @@ import type { Example } from '../import/refusals.js';
 import type { Io } from './io.js';
 
 /** Exit codes of `sillage import`; 2 where it could not begin or not end, 70 where Sillage itself is at fault. */
-export const importExitCodes = { whole: 0, someRefused: 1 } as const;
+const importExitCodes = { whole: 0, someRefused: 1 } as const;
 
 /** Whether all that the file holds is there now. */
 export function exitCodeOf({ refused }: ImportReport): number {

@@ -72,7 +72,7 @@ interface Parsed {
 }
 
 /** The separator that the header has most of. */
-export function guessDelimiter(header: string): string {
+function guessDelimiter(header: string): string {
   const candidates = ['\t', ';', ',', '|'];
   const counts = candidates.map((candidate) => header.split(candidate).length);
   return candidates[counts.indexOf(Math.max(...counts))] as string;

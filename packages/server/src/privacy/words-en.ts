@@ -1,4 +1,4 @@
-import type { EventType } from '@sillage/protocol';
+import { eventNames } from '@sillage/protocol/event-names';
 import type { Sections } from './document.js';
 import type { SiteFacts } from './site-facts.js';
 
@@ -6,30 +6,10 @@ const toFill = (what: string) => `(to be filled in: ${what})`;
 const days = (count: number) => (count === 0 ? 'without limit' : `${count} days`);
 const percent = (share: number) => `${Math.round(share * 100)}%`;
 
-const eventNames: Record<EventType, string> = {
-  page_view: 'page views',
-  engagement: 'time spent on pages',
-  product_view: 'products seen',
-  search: 'searches',
-  cart_add: 'additions to the cart',
-  cart_remove: 'removals from the cart',
-  cart_view: 'carts looked at',
-  checkout_start: 'checkouts begun',
-  purchase: 'orders',
-  refund: 'refunds',
-  offer_exposed: 'offers shown',
-  offer_withheld: 'offers withheld',
-  offer_clicked: 'offers clicked',
-  offer_dismissed: 'offers dismissed',
-  survey_answered: 'answers to surveys',
-  identify: 'sign-ins',
-  custom: 'other facts that the shop reports',
-};
-
 function tellRetention(facts: SiteFacts): string[] {
   return [
     `Visits and events: ${days(facts.retentionDays)}.`,
-    ...facts.retentionByType.map(([type, count]) => `Of these, ${eventNames[type]}: ${days(count)}.`),
+    ...facts.retentionByType.map(([type, count]) => `Of these, ${eventNames.en[type]}: ${days(count)}.`),
     `The choice of consent: ${facts.choiceDays} days, then the question is asked again.`,
     `The visit's identifier: ${facts.visitorIdDays} days at most from the first consent; visits do not prolong it.`,
     'Refused events: 90 days; those refused for want of consent are only counted.',

@@ -1,4 +1,4 @@
-import type { EventType } from '@sillage/protocol';
+import { eventNames } from '@sillage/protocol/event-names';
 import type { Sections } from './document.js';
 import type { SiteFacts } from './site-facts.js';
 
@@ -6,30 +6,10 @@ const toFill = (what: string) => `(à compléter : ${what})`;
 const days = (count: number) => (count === 0 ? 'sans limite' : `${count} jours`);
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 
-const eventNames: Record<EventType, string> = {
-  page_view: 'pages vues',
-  engagement: 'temps passé sur les pages',
-  product_view: 'produits vus',
-  search: 'recherches',
-  cart_add: 'ajouts au panier',
-  cart_remove: 'retraits du panier',
-  cart_view: 'paniers consultés',
-  checkout_start: 'commandes commencées',
-  purchase: 'commandes',
-  refund: 'remboursements',
-  offer_exposed: 'offres montrées',
-  offer_withheld: 'offres non montrées',
-  offer_clicked: 'offres cliquées',
-  offer_dismissed: 'offres écartées',
-  survey_answered: 'réponses aux enquêtes',
-  identify: 'connexions au compte',
-  custom: 'autres faits rapportés par la boutique',
-};
-
 function tellRetention(facts: SiteFacts): string[] {
   return [
     `Visites et événements : ${days(facts.retentionDays)}.`,
-    ...facts.retentionByType.map(([type, count]) => `Dont ${eventNames[type]} : ${days(count)}.`),
+    ...facts.retentionByType.map(([type, count]) => `Dont ${eventNames.fr[type]} : ${days(count)}.`),
     `Choix de consentement : ${facts.choiceDays} jours, puis la question est posée à nouveau.`,
     `Identifiant de visite : ${facts.visitorIdDays} jours au plus à partir du premier accord ; les visites ne le prolongent pas.`,
     'Événements refusés : 90 jours ; ceux qui le sont faute d’accord ne sont que comptés.',

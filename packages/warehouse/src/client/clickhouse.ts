@@ -16,6 +16,8 @@ export interface NamedQuery {
   timeoutMs?: number;
   /** Aborted by who asked, when the answer is not wanted any more. */
   signal?: AbortSignal;
+  /** Of the queries that share temporary tables. */
+  sessionId?: string;
   settings?: ClickHouseSettings;
 }
 
@@ -52,6 +54,7 @@ export class ClickHouse {
         format: 'JSONEachRow',
         clickhouse_settings: { max_threads: 1, ...query.settings },
         abort_signal: signalOf(query),
+        ...ofSession(query),
       });
       return result.json<Row>();
     });
@@ -109,6 +112,7 @@ export class ClickHouse {
         query_params: parameters,
         clickhouse_settings: { ...query.settings, wait_end_of_query: 1 },
         abort_signal: signalOf(query),
+        ...ofSession(query),
       }),
     );
     const rows = Number(summary?.result_rows ?? Number.NaN);
@@ -123,6 +127,7 @@ export class ClickHouse {
         query_params: parameters,
         clickhouse_settings: { ...query.settings },
         abort_signal: signalOf(query),
+        ...ofSession(query),
       }),
     );
   }
@@ -191,6 +196,8 @@ async function* withWarehouseErrors(chunks: AsyncIterable<Buffer>, action: strin
     throw toWarehouseError(error, action);
   }
 }
+
+const ofSession = ({ sessionId }: NamedQuery) => (sessionId === undefined ? {} : { session_id: sessionId });
 
 function signalOf({ timeoutMs = defaultTimeoutMs, signal }: NamedQuery): AbortSignal {
   const timeout = AbortSignal.timeout(timeoutMs);

@@ -67,7 +67,7 @@ export const kindNumbers = `'session' = 1, 'page' = 2, 'product' = 3, 'order' = 
 /**
  * What personalising reads of a visitor, by session: counts and times, never weights, so that weights, half-life and names of
  * topics can change at any moment. One row a fact once merged; until then several, which are added up. It is read once a visit,
- * so more parts are borne than of `events`: merging them as eagerly made what is acknowledged readable a third later. Parts
+ * so more parts are borne than of `events`: merging them as eagerly made what is acknowledged readable a third later. Most parts
  * are compact, for one of a file a column costs that read as much as ten of these.
  */
 export const sessionFacts: Migration = {

@@ -15,6 +15,7 @@ import { proofChain } from './011-proof-chain.js';
 import { exemptViews } from './012-exempt-views.js';
 import { personChanges } from './013-person-changes.js';
 import { erasure } from './014-erasure.js';
+import { forgottenTrail } from './015-forgotten-trail.js';
 import type { Migration } from './migration.js';
 
 /** The schema's steps, in order. */
@@ -33,6 +34,7 @@ export const migrations: readonly Migration[] = [
   exemptViews,
   personChanges,
   erasure,
+  forgottenTrail,
 ];
 
 interface Applied {

@@ -2,16 +2,11 @@ import type { ClickHouse } from '../client/clickhouse.js';
 import type { BannerText, ConsentStore } from '../consent-store.js';
 import { consentCounts } from './consent-counts.js';
 import { proofs } from './proofs.js';
-import { visitorsOfCustomer } from './visitors-of-customer.js';
 
 /** See `ConsentStore`. */
 export function toConsentStore(clickhouse: ClickHouse): ConsentStore {
   return {
     proofs: (query) => proofs(clickhouse, query),
-    visitorsOfCustomer: async (site, customerId) => {
-      const { linked, named } = await visitorsOfCustomer(clickhouse, site, [customerId]);
-      return [...linked, ...named];
-    },
     putBannerText: (site, text) => putBannerText(clickhouse, site, text),
     bannerTexts: (site) => bannerTexts(clickhouse, site),
     consentCounts: (query) => consentCounts(clickhouse, query),

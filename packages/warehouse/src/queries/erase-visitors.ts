@@ -25,11 +25,8 @@ export const visitorTables = ['orders', ...deletedFrom] as const;
 /** Tables that an erasure changes. */
 export const erasedTables = [...visitorTables, 'customer_choices'] as const;
 
-/**
- * Tables that name visitors or customers and are left as they are: the proof of what was consented to outlives what was collected
- * under it, and who was taken for one person is the shop's audit trail.
- */
-export const spareTables = ['consents', 'person_changes'] as const;
+/** Names visitors and is left as it is: the proof of what was consented to outlives what was collected under it. */
+export const spareTables = ['consents'] as const;
 
 const statements = [forgetChoices, unlinkOrders, ...deletedFrom.map((table) => `DELETE FROM ${table} WHERE ${theirs}`)];
 

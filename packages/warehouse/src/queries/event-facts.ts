@@ -1,6 +1,7 @@
 import type { ClickHouse } from '../client/clickhouse.js';
 import { fromSeconds } from '../client/time.js';
-import { type FactColumns, toFacts } from '../rows/event-facts.js';
+import { toFacts } from '../rows/event-facts.js';
+import type { FactColumns } from '../rows/fact-columns.js';
 import type { SessionFact } from '../session-fact.js';
 import type { SessionRef } from '../warehouse.js';
 

@@ -18,8 +18,10 @@ const columns = 'key, shown, kept_back, clicks, dismissals, ended';
 /** Persons of those visits: see `people`. */
 function byPersons(kinds: string, merges: Merges): { shared: string; rows: string } {
   const ofVisitors = `AND visitor IN (SELECT visitor FROM session_facts WHERE ${ofSite} AND kind IN (${kinds}))`;
-  const rows = byPerson(visits(kinds), columns, { ofVisitors, isJoined: true, isMeant: '1' });
-  return { shared: `WITH people AS (${people(ofVisitors, merges)})`, rows };
+  const sessions = `SELECT visitor, customer_ids FROM session_facts
+  WHERE ${ofSite} AND kind = 'session' AND notEmpty(customer_ids) ${ofVisitors}`;
+  const rows = byPerson(visits(kinds), columns, { isOf: '1', isJoined: true, isMeant: '1' });
+  return { shared: `WITH all_sessions AS (${sessions}), people AS (${people(ofVisitors, merges)})`, rows };
 }
 
 /** Days by the id of the offer, as the query binds them; 0 of one that is not asked for. */

@@ -1,6 +1,6 @@
 import type { ClickHouse } from '../client/clickhouse.js';
 import { fromSeconds } from '../client/time.js';
-import { readBoughtOrder, readCart } from '../rows/event-facts.js';
+import { readBoughtOrder, readCart } from '../rows/fact-columns.js';
 import {
   type FactKind,
   type FactSums,

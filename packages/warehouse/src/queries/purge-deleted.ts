@@ -12,7 +12,7 @@ const defaultPurgeAfterMs = 86_400_000;
 const longestTickMs = 3_600_000;
 const shortestTickMs = 1_000;
 
-/** Tables with masked rows, or whose last mutation names visitors: the last one is kept, whatever the setting. Not while one runs. */
+/** Tables with masked rows, or whose last mutation names visitors or customers: the last one is kept, whatever the setting. Not while one runs. */
 const unpurged = `SELECT table FROM (
   SELECT table FROM system.parts
   WHERE active AND database = currentDatabase() AND has_lightweight_delete
@@ -21,7 +21,7 @@ const unpurged = `SELECT table FROM (
   SELECT table FROM system.mutations
   WHERE database = currentDatabase()
   GROUP BY table
-  HAVING position(argMax(command, toUInt64OrZero(extract(mutation_id, '[0-9]+'))), 'visitor') > 0
+  HAVING match(argMax(command, toUInt64OrZero(extract(mutation_id, '[0-9]+'))), 'visitor|customer')
     AND max(create_time) <= now() - {ageSeconds:UInt32}
 )
 WHERE table NOT IN (SELECT table FROM system.mutations WHERE database = currentDatabase() AND NOT is_done)
@@ -30,7 +30,7 @@ ORDER BY table`;
 /**
  * Erased rows are masked, and leave the disk when their part is merged; an old month's parts may never be. This starts
  * rewriting the tables that have held masked rows for that long, in the background of ClickHouse. It is a mutation too, behind
- * which ClickHouse forgets those that named visitors.
+ * which ClickHouse forgets those that named them.
  */
 export async function purgeDeleted(clickhouse: ClickHouse, ageSeconds: number): Promise<void> {
   const action = 'purge erased rows';

@@ -9,11 +9,13 @@ import {
 
 const site = 'site = {site:String}';
 const theirs = 'visitor IN {visitors:Array(UUID)}';
-const naming = "({customerId:String} != '' AND customer_id = {customerId:String})";
-const mergedInto = "({customerId:String} != '' AND into_customer_id = {customerId:String})";
+/** Of a visitor alone no customer is asked for: `notEmpty` is folded away, and with it the pass over all rows. */
+const isNamed = (condition: string) => `(notEmpty({customerIds:Array(String)}) AND ${condition})`;
+const naming = isNamed('has({customerIds:Array(String)}, customer_id)');
+const mergedInto = isNamed('has({customerIds:Array(String)}, into_customer_id)');
 const theirOrders = `${site} AND (${theirs} OR ${naming})`;
-const inSessions = "({customerId:String} != '' AND has(customer_ids, {customerId:String}))";
-const inBody = "({customerId:String} != '' AND JSONExtractString(body, 'customerId') = {customerId:String})";
+const inSessions = isNamed('hasAny(customer_ids, {customerIds:Array(String)})');
+const inBody = isNamed("has({customerIds:Array(String)}, JSONExtractString(body, 'customerId'))");
 
 /** A row that is not merged yet comes whole all the same: FINAL. */
 const queries: Record<SubjectTable, string> = {
@@ -64,8 +66,8 @@ export async function countKept(clickhouse: ClickHouse, query: SubjectQuery): Pr
   return { orders: Number(row?.orders ?? 0), consents: Number(row?.consents ?? 0) };
 }
 
-function toParameters({ site: id, visitors, customerId = '' }: SubjectQuery): Parameters {
-  return { site: id, visitors, customerId };
+function toParameters({ site: id, visitors, customerIds = [] }: SubjectQuery): Parameters {
+  return { site: id, visitors, customerIds };
 }
 
 function withJson(row: Record<string, unknown>): Record<string, unknown> {

@@ -1,18 +1,31 @@
 import type { ClickHouse } from '../client/clickhouse.js';
+import { findIds, readMerges } from '../segments/merged-customers.js';
+import type { SubjectVisitors } from '../subject.js';
 
-/** A visitor that was ever linked counts to the customer that was linked last: the same rule as `people` of segments. */
-const sql = `SELECT toString(known.visitor) AS visitor_id,
-  if(has({customerIds:Array(String)}, links.customer), true, false) AS linked
-FROM (
-  SELECT DISTINCT visitor FROM customer_visitors
-  WHERE site = {site:String} AND customer_id IN {customerIds:Array(String)}) AS known
+const ofSite = 'site = {site:String}';
+const theirs = `SELECT visitor FROM customer_visitors WHERE ${ofSite} AND customer_id IN {customerIds:Array(String)}`;
+
+/** Whoever was named with the person, each with the customer that it was linked to last: the same rule as `people` of segments. */
+const known = `(SELECT DISTINCT visitor FROM (${theirs})) AS known
 LEFT JOIN (
-  SELECT visitor, argMin(customer_id, (-toUnixTimestamp64Milli(linked_at), customer_id)) AS customer FROM persons
-  WHERE site = {site:String} AND visitor IN (
-    SELECT visitor FROM customer_visitors WHERE site = {site:String} AND customer_id IN {customerIds:Array(String)})
-  GROUP BY visitor) AS links ON links.visitor = known.visitor
-ORDER BY linked DESC, known.visitor
+  SELECT visitor, argMin(customer_id, (-toUnixTimestamp64Milli(linked_at), customer_id)) AS customer
+  FROM persons WHERE ${ofSite} AND visitor IN (${theirs}) GROUP BY visitor
+) AS links ON links.visitor = known.visitor`;
+const isLinked = 'has({customerIds:Array(String)}, links.customer)';
+
+const historySql = `SELECT toString(known.visitor) AS visitor_id, ${isLinked} AS is_theirs
+FROM ${known}
+ORDER BY is_theirs DESC, known.visitor
 LIMIT 1000`;
+
+/** Names of other persons are looked for among all visitors of the site: too dear for a history, which needs no answer to it. */
+const subjectSql = `SELECT toString(known.visitor) AS visitor_id, if(links.customer != '', ${isLinked}, names.others = 0) AS is_theirs
+FROM ${known}
+LEFT JOIN (
+  SELECT visitor, countIf(NOT has({customerIds:Array(String)}, customer_id)) AS others
+  FROM customer_visitors WHERE ${ofSite} AND visitor IN (${theirs}) GROUP BY visitor
+) AS names ON names.visitor = known.visitor
+ORDER BY visitor_id`;
 
 /** Whose events make a customer's history: 1,000 at most, for they are a parameter of the next query; more are a test account's. */
 export interface CustomerVisitors {
@@ -26,12 +39,32 @@ export interface CustomerVisitors {
 export async function visitorsOfCustomer(
   clickhouse: ClickHouse,
   site: string,
-  customerIds: string[],
+  customerIds: readonly string[],
 ): Promise<CustomerVisitors> {
-  const rows = await clickhouse.rows<{ visitor_id: string; linked: boolean }>(
-    { action: 'read the visitors of a customer', sql },
-    { site, customerIds },
-  );
-  const toIds = (isLinked: boolean) => rows.filter((row) => row.linked === isLinked).map((row) => row.visitor_id);
-  return { linked: toIds(true), named: toIds(false) };
+  const asked = { action: 'read the visitors of a customer', sql: historySql };
+  const [linked, named] = part(await clickhouse.rows<Row>(asked, { site, customerIds }));
+  return { linked, named };
+}
+
+/** See `Warehouse.subjectVisitors`: all of them, however many. A visitor without a link is theirs where it names nobody else. */
+export async function subjectVisitors(
+  clickhouse: ClickHouse,
+  site: string,
+  customerId: string,
+): Promise<SubjectVisitors> {
+  const customerIds = findIds(customerId, await readMerges(clickhouse, site));
+  const asked = { action: 'find the visitors of a customer', sql: subjectSql, timeoutMs: 600_000 };
+  const [own, shared] = part(await clickhouse.rows<Row>(asked, { site, customerIds }));
+  return { customerIds, own, shared };
+}
+
+interface Row {
+  visitor_id: string;
+  is_theirs: boolean | number;
+}
+
+function part(rows: readonly Row[]): [theirs: string[], others: string[]] {
+  const idsOf = (isTheirs: boolean) =>
+    rows.flatMap((row) => (Boolean(row.is_theirs) === isTheirs ? row.visitor_id : []));
+  return [idsOf(true), idsOf(false)];
 }

@@ -1,3 +1,4 @@
+import { purposeBits } from '@sillage/protocol';
 import type { ClickHouse, Parameters } from '../client/clickhouse.js';
 import { sessionsOfEvents } from '../migrations/002-sessions.js';
 import { currentFacts } from '../migrations/010-complaints.js';
@@ -11,7 +12,9 @@ const concerned = `${theirs}
 /** Held for nothing but what is withdrawn. An order from the till, or an import, stands on another basis. */
 const held = "basis = 'consent' AND bitAnd(purposes, bitNot({mask:UInt8})) = 0";
 const marked = 'bitAnd(purposes, {mask:UInt8}) != 0';
-const unmark = 'purposes = bitAnd(purposes, bitNot({mask:UInt8}))';
+/** What stays for measurement alone names no customer. */
+const unmark = `purposes = bitAnd(purposes, bitNot({mask:UInt8})),
+  customer_id = if(basis = 'consent' AND bitAnd({mask:UInt8}, ${purposeBits.personalisation}) != 0, '', customer_id)`;
 
 /** A mutation looks at every part, whatever it finds: one point query tells whether it is needed. */
 const survey = `SELECT countIf(${held}) > 0 AS has_held, countIf(${marked} AND NOT (${held})) > 0 AS has_marked
@@ -76,7 +79,7 @@ async function withOtherDevices(clickhouse: ClickHouse, withdrawals: readonly Wi
     all.push(withdrawal);
     const { site, customerIds = [], visitor } = withdrawal;
     if (customerIds.length === 0) continue;
-    const { linked } = await visitorsOfCustomer(clickhouse, site, [...customerIds]);
+    const { linked } = await visitorsOfCustomer(clickhouse, site, customerIds);
     for (const other of linked) if (other !== visitor) all.push({ ...withdrawal, visitor: other });
   }
   return all;

@@ -1,32 +1,38 @@
-import type { ClickHouseSettings } from '@clickhouse/client';
 import type { SegmentTree } from '@sillage/protocol';
 import type { Parameters } from '../client/clickhouse.js';
-import type { PersonRef, SegmentQuestion } from '../warehouse.js';
+import type { SegmentQuestion } from '../segment-store.js';
 import { complaintsGroup } from './complaints-group.js';
 import { toCondition } from './conditions.js';
 import { interestsGroup } from './interests-group.js';
 import { type Merges, noMerges, toMergeParameters } from './merged-customers.js';
 import { cartGroup, ordersGroup, productsGroup } from './order-groups.js';
-import { everybody, named, onePerson, type PersonChoice, type PersonScope, people } from './person-scope.js';
+import {
+  type ChosenPerson,
+  everybody,
+  namedVisitors,
+  onePerson,
+  type PersonChoice,
+  type PersonScope,
+  people,
+} from './person-scope.js';
 import { type GroupName, groupNames, QueryDraft } from './query-draft.js';
 import { soldGroup, soldProducts } from './sold-group.js';
 import { viewsGroup } from './views-group.js';
-import { deedsGroup, ownVisitors, visitsGroup } from './visit-groups.js';
-import { splitSessions } from './whole-facts.js';
+import { deedsGroup, ownVisitors, sessionColumnsOf, visitsGroup } from './visit-groups.js';
+import { allSessions, splitSessions } from './whole-facts.js';
 
-/** What a query of `members` must be sent with: parts of it that are named more than once are computed once. */
-export const memberSettings: ClickHouseSettings = { enable_materialized_cte: 1 };
-
-/** A query of the members of a segment: SQL for its end, and the values that it binds. */
+/** A query of the members of a segment, and the values that it binds. */
 export interface CompiledSegment {
-  /** `WITH … `: to be followed by a SELECT from `members`, of which each row is a person. */
+  /** Name and select of what several parts of it read, computed once: each may read those before it. */
+  tables: readonly (readonly [name: string, select: string])[];
+  /** SELECT of which each row is a person. */
   members: string;
   parameters: Parameters;
 }
 
 /** Of whom, with which further columns of each member; without `person`, of everybody. */
 export interface CompileOptions {
-  person?: PersonRef;
+  person?: ChosenPerson;
   /** Of the site: `readMerges`; default none. */
   merges?: Merges;
   /** `members` are all persons, and its column `is_met` tells who is in the segment. */
@@ -41,34 +47,46 @@ export interface CompileOptions {
 export function compileSegment(question: SegmentQuestion, options: CompileOptions = {}): CompiledSegment {
   const { site, tree } = question;
   const { merges = noMerges } = options;
-  const draft = new QueryDraft(question);
+  const choice = options.person === undefined ? everybody : onePerson(options.person, merges);
+  const draft = new QueryDraft(question, choice.ofVisitors);
   const condition = toTruth(tree, draft);
   const told = options.isTold
     ? { condition: '1', columns: `${condition} AS is_met` }
     : { condition, columns: undefined };
   const columns = options.columns?.(draft) ?? told.columns;
-  const choice = options.person === undefined ? everybody : onePerson(options.person, merges);
   const selects = choice.scopes.map((scope) => toSelect(draft, scope, { ...told, columns }));
   const members = selects.join('\nUNION ALL\n');
-  const shared = Object.entries(toShared(choice, draft, merges))
-    .filter(([name]) => members.includes(`FROM ${name})`) || members.includes(`JOIN ${name} `))
-    .map(([name, select]) => `${name} AS MATERIALIZED (${select})`);
   return {
-    members: `WITH ${[...shared, `members AS (${members})`].join(',\n')}`,
+    tables: namedIn(members, toShared(choice, draft, merges)),
+    members,
     parameters: { ...draft.parameters, ...choice.parameters, ...toMergeParameters(merges), site },
   };
 }
 
-/** What several parts of a query read; each is computed once, and only where it is named. */
-function toShared({ ofVisitors, theirs }: PersonChoice, draft: QueryDraft, merges: Merges): Record<string, string> {
-  return {
-    ...(theirs !== undefined && { theirs }),
-    named,
-    own: ownVisitors(ofVisitors),
-    people: people(ofVisitors, merges),
-    split: splitSessions(ofVisitors),
-    sold_products: soldProducts(draft, draft.productIds),
-  };
+/** What several parts of a query read, by name; each may name those before it. */
+function toShared({ ofVisitors }: PersonChoice, draft: QueryDraft, merges: Merges): [string, string][] {
+  return [
+    ['all_sessions', allSessions(sessionColumnsOf(draft), ofVisitors)],
+    ['named', namedVisitors],
+    ['own', ownVisitors],
+    ['people', people(ofVisitors, merges)],
+    ['split', splitSessions],
+    ['sold_products', soldProducts(draft, draft.productIds)],
+    ...draft.shared,
+  ];
+}
+
+/** Those of the selects that `members` names, or one that it names does. */
+function namedIn(members: string, shared: readonly [string, string][]): [string, string][] {
+  let text = members;
+  return shared
+    .toReversed()
+    .filter(([name, select]) => {
+      const isNamed = new RegExp(`(?:FROM|JOIN) ${name}\\b`).test(text);
+      if (isNamed) text += select;
+      return isNamed;
+    })
+    .reverse();
 }
 
 /** A select of the persons of one scope, a row each. */

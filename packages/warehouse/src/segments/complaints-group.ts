@@ -1,3 +1,4 @@
+import { factRows } from './fact-rows.js';
 import { byPerson, type PersonScope } from './person-scope.js';
 import type { QueryDraft } from './query-draft.js';
 
@@ -6,8 +7,8 @@ import type { QueryDraft } from './query-draft.js';
  * fact's rows is the latest of the fact, however it is split.
  */
 export function complaintsGroup(draft: QueryDraft, scope: PersonScope): string {
-  const rows = `SELECT visitor, kind AS fact_kind, key, toUnixTimestamp64Milli(last_at) AS ended
-  FROM session_facts WHERE site = {site:String} AND kind IN ('complaint', 'complaint_closed') ${scope.ofVisitors}`;
+  const columns = 'kind AS fact_kind, key, toUnixTimestamp64Milli(last_at) AS ended';
+  const rows = factRows({ kinds: ['complaint', 'complaint_closed'], columns }, draft, scope);
   return `SELECT person, ${draft.select('complaints')}
 FROM (
   SELECT person, key, maxIf(ended, fact_kind = 'complaint') AS opened, maxIf(ended, fact_kind = 'complaint_closed') AS closed

@@ -1,9 +1,20 @@
 import type { FactKind } from '../session-fact.js';
 import type { PersonScope } from './person-scope.js';
+import type { QueryDraft } from './query-draft.js';
 
-/** `FROM … WHERE …` of the facts of a kind. */
-export function factRows(kind: FactKind, scope: PersonScope): string {
-  return `session_facts WHERE site = {site:String} AND kind = '${kind}' ${scope.ofVisitors}`;
+/** Columns of the rows of some kinds, as they lie: for what adds up, whatever the rows. Read once for all scopes. */
+export function factRows(
+  { kinds, columns, where = '1' }: { kinds: readonly FactKind[]; columns: string; where?: string },
+  draft: QueryDraft,
+  { isOf }: PersonScope,
+): string {
+  const rows = draft.share(`SELECT visitor, ${columns} FROM ${rowsOf(kinds, draft)} AND ${where}`);
+  return `SELECT * FROM ${rows} WHERE ${isOf}`;
+}
+
+/** `… WHERE …` of the rows of some kinds, of all visitors that a query is about. */
+export function rowsOf(kinds: readonly FactKind[], { ofVisitors }: QueryDraft): string {
+  return `session_facts WHERE site = {site:String} AND kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')}) ${ofVisitors}`;
 }
 
 /** SQL of whether a topic is one, or below it; `topic` is a bound value. */

@@ -1,5 +1,5 @@
 import { type InterestSettings, priceBandBounds } from '@sillage/protocol';
-import { dayMs } from './fact-rows.js';
+import { dayMs, factRows } from './fact-rows.js';
 import { keptOrders } from './kept-orders.js';
 import { byPerson, type PersonScope } from './person-scope.js';
 import type { QueryDraft } from './query-draft.js';
@@ -28,7 +28,7 @@ FROM (
   ARRAY JOIN subjects AS subject
   GROUP BY person, peers, name
 ) AS scored
-LEFT JOIN (${hiddenOf(scope)}) AS hidden ON hidden.person = scored.person
+LEFT JOIN (${hiddenOf(draft, scope)}) AS hidden ON hidden.person = scored.person
 WHERE empty(hidden_names) OR NOT hasAny(hidden_names,
   arrayMap(one -> concat(splitByChar(' ', peers)[1], ' ', one), if(startsWith(peers, 'topic'), ${levelsOf('name')}, [name])))
 GROUP BY person`;
@@ -67,7 +67,7 @@ function subjectsOf(peers: string): string {
 function pages(draft: QueryDraft, scope: PersonScope): string {
   const { weights } = draft.interests;
   const columns = { at: endedAt, times: sumOf('views'), attention: sumOf('attention_ms'), all_topics: topicsOf };
-  const rows = wholeFacts({ kinds: ['page'], where: '1', columns }, scope);
+  const rows = wholeFacts({ kinds: ['page'], where: '1', columns }, draft, scope);
   return `SELECT person, at,
       least(times, 3) * ${draft.bind('Float64', weights.pageView)} + least(attention / 60000, 10) * ${draft.bind('Float64', weights.attentionMinute)} AS weight,
       all_topics, '' AS best_brand, CAST(NULL, 'Nullable(Int64)') AS price, '' AS price_currency
@@ -91,8 +91,8 @@ const productColumns = {
  * Of each product the sessions, newest first, as `seen`. What was put in stays where the running sum of what was taken out
  * less what was put in falls below all that came before it: so a removal cancels what was put in last.
  */
-function seenProducts(scope: PersonScope): string {
-  const rows = wholeFacts({ kinds: ['product'], where: '1', columns: productColumns }, scope);
+function seenProducts(draft: QueryDraft, scope: PersonScope): string {
+  const rows = wholeFacts({ kinds: ['product'], where: '1', columns: productColumns }, draft, scope);
   return `SELECT person, product,
       arrayReverseSort(groupArray((at, toInt64(put_in) - toInt64(taken_out), session_id, times, put_in, taken_out, all_topics, best_brand, price, price_currency))) AS seen,
       arrayCumSum(arrayMap(one -> toInt64(one.6) - toInt64(one.5), seen)) AS pending,
@@ -106,7 +106,7 @@ function products(draft: QueryDraft, scope: PersonScope): string {
   return `SELECT person, one.1 AS at,
       least(one.4, 3) * ${draft.bind('Float64', weights.productView)} + if(is_kept, ${draft.bind('Float64', weights.cartAdd)}, 0) AS weight,
       one.7 AS all_topics, one.8 AS best_brand, one.9 AS price, one.10 AS price_currency
-    FROM (${seenProducts(scope)}) ARRAY JOIN seen AS one, stays AS is_kept`;
+    FROM (${seenProducts(draft, scope)}) ARRAY JOIN seen AS one, stays AS is_kept`;
 }
 
 /** A line a product and order; one that names no topic has those of the product's latest session, and its brand. */
@@ -121,18 +121,18 @@ function bought(draft: QueryDraft, scope: PersonScope): string {
         SELECT person, at, arrayFirstIndex((line, left) -> left > 0 AND tupleElement(line, 1) = product_id, lines, kept) AS place, product_id,
           ${line('topics')} AS line_topics, ${line('brand')} AS line_brand, ${line('price_minor')} AS price,
           if(${line('currency')} = '', toString(currency), ${line('currency')}) AS price_currency
-        FROM (${keptOrders(scope)})
+        FROM (${keptOrders(draft, scope)})
         ARRAY JOIN arrayDistinct(arrayMap(line -> tupleElement(line, 1), arrayFilter((line, left) -> left > 0, lines, kept))) AS product_id
       ) AS bought
-      LEFT JOIN (SELECT person, product, seen[1] AS latest FROM (${seenProducts(scope)})) AS known
+      LEFT JOIN (SELECT person, product, seen[1] AS latest FROM (${seenProducts(draft, scope)})) AS known
         ON known.person = bought.person AND known.product = bought.product_id
     )`;
 }
 
 /** What a person hid and did not take back since, as kind and key. */
-function hiddenOf(scope: PersonScope): string {
-  const rows = `SELECT visitor, kind AS fact_kind, key, toUnixTimestamp64Milli(last_at) AS said
-  FROM session_facts WHERE site = {site:String} AND kind IN ('hidden', 'shown') ${scope.ofVisitors}`;
+function hiddenOf(draft: QueryDraft, scope: PersonScope): string {
+  const columns = 'kind AS fact_kind, key, toUnixTimestamp64Milli(last_at) AS said';
+  const rows = factRows({ kinds: ['hidden', 'shown'], columns }, draft, scope);
   return `SELECT person, groupArrayIf(key, hid > took_back) AS hidden_names
   FROM (
     SELECT person, key, maxIf(said, fact_kind = 'hidden') AS hid, maxIf(said, fact_kind = 'shown') AS took_back

@@ -1,9 +1,10 @@
 import { factRows } from './fact-rows.js';
 import { byPerson, type PersonScope } from './person-scope.js';
+import type { QueryDraft } from './query-draft.js';
 
 /** All orders of a person, once each. Whose they are `session_facts` says, as far as it may be known; what they are, `orders`. */
-export function allOrders(scope: PersonScope): string {
-  const rows = `SELECT visitor, key FROM ${factRows('order', scope)}`;
+function allOrders(draft: QueryDraft, scope: PersonScope): string {
+  const rows = factRows({ kinds: ['order'], columns: 'key' }, draft, scope);
   return `SELECT DISTINCT person, key AS order_id FROM (${byPerson(rows, 'key', scope)})`;
 }
 
@@ -18,13 +19,13 @@ const kept = `arrayMap(
  * Orders of which something was kept: `kept` is the quantity by line, `revenue` what was paid less the price of what was
  * given back.
  */
-export function keptOrders(scope: PersonScope): string {
+export function keptOrders(draft: QueryDraft, scope: PersonScope): string {
   return `SELECT person, order_id, at, lines, kept, currency, has_coupon,
     if(empty(given_back), total, greatest(0, total - arraySum(
       (line, left) -> (toInt64(line.quantity) - left) * greatest(0, ifNull(line.price_minor, 0) - line.discount_minor), lines, kept))) AS revenue
   FROM (
     SELECT person, theirs.order_id AS order_id, at, lines, ${kept} AS kept, currency, has_coupon, total, given_back
-    FROM (${allOrders(scope)}) AS theirs
+    FROM (${allOrders(draft, scope)}) AS theirs
     INNER JOIN (
       SELECT order_id, toUnixTimestamp64Milli(ts) AS at, lines, currency, total_minor AS total,
         coupon != '' OR arrayExists(line -> line.coupon != '', lines) AS has_coupon

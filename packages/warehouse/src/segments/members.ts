@@ -1,41 +1,95 @@
-import type { ClickHouse } from '../client/clickhouse.js';
-import type { MemberFile, MemberFormat, PersonRef, SegmentQuestion, SegmentSize } from '../warehouse.js';
-import { type CompiledSegment, type CompileOptions, compileSegment, memberSettings } from './compile-segment.js';
+import { randomUUID } from 'node:crypto';
+import type { ClickHouse, NamedQuery, Parameters } from '../client/clickhouse.js';
+import type { MemberFile, MemberFormat, PersonRef, SegmentQuestion, SegmentSize } from '../segment-store.js';
+import { type CompiledSegment, type CompileOptions, compileSegment } from './compile-segment.js';
 import { firstVisit, ifVisited, lastVisit, visitCount } from './conditions.js';
 import { readMerges } from './merged-customers.js';
+import { visitorsOfPerson } from './person-scope.js';
 import type { QueryDraft } from './query-draft.js';
 
 const timeoutMs = 60_000;
 /** Sent to whoever reads it: as long as that takes. */
 const streamTimeoutMs = 1_800_000;
 /** All processors: nobody waits behind a count but a marketer. */
-const settings = { ...memberSettings, max_threads: 0 };
+const settings = { max_threads: 0 };
 
 async function compile(
   clickhouse: ClickHouse,
   question: SegmentQuestion,
-  options: Omit<CompileOptions, 'merges'> = {},
+  { person, ...options }: Omit<CompileOptions, 'merges' | 'person'> & { person?: PersonRef } = {},
 ): Promise<CompiledSegment> {
-  return compileSegment(question, { ...options, merges: await readMerges(clickhouse, question.site) });
+  const { site } = question;
+  const merges = await readMerges(clickhouse, site);
+  if (!person) return compileSegment(question, { ...options, merges });
+  const { sql, parameters } = visitorsOfPerson(person, merges);
+  const query = { action: 'find the visitors of a person', sql };
+  const rows = await clickhouse.rows<{ id: string }>(query, { ...parameters, site });
+  const visitors = rows.map(({ id }) => id);
+  return compileSegment(question, { ...options, merges, person: { person, visitors } });
+}
+
+/**
+ * Asks for members by way of temporary tables of what the query reads more than once. (ClickHouse computes a `WITH … AS
+ * MATERIALIZED` once too, but in 26.7 it fails where one reads another.) They are gone when the answer is there.
+ */
+async function withTables<T>(
+  clickhouse: ClickHouse,
+  { action, compiled }: { action: string; compiled: CompiledSegment },
+  ask: (query: Pick<NamedQuery, 'action' | 'sessionId' | 'settings'>) => Promise<T>,
+): Promise<T> {
+  const query = { action, sessionId: randomUUID(), settings };
+  const { tables, parameters } = compiled;
+  for (const [name, select] of tables) {
+    const sql = `CREATE TEMPORARY TABLE ${name} ENGINE = Memory AS ${select}`;
+    await clickhouse.run({ ...query, sql, timeoutMs }, parameters);
+  }
+  const answer = await ask(query);
+  for (const [name] of tables) await clickhouse.run({ ...query, sql: `DROP TEMPORARY TABLE ${name}`, timeoutMs });
+  return answer;
+}
+
+export interface EverybodyQuery {
+  action: string;
+  /** `expression AS name` of each person. */
+  columns: (draft: QueryDraft) => string;
+  /** Over the select of all persons. */
+  toSql: (everybody: string) => string;
+  /** What `columns` binds by itself. */
+  parameters?: Parameters;
+  /** Aborted by who asked, when the answer is not wanted any more. */
+  signal?: AbortSignal | undefined;
+}
+
+/** Asks of all persons, members of the segment or not. */
+export async function askEverybody<Row>(
+  clickhouse: ClickHouse,
+  question: SegmentQuestion,
+  { action, columns, toSql, parameters, signal }: EverybodyQuery,
+): Promise<Row[]> {
+  const compiled = await compile(clickhouse, question, { isTold: true, columns });
+  const bound = { ...compiled, parameters: { ...compiled.parameters, ...parameters } };
+  const sql = toSql(compiled.members);
+  return withTables(clickhouse, { action, compiled: bound }, (query) =>
+    clickhouse.rows<Row>({ ...query, sql, timeoutMs, ...(signal && { signal }) }, bound.parameters),
+  );
 }
 
 /** See `Warehouse.countSegment`. */
 export async function countSegment(clickhouse: ClickHouse, question: SegmentQuestion): Promise<number> {
-  const { members, parameters } = await compile(clickhouse, question);
-  const [row] = await clickhouse.rows<{ persons: string }>(
-    { action: 'count a segment', sql: `${members} SELECT count() AS persons FROM members`, settings, timeoutMs },
-    parameters,
+  const compiled = await compile(clickhouse, question);
+  const sql = `SELECT count() AS persons FROM (${compiled.members})`;
+  const [row] = await withTables(clickhouse, { action: 'count a segment', compiled }, (query) =>
+    clickhouse.rows<{ persons: string }>({ ...query, sql, timeoutMs }, compiled.parameters),
   );
   return Number(row?.persons ?? 0);
 }
 
 /** See `Warehouse.segmentSize`. */
 export async function segmentSize(clickhouse: ClickHouse, question: SegmentQuestion): Promise<SegmentSize> {
-  const { members, parameters } = await compile(clickhouse, question, { isTold: true });
-  const sql = `${members} SELECT countIf(is_met) AS persons, count() AS all_persons FROM members`;
-  const [row] = await clickhouse.rows<{ persons: string; all_persons: string }>(
-    { action: 'count a segment', sql, settings, timeoutMs },
-    parameters,
+  const compiled = await compile(clickhouse, question, { isTold: true });
+  const sql = `SELECT countIf(is_met) AS persons, count() AS all_persons FROM (${compiled.members})`;
+  const [row] = await withTables(clickhouse, { action: 'count a segment', compiled }, (query) =>
+    clickhouse.rows<{ persons: string; all_persons: string }>({ ...query, sql, timeoutMs }, compiled.parameters),
   );
   return { persons: Number(row?.persons ?? 0), of: Number(row?.all_persons ?? 0) };
 }
@@ -45,16 +99,12 @@ export async function isInSegment(
   clickhouse: ClickHouse,
   question: SegmentQuestion & { person: PersonRef },
 ): Promise<boolean> {
-  const { members, parameters } = await compile(clickhouse, question, { person: question.person });
-  const rows = await clickhouse.rows(
-    {
-      action: 'look for a person in a segment',
-      sql: `${members} SELECT 1 FROM members LIMIT 1`,
-      settings: memberSettings,
-    },
-    parameters,
+  const compiled = await compile(clickhouse, question, { person: question.person });
+  const sql = `SELECT count() AS persons FROM (${compiled.members})`;
+  const [row] = await withTables(clickhouse, { action: 'look for a person in a segment', compiled }, (query) =>
+    clickhouse.rows<{ persons: string }>({ ...query, sql, timeoutMs }, compiled.parameters),
   );
-  return rows.length > 0;
+  return Number(row?.persons ?? 0) > 0;
 }
 
 /** See `Warehouse.segmentMembers`. */
@@ -62,13 +112,12 @@ export async function segmentMembers(
   clickhouse: ClickHouse,
   question: SegmentQuestion & { format: MemberFormat },
 ): Promise<MemberFile> {
-  const { members, parameters } = await compile(clickhouse, question, { columns: ofMember });
+  const compiled = await compile(clickhouse, question, { columns: ofMember });
   const { format, select } = formats[question.format];
-  const sql = `${members} SELECT ${select} FROM members ORDER BY last_visit_at DESC, person`;
+  const sql = `SELECT ${select} FROM (${compiled.members}) ORDER BY last_visit_at DESC, person`;
   const plain = { ...settings, output_format_json_quote_64bit_integers: 0 as const };
-  const { rows, bytes } = await clickhouse.file(
-    { action: 'list a segment', sql, format, settings: plain, timeoutMs: streamTimeoutMs },
-    parameters,
+  const { rows, bytes } = await withTables(clickhouse, { action: 'list a segment', compiled }, (query) =>
+    clickhouse.file({ ...query, sql, format, settings: plain, timeoutMs: streamTimeoutMs }, compiled.parameters),
   );
   return { bytes, ...(rows !== undefined && { persons: rows }) };
 }

@@ -6,12 +6,12 @@ import { beganAt, largest, wholeFacts } from './whole-facts.js';
 
 /** Orders of which something was kept. */
 export function ordersGroup(draft: QueryDraft, scope: PersonScope): string {
-  return `SELECT person, ${draft.select('orders')} FROM (${keptOrders(scope)}) GROUP BY person`;
+  return `SELECT person, ${draft.select('orders')} FROM (${keptOrders(draft, scope)}) GROUP BY person`;
 }
 
 /** Products that were viewed and of which nothing was kept. */
 export function productsGroup(draft: QueryDraft, scope: PersonScope): string {
-  const viewed = `SELECT visitor, key FROM ${factRows('product', scope)} AND views > 0`;
+  const viewed = factRows({ kinds: ['product'], columns: 'key', where: 'views > 0' }, draft, scope);
   return `SELECT person, ${draft.select('products')}
 FROM (
   SELECT person, max(is_viewed) AND NOT max(is_kept) AS is_left
@@ -19,7 +19,7 @@ FROM (
     SELECT person, cityHash64(key) AS product, true AS is_viewed, false AS is_kept FROM (${byPerson(viewed, 'key', scope)})
     UNION ALL
     SELECT person, cityHash64(tupleElement(line, 1)), false, true
-    FROM (SELECT person, arrayJoin(arrayFilter((line, left) -> left > 0, lines, kept)) AS line FROM (${keptOrders(scope)}))
+    FROM (SELECT person, arrayJoin(arrayFilter((line, left) -> left > 0, lines, kept)) AS line FROM (${keptOrders(draft, scope)}))
   )
   GROUP BY person, product
 )
@@ -48,7 +48,7 @@ const jsonLines =
  * running sums.
  */
 export function cartGroup(draft: QueryDraft, scope: PersonScope): string {
-  const rows = wholeFacts({ kinds: ['cart'], where: '1', columns: told }, scope);
+  const rows = wholeFacts({ kinds: ['cart'], where: '1', columns: told }, draft, scope);
   return `SELECT person, ${draft.select('cart')}
 FROM (
   SELECT person, line.1 AS product,

@@ -1,11 +1,11 @@
 import type { Parameters } from '../client/clickhouse.js';
-import type { PersonRef } from '../warehouse.js';
-import { findIds, findRoot, type Merges, rootOf } from './merged-customers.js';
+import type { PersonRef } from '../segment-store.js';
+import { findIds, findRoot, type Merges, rootOf, toMergeParameters } from './merged-customers.js';
 
 /** Which visitors a pass over the facts reads, and how they make persons. */
 export interface PersonScope {
-  /** SQL that follows `site = …` in the WHERE of a table by visitor. */
-  ofVisitors: string;
+  /** SQL over `visitor` that picks those of the scope among the rows that were read for all scopes together. */
+  isOf: string;
   /** Whether several visitors may be one person. */
   isJoined: boolean;
   /** SQL that holds for the persons meant. */
@@ -17,10 +17,8 @@ const ofSite = 'site = {site:String}';
 /** Persons that a query is about. */
 export interface PersonChoice {
   scopes: readonly PersonScope[];
-  /** Like that of a scope, of all scopes together. */
+  /** SQL that follows `site = …` in the WHERE of a table by visitor. */
   ofVisitors: string;
-  /** What `ofVisitors` reads, where it reads anything: computed once, for it stands in each part of a query. */
-  theirs?: string;
   parameters: Parameters;
 }
 
@@ -30,43 +28,51 @@ export interface PersonChoice {
  */
 export const everybody: PersonChoice = {
   scopes: [
-    { ofVisitors: 'AND visitor NOT IN (SELECT visitor FROM named)', isJoined: false, isMeant: '1' },
-    { ofVisitors: 'AND visitor IN (SELECT visitor FROM named)', isJoined: true, isMeant: '1' },
+    { isOf: 'visitor NOT IN (SELECT visitor FROM named)', isJoined: false, isMeant: '1' },
+    { isOf: 'visitor IN (SELECT visitor FROM named)', isJoined: true, isMeant: '1' },
   ],
   ofVisitors: '',
   parameters: {},
 };
 
-const ofTheirs = 'AND visitor IN (SELECT visitor FROM theirs)';
+/** A person with all visitors that may be theirs: whom each of them counts to is settled by `people`. */
+export interface ChosenPerson {
+  person: PersonRef;
+  visitors: readonly string[];
+}
 
-/** One person. A superset of their visitors is read: whom each of them counts to is settled by `people`. */
-export function onePerson(person: PersonRef, merges: Merges): PersonChoice {
+export function onePerson({ person, visitors }: ChosenPerson, merges: Merges): PersonChoice {
+  const isMeant = 'customerId' in person ? 'customer = {customerId:String}' : 'has(visitors, {visitor:UUID})';
+  const named = 'customerId' in person ? { customerId: findRoot(person.customerId, merges) } : person;
+  return {
+    scopes: [{ isOf: '1', isJoined: true, isMeant }],
+    ofVisitors: 'AND visitor IN {theirs:Array(UUID)}',
+    parameters: { ...named, theirs: visitors },
+  };
+}
+
+/** Select of the visitors that may be a person's. */
+export function visitorsOfPerson(person: PersonRef, merges: Merges): { sql: string; parameters: Parameters } {
+  const of = (customers: string) =>
+    `SELECT DISTINCT toString(visitor) AS id FROM customer_visitors WHERE ${ofSite} AND ${customers}`;
   if ('customerId' in person) {
-    const { customerId } = person;
-    const theirs = `SELECT visitor FROM customer_visitors
-  WHERE ${ofSite} AND customer_id IN {customerIds:Array(String)}`;
-    const parameters = { customerId: findRoot(customerId, merges), customerIds: findIds(customerId, merges) };
-    return { ...meant('customer = {customerId:String}'), theirs, parameters };
+    const sql = of('customer_id IN {customerIds:Array(String)}');
+    return { sql, parameters: { customerIds: findIds(person.customerId, merges) } };
   }
-  const { visitor } = person;
-  const theirs = `SELECT visitor FROM customer_visitors WHERE ${ofSite} AND ${rootOf('customer_id', merges)} IN (
+  const sql = `${of(`${rootOf('customer_id', merges)} IN (
     SELECT ${rootOf('id', merges)} FROM (
       SELECT customer_id AS id FROM persons WHERE ${ofSite} AND visitor = {visitor:UUID}
       UNION ALL
       SELECT arrayJoin(customer_ids) AS id FROM session_facts
-      WHERE ${ofSite} AND visitor = {visitor:UUID} AND kind = 'session'))
-  UNION ALL SELECT {visitor:UUID}`;
-  return { ...meant('has(visitors, {visitor:UUID})'), theirs, parameters: { visitor } };
-}
-
-function meant(isMeant: string): Pick<PersonChoice, 'scopes' | 'ofVisitors'> {
-  return { scopes: [{ ofVisitors: ofTheirs, isJoined: true, isMeant }], ofVisitors: ofTheirs };
+      WHERE ${ofSite} AND visitor = {visitor:UUID} AND kind = 'session'))`)}
+  UNION DISTINCT SELECT toString({visitor:UUID}) AS id`;
+  return { sql, parameters: { visitor: person.visitor, ...toMergeParameters(merges) } };
 }
 
 /** Visitors of whom a customer is known, by a link or by what their sessions name. */
-export const named = `SELECT visitor FROM persons WHERE ${ofSite}
+export const namedVisitors = `SELECT visitor FROM persons WHERE ${ofSite}
   UNION DISTINCT
-  SELECT visitor FROM session_facts WHERE ${ofSite} AND kind = 'session' AND notEmpty(customer_ids)`;
+  SELECT visitor FROM all_sessions WHERE notEmpty(customer_ids)`;
 
 /**
  * Visitors that count to a customer, with the visitor that stands for the person: a visitor counts to the customer that was
@@ -89,7 +95,7 @@ FROM (
     FROM persons WHERE ${ofSite} ${ofVisitors}
     UNION ALL
     SELECT visitor, '', toInt64(0), false, customer_ids
-    FROM session_facts WHERE ${ofSite} AND kind = 'session' AND notEmpty(customer_ids) ${ofVisitors}
+    FROM all_sessions WHERE notEmpty(customer_ids)
   )
   GROUP BY visitor
 )

@@ -1,6 +1,6 @@
 import { defaultInterestSettings, type InterestSettings, type ProductIdRules } from '@sillage/protocol';
 import type { Parameters } from '../client/clickhouse.js';
-import type { SegmentQuestion } from '../warehouse.js';
+import type { SegmentQuestion } from '../segment-store.js';
 
 type Value = Parameters[string];
 
@@ -10,10 +10,18 @@ export class QueryDraft {
   readonly now: number;
   readonly interests: InterestSettings;
   readonly productIds: ProductIdRules | undefined;
+  /** SQL that follows `site = …` in the WHERE of a table by visitor: of all persons that the query is about. */
+  readonly ofVisitors: string;
+  /** Name of what several parts of the query read → its select, in the order of asking. */
+  readonly shared = new Map<string, string>();
   readonly #places = new Map<string, string>();
   readonly #columns = new Map<StepName, Map<string, string>>();
 
-  constructor({ now, interests, productIds }: Pick<SegmentQuestion, 'now' | 'interests' | 'productIds'>) {
+  constructor(
+    { now, interests, productIds }: Pick<SegmentQuestion, 'now' | 'interests' | 'productIds'>,
+    ofVisitors: string,
+  ) {
+    this.ofVisitors = ofVisitors;
     this.now = now;
     this.interests = interests ?? defaultInterestSettings;
     this.productIds = productIds;
@@ -26,6 +34,14 @@ export class QueryDraft {
     this.#places.set(known, name);
     this.parameters[name] = value;
     return `{${name}:${type}}`;
+  }
+
+  /** The name under which the rows of a select are read, computed once however many parts of the query name it. */
+  share(select: string): string {
+    for (const [name, known] of this.shared) if (known === select) return name;
+    const name = `facts_${this.shared.size}`;
+    this.shared.set(name, select);
+    return name;
   }
 
   /** The name under which a step computes an expression, one for all who ask for the same. */

@@ -1,5 +1,5 @@
 import type { ClickHouse } from '../client/clickhouse.js';
-import type { SegmentSizeOfDay, SegmentSizesQuery } from '../warehouse.js';
+import type { SegmentSizeOfDay, SegmentSizesQuery } from '../segment-store.js';
 
 const noteSql = `INSERT INTO segment_sizes (site, segment, day, version, persons, of_persons, at)
 SELECT site, segment, day, version, persons, of_persons, fromUnixTimestamp64Milli(at, 'UTC')

@@ -63,7 +63,7 @@ FROM (
     SELECT person, order_id, at, place, left, rank, name
     FROM (
       SELECT person, order_id, at, place, kept[place] AS left, tupleElement(lines[place], 1) AS product_id
-      FROM (${keptOrders(scope)}) ARRAY JOIN arrayEnumerate(lines) AS place
+      FROM (${keptOrders(draft, scope)}) ARRAY JOIN arrayEnumerate(lines) AS place
       WHERE left > 0
     )
     ARRAY JOIN ${toNames('product_id', draft.productIds, draft)} AS name, arrayEnumerate(${toNames('product_id', draft.productIds, draft)}) AS rank

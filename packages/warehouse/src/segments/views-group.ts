@@ -16,6 +16,7 @@ export function viewsGroup(draft: QueryDraft, scope: PersonScope): string {
         ...Object.fromEntries(matches.map(({ expression, name }) => [name, largest(expression)])),
       },
     },
+    draft,
     scope,
   );
   const names = matches.map(({ name }) => name).join(', ');

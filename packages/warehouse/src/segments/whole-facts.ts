@@ -1,5 +1,7 @@
 import type { FactKind } from '../session-fact.js';
+import { rowsOf } from './fact-rows.js';
 import type { PersonScope } from './person-scope.js';
+import type { QueryDraft } from './query-draft.js';
 
 /** A column of a fact: of its row where it has but one, and of all its rows. */
 export interface FactColumn {
@@ -27,33 +29,53 @@ export const endedAt: FactColumn = {
   ofRows: 'toUnixTimestamp64Milli(max(last_at))',
 };
 
-const ofSite = 'site = {site:String}';
-const sessionHash = 'cityHash64(visitor, session)';
+/**
+ * Every row of a session's own fact, in the columns that are asked of sessions: so many parts of a query need them that they
+ * are read once. `is_astray` of one whose facts may lie in two partitions.
+ */
+export const allSessions = (columns: readonly string[], ofVisitors: string) => `SELECT visitor,
+    cityHash64(visitor, session) AS id, customer_ids, is_internal, toYear(last_at) != toUInt16(_partition_id) AS is_astray
+    ${columns.map((column) => `, ${column}`).join('')}
+  FROM session_facts WHERE site = {site:String} AND kind = 'session' ${ofVisitors}`;
 
 /**
  * Sessions of which a fact may lie in several rows. Every block that brings events of a session brings a row of the session
  * itself into the same part, and parts merge whole: where that is one row, every fact of the session is. Only round New Year
  * do they lie in partitions that merge apart.
  */
-export const splitSessions = (ofVisitors: string) => `SELECT visitor, ${sessionHash} AS id
-  FROM session_facts WHERE ${ofSite} AND kind = 'session' ${ofVisitors}
-  GROUP BY visitor, session
-  HAVING count() > 1 OR max(toYear(last_at) != toUInt16(_partition_id))`;
+export const splitSessions = `SELECT any(visitor) AS visitor, id FROM all_sessions
+  GROUP BY id
+  HAVING count() > 1 OR max(is_astray)`;
 
 /**
  * SQL of facts, each whole. Adding up the rows of all of them would take most of a count, and nearly all have but one: those are
- * read as they lie, and only the rows of split sessions are added up.
+ * read as they lie, and only the rows of split sessions are added up. Read once for all scopes.
  */
-export function wholeFacts({ kinds, where, columns }: FactQuestion, { ofVisitors }: PersonScope): string {
-  const select = (part: keyof FactColumn) =>
-    Object.entries(columns)
-      .map(([name, column]) => `${column[part]} AS ${name}`)
-      .join(', ');
-  const rows = `session_facts WHERE ${ofSite} AND kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')}) ${ofVisitors}`;
-  return `SELECT visitor, ${select('ofRow')} FROM ${rows} AND (${where}) AND ${sessionHash} NOT IN (SELECT id FROM split)
+export function wholeFacts({ kinds, where, columns }: FactQuestion, draft: QueryDraft, { isOf }: PersonScope): string {
+  const select = (part: keyof FactColumn) => selectOf(columns, part);
+  const rows = rowsOf(kinds, draft);
+  const sessionHash = 'cityHash64(visitor, session)';
+  const facts = draft.share(`SELECT visitor, ${select('ofRow')} FROM ${rows}
+    AND (${where}) AND ${sessionHash} NOT IN (SELECT id FROM split)
   UNION ALL
   SELECT visitor, ${select('ofRows')} FROM ${rows}
     AND visitor IN (SELECT visitor FROM split) AND ${sessionHash} IN (SELECT id FROM split)
   GROUP BY visitor, session, kind, key
-  HAVING max(${where})`;
+  HAVING max(${where})`);
+  return `SELECT * FROM ${facts} WHERE ${isOf}`;
+}
+
+/** Sessions, each whole, out of the rows of all of them. */
+export function wholeSessions(columns: Record<string, FactColumn>, { isOf }: PersonScope): string {
+  return `SELECT visitor, ${selectOf(columns, 'ofRow')} FROM all_sessions WHERE ${isOf} AND id NOT IN (SELECT id FROM split)
+  UNION ALL
+  SELECT visitor, ${selectOf(columns, 'ofRows')} FROM all_sessions
+  WHERE ${isOf} AND id IN (SELECT id FROM split)
+  GROUP BY visitor, id`;
+}
+
+function selectOf(columns: Record<string, FactColumn>, part: keyof FactColumn): string {
+  return Object.entries(columns)
+    .map(([name, column]) => `${column[part]} AS ${name}`)
+    .join(', ');
 }

@@ -1,8 +1,8 @@
 import type { SegmentTree } from '@sillage/protocol';
 import type { ClickHouse } from '../client/clickhouse.js';
 import type { PersonsWorth, SegmentWorthAnswer, SegmentWorthQuestion } from '../insight-store.js';
-import { compileSegment, memberSettings, toTruth } from './compile-segment.js';
-import { readMerges } from './merged-customers.js';
+import { toTruth } from './compile-segment.js';
+import { askEverybody } from './members.js';
 import type { QueryDraft } from './query-draft.js';
 
 const midnight = (day: string) => `toUnixTimestamp64Milli(toDateTime64(${day}, 3, {timeZone:String}))`;
@@ -28,36 +28,35 @@ const ofMember = (draft: QueryDraft, { tree, currency }: SegmentWorthQuestion): 
     .join(', ');
 };
 
-const told = `SELECT is_met = 1 AS isMet, toFloat64(count()) AS persons, toFloat64(countIf(made > 0)) AS buyers,
+const toSql = (
+  everybody: string,
+) => `SELECT is_met = 1 AS isMet, toFloat64(count()) AS persons, toFloat64(countIf(made > 0)) AS buyers,
   toFloat64(sum(made)) AS orders, toFloat64(sum(paid)) AS paidOrders, toFloat64(sum(earned)) AS revenueMinor,
   toFloat64(countIf(is_repeater)) AS repeaters, toFloat64(countIf(is_lost)) AS lost
-FROM members
+FROM (${everybody})
 GROUP BY isMet`;
+
+type Row = PersonsWorth & { isMet: number | boolean };
 
 /** See `InsightStore.segmentWorth`. */
 export async function segmentWorth(
   clickhouse: ClickHouse,
   question: SegmentWorthQuestion,
 ): Promise<SegmentWorthAnswer> {
-  const merges = await readMerges(clickhouse, question.site);
-  const columns = (draft: QueryDraft) => ofMember(draft, question);
-  const { members, parameters } = compileSegment(question, { merges, isTold: true, columns });
   const { from, to, timeZone, signal } = question;
-  const rows = await clickhouse.rows<PersonsWorth & { isMet: number | boolean }>(
-    {
-      action: 'tell what a segment is worth',
-      sql: `${members} ${told}`,
-      settings: { ...memberSettings, max_threads: 0 },
-      timeoutMs: 60_000,
-      ...(signal && { signal }),
-    },
-    { ...parameters, from, to, timeZone },
-  );
-  const [segment, others] = [true, false].map((isMet) => {
-    const { isMet: _, ...worth } = rows.find((row) => Boolean(row.isMet) === isMet) ?? { ...nothing, isMet };
+  const rows = await askEverybody<Row>(clickhouse, question, {
+    action: 'tell what a segment is worth',
+    columns: (draft) => ofMember(draft, question),
+    toSql,
+    parameters: { from, to, timeZone },
+    signal,
+  });
+  const find = (isIn: boolean): PersonsWorth => {
+    const { isMet: _, ...worth } = rows.find(({ isMet }) => Boolean(isMet) === isIn) ?? { ...nothing, isMet: isIn };
     return worth;
-  }) as [PersonsWorth, PersonsWorth];
-  return { segment, everybody: add(segment, others) };
+  };
+  const segment = find(true);
+  return { segment, everybody: add(segment, find(false)) };
 }
 
 const nothing: PersonsWorth = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drainOrClose } from './node.js';
+import { drainOrClose } from './wait-for-store.js';
 
 function stop(drain: (timeoutMs?: number) => Promise<boolean>, timeoutMs: number) {
   const calls: string[] = [];

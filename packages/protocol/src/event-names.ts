@@ -1,0 +1,43 @@
+import type { EventType } from './event.js';
+
+/** What an event of each type is to the people of the shop and to its visitors, in the plural and without an article. */
+export const eventNames: Record<'fr' | 'en', Record<EventType, string>> = {
+  fr: {
+    page_view: 'pages vues',
+    engagement: 'temps passé sur les pages',
+    product_view: 'produits vus',
+    search: 'recherches',
+    cart_add: 'ajouts au panier',
+    cart_remove: 'retraits du panier',
+    cart_view: 'paniers consultés',
+    checkout_start: 'commandes commencées',
+    purchase: 'commandes',
+    refund: 'remboursements',
+    offer_exposed: 'offres montrées',
+    offer_withheld: 'offres non montrées',
+    offer_clicked: 'offres cliquées',
+    offer_dismissed: 'offres écartées',
+    survey_answered: 'réponses aux enquêtes',
+    identify: 'connexions au compte',
+    custom: 'autres faits rapportés par la boutique',
+  },
+  en: {
+    page_view: 'page views',
+    engagement: 'time spent on pages',
+    product_view: 'products seen',
+    search: 'searches',
+    cart_add: 'additions to the cart',
+    cart_remove: 'removals from the cart',
+    cart_view: 'carts looked at',
+    checkout_start: 'checkouts begun',
+    purchase: 'orders',
+    refund: 'refunds',
+    offer_exposed: 'offers shown',
+    offer_withheld: 'offers withheld',
+    offer_clicked: 'offers clicked',
+    offer_dismissed: 'offers dismissed',
+    survey_answered: 'answers to surveys',
+    identify: 'sign-ins',
+    custom: 'other facts that the shop reports',
+  },
+};
