@@ -50,7 +50,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
-          include: ['e2e/{,slots/}*.e2e.test.ts', 'examples/*/e2e/*.e2e.test.ts'],
+          include: ['e2e/{,slots/,dashboard/}*.e2e.test.ts', 'examples/*/e2e/*.e2e.test.ts'],
           pool: 'forks',
           maxWorkers: 2,
           testTimeout: 120_000,

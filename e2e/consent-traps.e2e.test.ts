@@ -20,6 +20,11 @@ const traps: Trap[] = [
   { title: 'no CMP for 10 s', at: '/?consent=auto', steps: [] },
   { title: 'TCF stub only, the CMP never loads', at: '/cmp/tcf-stub?consent=auto', steps: [] },
   { title: 'TCF cmpuishown is no decision', at: '/cmp/tcf?consent=auto', steps: ['cmp.show()'] },
+  {
+    title: 'TCF gdprApplies undefined for good is no decision',
+    at: '/cmp/tcf?consent=auto&applies=unknown',
+    steps: ['cmp.answer([1,5,6,8])'],
+  },
   { title: 'TCF gdprApplies false is no decision', at: '/cmp/tcf?consent=auto', steps: ['cmp.notApply()'] },
   {
     title: 'TCF vendors alone are no consent for the shop',
@@ -59,7 +64,7 @@ const listens = (page: Page) =>
   );
 const isGranted = (page: Page) => page.evaluate<boolean>('window.sillage?.getState?.().purposes.length > 0');
 
-it.each(traps)('case: $title', async ({ at, steps }) => {
+it.each(traps.map((trap) => [trap.title, trap] as const))('case: %s', async (_, { at, steps }) => {
   const page = await stage.visit.context.newPage();
   await page.clock.install();
   await page.goto(stage.world.shop.origin + at);
@@ -157,3 +162,22 @@ it('case: GPC that comes after a grant is an objection to personalisation', asyn
   await waitForGrant(page);
   expect(await page.evaluate('sillage.getState().purposes')).toEqual(['measurement']);
 });
+
+it.each(['sillage-consent.js', 'sillage-consent-klaro.js'])(
+  'case: %s is blocked: nothing is sent, and nothing thrown into the page',
+  async (script) => {
+    const page = await stage.visit.context.newPage();
+    const thrown: string[] = [];
+    page.on('pageerror', (error) => thrown.push(error.message));
+    await page.route(`**/${script}`, (route) => route.abort());
+    const failed = page.waitForEvent('requestfailed', (request) => request.url().endsWith(script));
+    await page.goto(`${stage.world.shop.origin}/cmp/klaro?consent=auto`);
+    await failed;
+    await page.evaluate(klaroSays(true));
+    await page.evaluate("sillage('track', 'custom', { name: 'trapped' })");
+    expect(await isGranted(page)).toBe(false);
+    await page.goto(`${stage.world.shop.origin}/bare`);
+    expect(sent()).toEqual([]);
+    expect(thrown).toEqual([]);
+  },
+);

@@ -120,6 +120,28 @@ it('case: Withdraw with a request in flight: the queue is empty, the cookie gone
   expect(device.indexedDb).toEqual({});
 });
 
+it('case: Withdraw offline with events waiting, then online: it is told, and nothing of what waited', async () => {
+  const page = await open('/');
+  await choose(page, 'granted');
+  await track(page, { name: 'before_offline', count: 1 });
+  await waitForStored(stage.world, 'before_offline');
+  await stage.visit.context.setOffline(true);
+  await track(page, { name: 'waiting', count: 5 });
+  await waitUntil(async () => (await listWaiting(page)).length >= 5);
+  await choose(page, 'denied');
+  await waitUntil(async () => (await listWaiting(page)).length === 0);
+  await stage.visit.context.setOffline(false);
+  await waitForWithdrawal();
+  await waitUntil(async () => (await storedRows("name = 'before_offline'")) === 0);
+  await track(page, { name: 'waiting', count: 1, from: 5 });
+  await page.goto(`${stage.world.shop.origin}/next`);
+  const device = await leaveAll();
+  await stage.visit.close();
+  expect(batchesWith(stage.world, 'waiting')).toEqual([]);
+  expect(device).toEqual({ ...nothing, localStorage: device.localStorage });
+  expect(Object.keys(device.localStorage)).toEqual(['sillage:shop']);
+});
+
 it('case: Withdraw in tab B while A is open: A ends', async () => {
   const [a, b] = [await open('/'), await open('/next')];
   await choose(a, 'granted');

@@ -16,7 +16,11 @@ const gvl = new GVL({
   vendors: {},
 });
 
-const api = new CmpApi(31, 1, true);
+/** A CMP that never learns where the visitor is tells no `gdprApplies`. */
+const isUnknown = location.search.includes('applies=unknown');
+const api = new CmpApi(31, 1, true, {
+  getTCData: (next, data, isSuccess) => next(isUnknown && data ? { ...data, gdprApplies: undefined } : data, isSuccess),
+});
 
 function encode(publisher, vendors) {
   const model = new TCModel(gvl);

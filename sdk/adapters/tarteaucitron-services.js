@@ -2,37 +2,17 @@
 (() => {
   const { tarteaucitron } = window;
 
-  // one service a purpose; tarteaucitron drops jobs without a definition, silently
+  // one service a purpose, by the names that Sillage listens to; the tag has data-consent="tarteaucitron"
   const services = {
-    measurement: { type: 'analytic', name: 'Sillage: mesure d’audience' },
-    personalisation: { type: 'other', name: 'Sillage: offres personnalisées' },
+    sillagemeasurement: { type: 'analytic', fr: 'Mesure d’audience', en: 'Audience measurement' },
+    sillagepersonalisation: { type: 'other', fr: 'Offres personnalisées', en: 'Personalised offers' },
   };
+  const language = document.documentElement.lang.startsWith('fr') ? 'fr' : 'en';
   tarteaucitron.job = tarteaucitron.job || [];
-  for (const [purpose, { type, name }] of Object.entries(services)) {
-    const key = `sillage${purpose}`;
+  for (const [key, { type, [language]: name }] of Object.entries(services)) {
     const asked = { uri: '/confidentialite', needConsent: true, cookies: [] };
+    // tarteaucitron drops jobs without a definition, silently
     tarteaucitron.services[key] = { key, type, name, ...asked, js() {}, fallback() {} };
     tarteaucitron.job.push(key);
   }
-
-  // Its `true` is no choice of the visitor without highPrivacy, for a scroll or the next page is then taken for a yes, nor
-  // with bypass.
-  const isAsked = () => tarteaucitron.highPrivacy && !tarteaucitron.user.bypass;
-  const tell = () => {
-    const choices = {};
-    for (const purpose of Object.keys(services)) {
-      const state = tarteaucitron.state[`sillage${purpose}`];
-      if (state === false) choices[purpose] = 'denied';
-      else if (state && isAsked()) choices[purpose] = 'granted';
-    }
-    if (Object.keys(choices).length > 0) window.sillage('consent', choices, { name: 'tarteaucitron' });
-  };
-  for (const purpose of Object.keys(services)) {
-    // two purposes accepted by one click are one choice; a refusal is told at once, for the banner may reload the page next
-    for (const event of ['added', 'allowed']) {
-      document.addEventListener(`sillage${purpose}_${event}`, () => setTimeout(tell));
-    }
-    document.addEventListener(`sillage${purpose}_disallowed`, tell);
-  }
-  tell();
 })();

@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 /** Bytes, brotli at quality 11, that a tag may load, the debug panel aside; the README tells what it is. */
 const budgets = [
   ['sillage.js', 'sdk-size', 5120],
+  ['sillage-consent.js', 'consent-size', 1800],
   ['sillage-slots.js', 'slots-size', 4096],
   ['sillage-exempt.js', 'exempt-size', 2560],
   ['sillage-banner.js', 'banner-size', 5000],
@@ -32,6 +33,7 @@ it('names each script once more by its content, with its integrity', () => {
   const manifest = JSON.parse(text('../dist/manifest.json'));
   for (const name of [
     'sillage.js',
+    'sillage-consent.js',
     'sillage-slots.js',
     'sillage-exempt.js',
     'sillage-banner.js',

@@ -38,7 +38,7 @@ export interface Core {
   unsaved: Map<string, StoredEvent>;
   /** Ids of the events that may have left, and texts of choices; true while the request has no answer. */
   departed: Map<string, boolean>;
-  database?: Promise<IDBDatabase> | undefined;
+  opening?: Promise<IDBDatabase> | undefined;
   isSaving?: boolean;
 
   /** Ends what is under way. */

@@ -10,3 +10,9 @@ export function guard<A extends unknown[]>(core: Core, run: (...given: A) => voi
     }
   };
 }
+
+/**
+ * What a promise that fails here leaves: an event that is not on disk stays in memory, one that is not removed is sent once more and
+ * known as a duplicate; of a module that is blocked nothing is heard, so that nothing is granted.
+ */
+export const ignore = (): void => undefined;

@@ -51,7 +51,7 @@ export function viewPage(core: Core): void {
     // it led to the first view only
     referrerHost: core.nextSequence || host === location.host ? undefined : host,
   });
-  core.engagement.turn();
+  core.engagement.beginPage();
   for (const telling of core.heldTellings.splice(0)) core.tell(...telling);
   readAttributes(core);
   if (product) tellTerms(core, 3, 'product_view', { items: [product], topics });
@@ -60,7 +60,7 @@ export function viewPage(core: Core): void {
 function closePage(core: Core): void {
   viewPage(core);
   settle(core);
-  const delta = core.shownPage && core.engagement.take();
+  const delta = core.shownPage && core.engagement.takeDelta();
   if (delta) record(core, 'engagement', { ...core.shownPage, ...delta });
 }
 

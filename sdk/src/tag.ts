@@ -1,3 +1,4 @@
+import { ignore } from './guard.js';
 import type { TrackerOptions } from './options.js';
 import { createTracker, type Tracker } from './tracker.js';
 
@@ -13,7 +14,7 @@ function start({ dataset, src }: HTMLScriptElement): void {
   const tracker = createTracker(dataset as unknown as TrackerOptions);
   // a module needs no policy under Trusted Types, and comes from where this script does
   const load = (url: string) =>
-    import(new URL(url, src) as unknown as string).then((part) => part.start(call, dataset));
+    import(new URL(url, src) as unknown as string).then((part) => part.start(call, dataset)).catch(ignore);
   // what it can do are its own properties: a part that is loaded apart adds to them
   const call = ((method: keyof Tracker, ...given: unknown[]) =>
     (call[method] as Global | undefined)?.(...given)) as Global;

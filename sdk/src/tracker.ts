@@ -52,7 +52,7 @@ export interface Tracker {
   flush(): void;
   getState(): TrackerState;
   /** The last steps of events and choices, for the debug panel. */
-  readonly log: readonly unknown[][];
+  readonly log: unknown[][];
 }
 
 /** Steps that the log keeps. */
@@ -89,7 +89,8 @@ export function createTracker(options: TrackerOptions): Tracker {
     }),
     getState() {
       const { consentRecord, granted } = core;
-      return { ...consentRecord, purposes: granted, isSettled: !consentRecord.pending[0] };
+      const { choices, token, expiresAt } = consentRecord;
+      return { choices, token, expiresAt, purposes: granted, isSettled: !consentRecord.pending[0] };
     },
   };
 }
@@ -98,7 +99,7 @@ export function createTracker(options: TrackerOptions): Tracker {
 function boot(core: Core): void {
   core.reread();
   // what a page that ended while it withdrew has left behind
-  if (core.consentRecord.expiresAt && !core.consentRecord.isTold) dropEvents(core);
+  if (core.consentRecord.expiresAt && !core.isReturning) dropEvents(core);
   followAddress(core);
   onLeave(guard(core, (isUnloading) => leavePage(core, isUnloading)));
   listen('storage', ({ key }) => key === core.storageKey && core.reread());

@@ -27,7 +27,7 @@ const texts = {
   },
 };
 
-/* One service a purpose, under the keys that are told to Sillage below. */
+/* One service a purpose, by the names that Sillage listens to. */
 const services = [
   { key: 'sillagemeasurement', type: 'analytic', fr: 'Mesurer nos visites', en: 'Measuring our visits' },
   {
@@ -42,21 +42,6 @@ for (const { key, type, [lang]: name } of services) {
   tarteaucitron.services[key] = { key, type, name, ...isNeeded, js() {}, fallback() {} };
 }
 tarteaucitron.job = services.map(({ key }) => key);
-
-/* Tells Sillage what was chosen: the second half of sdk/adapters/tarteaucitron-services.js. */
-function tellChoices() {
-  const choices = {};
-  for (const purpose of ['measurement', 'personalisation']) {
-    const state = tarteaucitron.state[`sillage${purpose}`];
-    if (state === false) choices[purpose] = 'denied';
-    else if (state && !tarteaucitron.user.bypass) choices[purpose] = 'granted';
-  }
-  if (Object.keys(choices).length > 0) window.sillage('consent', choices, { name: 'tarteaucitron' });
-}
-for (const { key } of services) {
-  for (const event of ['added', 'allowed']) document.addEventListener(`${key}_${event}`, () => setTimeout(tellChoices));
-  document.addEventListener(`${key}_disallowed`, tellChoices);
-}
 
 window.tarteaucitronForceLanguage = lang;
 window.tarteaucitronCustomText = texts[lang];

@@ -30,6 +30,7 @@ import { routePath } from 'hono/route';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { ServerConfig } from './config.js';
+import { createDashboardAssets, findDashboardFolder } from './dashboard-assets.js';
 import { createHealth } from './health.js';
 import { isHttps } from './peer.js';
 import { answerProbe } from './probe.js';
@@ -71,6 +72,7 @@ export function createApp(options: AppOptions): Hono {
   app.notFound((context) => context.body(JSON.stringify(toProblem('not_found')), 404, problemHeaders));
   app.route('/', createHealth(healthOptions(options)));
   mountSdk(app, root, options);
+  mountDashboard(app, options);
   app.get(`${config.basePath}/v1/probe`, (context) => answerProbe(context, isHttps(context, config.trustedProxies)));
   const ingest = createIngest(ingestOptions(options));
   const personalise = personaliseOptions(options, ingest);
@@ -92,6 +94,12 @@ function mountSdk(app: Hono, root: string, { config, logger }: AppOptions): void
   const folder = findSdkFolder();
   if (folder === undefined) logger.warn({}, 'the SDK is not built: its script is not served');
   else app.route(root, createSdkAssets(folder, config.scriptName));
+}
+
+function mountDashboard(app: Hono, { config, logger }: AppOptions): void {
+  const folder = findDashboardFolder();
+  if (folder === undefined) logger.warn({}, 'the dashboard is not built: its page is not served');
+  else app.route('/', createDashboardAssets(folder, `${config.basePath}/dashboard`));
 }
 
 function healthOptions({ config, registry, warehouse, ingest, isJournalWritable }: AppOptions) {

@@ -11,7 +11,7 @@ const perSecond = z.number().positive();
 const bytes = z.number().int().min(1_048_576, 'less than 1 MiB');
 
 /** What `sillage.json` may hold. Paths are relative to the file. Unknown keys are errors: a typing mistake is not silent. */
-const configFileSchema = z.strictObject({
+export const configFileSchema = z.strictObject({
   /** Address to listen on. Anything but loopback should stand behind a firewall: TLS is the proxy's. */
   host: z.string().min(1).default('127.0.0.1'),
   port: port.default(8787),

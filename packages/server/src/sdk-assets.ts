@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { type Context, Hono } from 'hono';
+import { preferredEncoding } from './preferred-encoding.js';
 
 /** A script that the browser loads, compressed once at start. */
 interface Asset {
@@ -70,10 +71,4 @@ function answerAsset(context: Context, asset: Asset): Response {
   if (context.req.header('If-None-Match') === asset.etag) return context.body(null, 304, headers);
   const body = encoding === 'br' ? asset.brotli : encoding === 'gzip' ? asset.gzip : asset.plain;
   return context.body(new Uint8Array(body), 200, { ...headers, ...(encoding && { 'Content-Encoding': encoding }) });
-}
-
-function preferredEncoding(accepted: string): 'br' | 'gzip' | undefined {
-  const offered = accepted.split(',').map((part) => part.trim());
-  const allows = (name: string) => offered.some((part) => part.startsWith(name) && !/;\s*q=0(\.0+)?$/.test(part));
-  return allows('br') ? 'br' : allows('gzip') ? 'gzip' : undefined;
 }

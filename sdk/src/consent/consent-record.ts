@@ -9,8 +9,8 @@ export interface ConsentRecord {
   expiresAt: number;
   /** The visitor chose while Global Privacy Control was on. */
   gpc?: boolean;
-  /** The last choice granted something: a refusal takes it back, even where the grant holds no more. */
-  isTold?: boolean;
+  /** Something was granted that no choice has taken back: a refusal is told, even where the grant holds no more. */
+  isTold?: boolean | undefined;
   /** Choices that the server has not answered, oldest first. */
   pending: ConsentRequest[];
   /** Events under these choices that the server accepted last; 0 once it refused them from the first on: then nothing holds. */

@@ -108,6 +108,19 @@ describe('a withdrawal', () => {
     expect(fake.consents()).toEqual([both, neither]);
   });
 
+  it('leaves no id where only one purpose was ever chosen', async () => {
+    const fake = begin();
+    decide(fake.core, { measurement: 'granted' }, api);
+    await settled();
+    localStorage.setItem('sillage:shop', JSON.stringify({ ...stored(), token: 'v1.own' }));
+    decide(fake.core, { measurement: 'denied' }, api);
+    await settled();
+    expect(stored()).not.toHaveProperty('token');
+    decide(fake.core, { personalisation: 'denied' }, api);
+    await settled();
+    expect(fake.consents()).toEqual([{ measurement: 'granted' }, { measurement: 'denied' }]);
+  });
+
   it('overtakes a grant that was never answered', async () => {
     const fake = begin();
     fake.status = 0;
@@ -151,6 +164,22 @@ describe.each([
     decide(fake.core, neither, api);
     await settled();
     expect(fake.consents()).toEqual([neither]);
+    expect(stored()).not.toHaveProperty('token');
+  });
+
+  it('tells the refusal of one purpose, and that of the other when it follows later, each with the token', async () => {
+    const fake = await beginLater(both);
+    localStorage.setItem('sillage:shop', JSON.stringify({ ...stored(), token: 'v1.old' }));
+    fake.core.reread();
+    decide(fake.core, { measurement: 'denied' }, api);
+    await settled();
+    decide(fake.core, { personalisation: 'denied' }, api);
+    await settled();
+    expect(fake.consents()).toEqual([{ measurement: 'denied' }, { personalisation: 'denied' }]);
+    expect(fake.sent.map(({ body }) => body.token)).toEqual(['v1.old', 'v1.old']);
+    decide(fake.core, neither, api);
+    await settled();
+    expect(fake.sent).toHaveLength(2);
     expect(stored()).not.toHaveProperty('token');
   });
 

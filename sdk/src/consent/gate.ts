@@ -69,13 +69,15 @@ function renew(core: Core, { before, changed, source }: Change): Partial<Consent
     .filter((other) => Object.keys(other.choices)[0])
     .concat(isGranted || before.isTold ? request : []);
   const expiresAt = core.clock() + consentLifetimeMs;
+  // of a grant that has lapsed, one of the two purposes may be refused after the other
+  const isTold = isGranted || (before.isTold && !before.expiresAt && !Object.keys(changed)[1]);
   return {
     pending,
     policyVersion,
     choices,
-    token: isGranted ? token : undefined,
+    token: isTold ? token : undefined,
     accepted: undefined,
-    isTold: isGranted,
+    isTold,
     gpc,
     expiresAt,
   };

@@ -8,6 +8,8 @@ export interface ConsentTracker {
   consent(choices: Choices, source?: ConsentSource): void;
   withdraw(): void;
   getState(): { purposes: Purpose[] };
+  /** What the debug panel shows: what went wrong is told there, never thrown into the page. */
+  readonly log?: unknown[][];
 }
 
 /** A source to listen to, whose adapter is there or comes when it is needed. */
@@ -49,16 +51,21 @@ export function watchConsent(tracker: ConsentTracker, listed: readonly Listed[],
       own.tell(Object.fromEntries(told), toSource(name, evidence));
     }
   };
+  const fail = (error: unknown) => tracker.log?.push(['error', error]);
   const listenTo = (each: Listed, adapter: Adapter, found: unknown) => {
     const names = namesOf(adapter, options.names);
     let reports = 0;
     adapter.watch(
       found,
       (stateOf, evidence = {}) => {
-        const before = reports++ ? (voices.get(each.name)?.reading ?? {}) : {};
-        const reading = takeBack(before, readPurposes(names, stateOf));
-        voices.set(each.name, { name: each.name, rank: each.rank, reading, evidence });
-        settle(reports > 1);
+        try {
+          const before = reports++ ? (voices.get(each.name)?.reading ?? {}) : {};
+          const reading = takeBack(before, readPurposes(names, stateOf));
+          voices.set(each.name, { name: each.name, rank: each.rank, reading, evidence });
+          settle(reports > 1);
+        } catch (error) {
+          fail(error);
+        }
       },
       [...new Set(purposes.flatMap((purpose) => names[purpose]))],
     );
@@ -66,10 +73,7 @@ export function watchConsent(tracker: ConsentTracker, listed: readonly Listed[],
   const expect = async (each: Listed) => {
     voices.set(each.name, { name: each.name, rank: each.rank, reading: unanswered });
     const adapter = await each.load();
-    lookFor(
-      () => adapter.find(),
-      (found) => listenTo(each, adapter, found),
-    );
+    lookFor({ find: () => adapter.find(), found: (it) => listenTo(each, adapter, it), fail });
   };
 
   if (options.isOpen && document.readyState !== 'complete') {
@@ -81,10 +85,7 @@ export function watchConsent(tracker: ConsentTracker, listed: readonly Listed[],
     });
   }
   for (const each of listed)
-    lookFor(
-      () => each.isExpected() || undefined,
-      () => void expect(each).catch(() => undefined),
-    );
+    lookFor({ find: () => each.isExpected() || undefined, found: () => void expect(each).catch(fail), fail });
 }
 
 function toSource(name: string, { version, consentId }: Voice['evidence'] & object = {}): ConsentSource {
@@ -92,9 +93,20 @@ function toSource(name: string, { version, consentId }: Voice['evidence'] & obje
   return { name, ...(version && { version }), ...(consentId && { consentId: consentId.slice(0, 2048) }) };
 }
 
+interface Look<T> {
+  find(): T | undefined;
+  found(it: T): void;
+  /** Either threw: it is not looked for any more. */
+  fail(error: unknown): void;
+}
+
 /** Looks again and again, ever less often: a consent manager may come long after the page. */
-function lookFor<T>(find: () => T | undefined, found: (it: T) => void, delayMs = firstLookMs): void {
-  const it = find();
-  if (it !== undefined) found(it);
-  else setTimeout(lookFor, delayMs, find, found, Math.min(delayMs * 1.5, lastLookMs));
+function lookFor<T>(look: Look<T>, delayMs = firstLookMs): void {
+  try {
+    const it = look.find();
+    if (it !== undefined) look.found(it);
+    else setTimeout(lookFor, delayMs, look, Math.min(delayMs * 1.5, lastLookMs));
+  } catch (error) {
+    look.fail(error);
+  }
 }

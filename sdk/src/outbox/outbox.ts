@@ -1,5 +1,6 @@
 import { promisifyRequest } from 'idb-keyval';
 import type { Core } from '../core.js';
+import { ignore } from '../guard.js';
 
 /** An event's id, which is also its place in time, its JSON, and the purposes it was collected for, by commas. */
 export type StoredEvent = readonly [id: string, json: string, purposes: string];
@@ -7,9 +8,6 @@ export type StoredEvent = readonly [id: string, json: string, purposes: string];
 /** Events that wait at most; with 16 KiB at most for each, the bytes are bounded too. */
 export const outboxEvents = 1000;
 const storeName = 'events';
-/** What is not on disk stays in memory; what is not removed is sent once more, and a duplicate is harmless. */
-const ignore = () => undefined;
-
 /** Not in a request that has no answer yet. */
 const isHere =
   (core: Core) =>
@@ -31,8 +29,8 @@ function openDatabase({ storageKey }: Core): Promise<IDBDatabase> {
  * rejects, or what is under way when the grant ends would make an emptied database anew.
  */
 async function change<T>(core: Core, edit: (store: IDBObjectStore) => T): Promise<T> {
-  core.database ??= core.granted[0] && openDatabase(core);
-  const transaction = ((await core.database) as IDBDatabase).transaction(storeName, 'readwrite');
+  core.opening ??= core.granted[0] && openDatabase(core);
+  const transaction = ((await core.opening) as IDBDatabase).transaction(storeName, 'readwrite');
   const result = edit(transaction.objectStore(storeName));
   await promisifyRequest(transaction);
   return result;
@@ -125,15 +123,15 @@ export function adoptEvents(core: Core): void {
 
 /** Empties memory and disk. */
 export function dropEvents(core: Core): void {
-  const { database } = core;
+  const { opening } = core;
   core.unanswered.clear();
   core.unsaved.clear();
   takeSpilled(core);
-  core.database = undefined;
+  core.opening = undefined;
   try {
     // asked first: a later grant's opening then waits for it
     indexedDB.deleteDatabase(core.storageKey);
-    database
+    opening
       ?.then((open) => {
         open.transaction(storeName, 'readwrite').objectStore(storeName).clear();
         open.close();

@@ -11,9 +11,9 @@ export interface Delta {
 
 export interface Engagement {
   /** Begins another page: nothing of the last one counts for it. */
-  turn(): void;
+  beginPage(): void;
   /** The delta since the last call; undefined where there is none to speak of. */
-  take(): Delta | undefined;
+  takeDelta(): Delta | undefined;
 }
 
 /** Milliseconds after an input during which a visitor is taken to read. */
@@ -47,7 +47,7 @@ export function watchEngagement(now: () => number): Engagement {
     delta.depthPercent += Math.max(0, depth - deepest);
     deepest = Math.max(depth, deepest);
     for (const section of document.querySelectorAll<HTMLElement>('[data-section]')) {
-      const { section: name = '' } = section.dataset;
+      const { section: name } = section.dataset as { section: string };
       const { top, bottom } = section.getBoundingClientRect();
       if (bottom > 0 && top < clientHeight) delta.sections[name] = (delta.sections[name] ?? 0) + ms;
     }
@@ -64,7 +64,7 @@ export function watchEngagement(now: () => number): Engagement {
   take();
 
   return {
-    turn() {
+    beginPage() {
       act();
       advance();
       deepest = 0;
@@ -72,7 +72,7 @@ export function watchEngagement(now: () => number): Engagement {
       clearInterval(timer);
       timer = setInterval(whenIdle, lookMs, look);
     },
-    take() {
+    takeDelta() {
       advance();
       return delta.attentionMs < leastMs && !delta.depthPercent ? undefined : take();
     },

@@ -19,7 +19,12 @@ export function AccountPage({ context }: { context: PageContext }) {
         <h1>{t.account}</h1>
         <p>{customer === undefined ? t.accountIntro : t.signedInAs(customer.name)}</p>
       </header>
-      <form class="choices" method="post" action={pagePath('account', locale)}>
+      <form
+        class="choices"
+        method="post"
+        action={pagePath('account', locale)}
+        data-sign-out={customer === undefined ? undefined : ''}
+      >
         {customer === undefined ? (
           customers.map(({ id, name }) => (
             <button class="button" type="submit" name="customer" value={id}>
@@ -37,6 +42,7 @@ export function AccountPage({ context }: { context: PageContext }) {
           </>
         )}
       </form>
+      <script type="module" src="/assets/sign-out.js" />
     </Layout>
   );
 }

@@ -6,6 +6,8 @@ import { hashSource, stub, tagOf } from '../tag.js';
 import type { Instruments } from './examine.js';
 
 const tag = tagOf('boutique');
+/** All that is pasted by who has no consent manager. */
+const whole = `${tag}<script async src="/sillage/sillage-banner.js"></script>`;
 const script = '<script async src="/sillage/sillage.js" data-site="boutique"></script>';
 
 interface Shop {
@@ -20,7 +22,7 @@ function shopOf(shop: Shop): Instruments {
   const app = new Hono();
   app.get('/', (context) => {
     if (shop.policy) context.header('Content-Security-Policy', shop.policy);
-    return context.html(shop.html ?? `<!doctype html><title>Shop</title>${tag}`);
+    return context.html(shop.html ?? `<!doctype html><title>Shop</title>${whole}`);
   });
   app.get('/sillage/sillage.js', (context) => context.text('', 200, { 'Content-Type': 'text/javascript' }));
   app.get('/sillage/v1/probe', (context) => (shop.probe ?? ((reply) => reply))(answerProbe(context, true)));
@@ -135,7 +137,7 @@ describe('sillage doctor', () => {
 
   it('leaves data in the page alone', async () => {
     const data = '<script type="application/ld+json">{"name":"sillage"}</script>';
-    const { said } = await diagnose({ html: tag + data, policy: `script-src 'self' ${hashSource(stub)}` });
+    const { said } = await diagnose({ html: whole + data, policy: `script-src 'self' ${hashSource(stub)}` });
     expect(said).toContain('All is well.');
   });
 

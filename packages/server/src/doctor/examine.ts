@@ -1,9 +1,10 @@
+import { checkConsent } from './consent-in-page.js';
 import { checkCookieLifetime, type Resolver } from './cookie-lifetime.js';
 import { checkAnswers, checkEndpoint, checkScript, checkSite } from './endpoint.js';
 import { type Finding, failed, ok } from './finding.js';
 import { checkPolicies } from './policies.js';
 import { readShopPage, type ShopPage, type Tag } from './shop-page.js';
-import { checkBanner, checkStub, checkTag } from './tag-in-page.js';
+import { checkStub, checkTag } from './tag-in-page.js';
 
 /** Everything outside that the doctor asks. */
 export interface Instruments {
@@ -24,7 +25,7 @@ export async function examine(url: URL, instruments: Instruments): Promise<Findi
     ok('page', `${page.url.href} answers`),
     ...tagFindings,
     checkStub(page, tag),
-    ...checkBanner(page, tag),
+    checkConsent(page, tag),
     ...checkPolicies(page, tag),
     await checkScript(tag, instruments.fetch),
     endpoint,

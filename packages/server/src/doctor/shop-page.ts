@@ -15,7 +15,7 @@ export interface Tag {
   /** Absolute, without a slash at the end: `data-endpoint`, else `/sillage`. */
   endpoint: URL;
   isAsync: boolean;
-  /** `data-consent`: which banner tells the answers. */
+  /** `data-consent`: what asks the visitor, by spaces; `api` without the attribute. */
   consent: string;
   /** Name of the function that the stub and the script define. */
   global: string;

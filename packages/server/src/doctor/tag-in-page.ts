@@ -23,12 +23,3 @@ export function checkStub({ inlineScripts }: ShopPage, { global }: Tag): Finding
   const remedy = `paste before the tag: <script>${stub}</script>`;
   return warning('stub', `a call before the script is there fails: “${global} is not defined”`, remedy);
 }
-
-/** With `data-consent="tarteaucitron"` the script waits for a banner that must be there. */
-export function checkBanner({ scripts, inlineScripts }: ShopPage, { consent }: Tag): Finding[] {
-  if (consent !== 'tarteaucitron') return [];
-  const isThere = [...scripts, ...inlineScripts.map(({ text }) => text)].some((each) => each.includes('tarteaucitron'));
-  if (isThere) return [ok('banner', 'tarteaucitron is in the page')];
-  const seen = 'data-consent="tarteaucitron", and no tarteaucitron in the HTML: nothing is recorded until it answers';
-  return [warning('banner', seen, 'add tarteaucitron and its services, or take data-consent away')];
-}

@@ -1,0 +1,65 @@
+import { Group, NativeSelect } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import { useTexts } from '../i18n.js';
+import { useAsk, useChangeAsk } from '../state/ask.js';
+import { presets } from '../state/days.js';
+import { askTexts } from '../texts/ask.js';
+import { FilterPicker } from './filter-picker.js';
+
+/** The calendar is only loaded by who wants days of their own. */
+const DayPicker = lazy(async () => ({ default: (await import('./day-picker.js')).DayPicker }));
+
+/** Which days, compared with which, filtered by what: of all reports of the page. */
+export function AskBar() {
+  const t = useTexts(askTexts);
+  return (
+    <Group gap="sm" align="flex-end" role="group" aria-label={t('bar')}>
+      <PeriodPicker />
+      <ComparisonPicker />
+      <FilterPicker />
+    </Group>
+  );
+}
+
+function PeriodPicker() {
+  const t = useTexts(askTexts);
+  const { preset } = useAsk();
+  const change = useChangeAsk();
+  const [isCustom, setCustom] = useState(preset === undefined);
+  return (
+    <>
+      <NativeSelect
+        label={t('period')}
+        value={isCustom ? 'custom' : preset}
+        data={[...presets, 'custom' as const].map((one) => ({ value: one, label: t(one) }))}
+        onChange={({ currentTarget: { value } }) => {
+          setCustom(value === 'custom');
+          if (value !== 'custom') change({ period: value, from: '', to: '' });
+        }}
+      />
+      {isCustom && (
+        <Suspense fallback={null}>
+          <DayPicker />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function ComparisonPicker() {
+  const t = useTexts(askTexts);
+  const { compare } = useAsk();
+  const change = useChangeAsk();
+  return (
+    <NativeSelect
+      label={t('compare')}
+      value={compare}
+      data={[
+        { value: 'previous', label: t('previous') },
+        { value: 'year', label: t('lastYear') },
+        { value: 'none', label: t('none') },
+      ]}
+      onChange={({ currentTarget: { value } }) => change({ compare: value })}
+    />
+  );
+}

@@ -1,0 +1,52 @@
+import { NativeSelect } from '@mantine/core';
+import type { Report } from '@sillage/protocol';
+import { useMemo, useState } from 'react';
+import { BarChart } from '../../charts/bar-chart.js';
+import { useLanguage, useTexts } from '../../i18n.js';
+import { columnOf, numbersOf } from '../../report/report-cells.js';
+import { ReportView } from '../../report/report-view.js';
+import { overviewTexts } from '../../texts/overview.js';
+
+const dimensions = ['channel', 'device', 'country', 'source', 'campaign'] as const;
+
+/** Bars of the chart; the table has them all. */
+const shownBars = 10;
+
+/** Where visits come from and by what, one way to look at it at a time. */
+export function ByDimension({ revenue }: { revenue: string }) {
+  const t = useTexts(overviewTexts);
+  const [dimension, setDimension] = useState<string>('channel');
+  const control = (
+    <NativeSelect
+      aria-label={t('by')}
+      value={dimension}
+      data={dimensions.map((value) => ({ value, label: t(value) }))}
+      onChange={({ currentTarget: { value } }) => setDimension(value)}
+    />
+  );
+  return (
+    <ReportView
+      name="overview-by"
+      parameters={{ revenue, dimension }}
+      controls={control}
+      chart={(report, title) => <Bars report={report} title={title} />}
+    />
+  );
+}
+
+function Bars({ report, title }: { report: Report; title: string }) {
+  const t = useTexts(overviewTexts);
+  const [language] = useLanguage();
+  const names = useMemo(
+    () =>
+      columnOf(report, 'value')
+        .slice(0, shownBars)
+        .map((value) => String(value ?? '') || t('none')),
+    [report, t],
+  );
+  const series = useMemo(() => {
+    const name = report.columns.find((column) => column.name === 'visits')?.title[language] ?? '';
+    return [{ name, values: numbersOf(report, 'visits').slice(0, shownBars) }];
+  }, [report, language]);
+  return <BarChart label={`${title}: ${series[0]?.name}`} names={names} series={series} unit="count" />;
+}

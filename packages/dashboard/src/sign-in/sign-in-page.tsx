@@ -1,0 +1,64 @@
+import { Alert, Button, Center, Paper, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
+import { type FormEvent, useEffect } from 'react';
+import { useFailureText } from '../api/failure.js';
+import { useSignIn } from '../api/session.js';
+import { useLanguage, useTexts } from '../i18n.js';
+import { signInTexts } from '../texts/sign-in.js';
+
+/** Who nobody knows yet sees this at every address. */
+export function SignInPage() {
+  const t = useTexts(signInTexts);
+  const [language, setLanguage] = useLanguage();
+  const other = language === 'fr' ? 'en' : 'fr';
+  useEffect(() => {
+    document.title = `${t('title')} – Sillage`;
+  }, [t]);
+  return (
+    <Center mih="100vh" p="md" component="main">
+      <Paper withBorder p="xl" w="100%" maw={400}>
+        <Stack>
+          <Title order={1} size="h2">
+            {t('title')}
+          </Title>
+          <SignInForm />
+          <Button variant="subtle" lang={other} onClick={() => setLanguage(other)}>
+            {other === 'fr' ? 'Français' : 'English'}
+          </Button>
+        </Stack>
+      </Paper>
+    </Center>
+  );
+}
+
+function SignInForm() {
+  const t = useTexts(signInTexts);
+  const say = useFailureText();
+  const { mutate, error, isPending } = useSignIn();
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    mutate({ email: String(fields.get('email')), password: String(fields.get('password')) });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        {error && (
+          <Alert color="red" role="alert">
+            {say(error)}
+          </Alert>
+        )}
+        <TextInput name="email" type="email" label={t('email')} autoComplete="username" required autoFocus />
+        <PasswordInput
+          name="password"
+          label={t('password')}
+          autoComplete="current-password"
+          required
+          visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
+        />
+        <Button type="submit" loading={isPending}>
+          {t('submit')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ReportParameter } from '@sillage/protocol';
+import { refundOfOrder, refundsByOrder } from '../queries/refunds.js';
+import type { ReportQuestion } from './report.js';
+import { countedOrders } from './scope.js';
+
+/** Whether revenue is told with tax and shipping, or without. */
+export const revenueParameter: ReportParameter = {
+  name: 'revenue',
+  title: {
+    fr: 'Chiffre d’affaires : avec ou sans taxes et livraison',
+    en: 'Revenue: with or without tax and shipping',
+  },
+  values: ['with', 'without'],
+  default: 'with',
+};
+
+export const revenueDefinition = {
+  fr: 'Ce que les commandes de la période ont rapporté, remboursements déduits, y compris ceux venus plus tard. « Avec » : taxes et livraison comprises ; « sans » : la même part de la commande, hors taxes et livraison. Les commandes dans une autre monnaie n’y sont pas.',
+  en: 'What the orders of the period brought, less what was refunded, later refunds too. “With”: tax and shipping included; “without”: the same share of the order, without tax and shipping. Orders in another currency are not in it.',
+};
+
+/**
+ * Orders of the period, a row each, with what they brought net of refunds in minor units. Of a refund it is not told which
+ * part is tax: without tax and shipping an order keeps the share that it kept with them. Bind `bindRevenue`.
+ */
+export const netOrders = `SELECT o.visitor AS visitor, o.session AS session, o.ts AS ts, o.channel AS channel,
+    greatest(toInt64(0), o.total_minor - ${refundOfOrder}) AS kept,
+    toInt64(if({revenue:String} = 'with' OR o.total_minor = 0, kept,
+      round(kept * (o.total_minor - o.tax_minor - o.shipping_minor) / o.total_minor))) AS net
+  FROM (SELECT order_id, visitor, session, ts, channel, total_minor, tax_minor, shipping_minor, lines
+    FROM orders FINAL WHERE ${countedOrders}) AS o
+  LEFT JOIN (${refundsByOrder}) AS r ON r.order_id = o.order_id`;
+
+export const bindRevenue = ({ parameters }: ReportQuestion) => ({ revenue: parameters.revenue ?? 'with' });
