@@ -54,6 +54,7 @@ export const segmentTexts = defineTexts('segments', {
     copy: 'Faire une copie',
     export: 'Exporter les membres',
     exportFailed: 'La liste n’a pas pu être exportée',
+    worth: 'Ce que vaut le segment',
     sizes: 'Taille dans le temps',
     sizesEmpty: 'Pas encore de taille sur la période : chaque segment est compté une fois par jour, à minuit du site.',
     sizesMeaning:
@@ -125,6 +126,7 @@ export const segmentTexts = defineTexts('segments', {
     copy: 'Make a copy',
     export: 'Export the members',
     exportFailed: 'The list could not be exported',
+    worth: 'What the segment is worth',
     sizes: 'Size over time',
     sizesEmpty: 'No size in the period yet: each segment is counted once a day, at the site’s midnight.',
     sizesMeaning:

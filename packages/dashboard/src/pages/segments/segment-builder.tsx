@@ -4,6 +4,7 @@ import type { SegmentCondition } from '@sillage/protocol';
 import { useMemo } from 'react';
 import { QueryBuilder, type RuleGroupType, type ValueEditorProps } from 'react-querybuilder';
 import 'react-querybuilder/dist/query-builder-layout.css';
+import './segment-builder.css';
 import { useTexts } from '../../i18n.js';
 import { useAsk } from '../../state/ask.js';
 import { conditionTexts } from '../../texts/conditions.js';

@@ -12,7 +12,7 @@ export function SegmentWorthView({ id }: { id: string }) {
   const [language] = useLanguage();
   const query = useWorth(id);
   const worth = query.data;
-  const title = worth?.title[language] ?? t('segment');
+  const title = worth?.title[language] ?? t('worth');
   const isEmpty = worth?.rows.every(([, persons]) => persons === 0);
   const sayWho = (cell: unknown) => (cell === 'segment' ? t('segment') : t('everybody'));
   return (
