@@ -1,6 +1,6 @@
 import { Fieldset, NumberInput, Select, SimpleGrid, Stack } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
-import { type Trigger, type TriggerKind, triggerKinds } from '@sillage/protocol';
+import type { Trigger, TriggerKind } from '@sillage/protocol';
 import { useLanguage, useTexts } from '../../i18n.js';
 import { useAsk } from '../../state/ask.js';
 import { offerFormTexts } from '../../texts/offer-form.js';
@@ -64,6 +64,8 @@ const begun: Record<TriggerKind, Trigger> = {
   order_due: { kind: 'order_due', share: 0.9 },
   back_in_stock: { kind: 'back_in_stock' },
 };
+
+const triggerKinds = Object.keys(begun) as TriggerKind[];
 
 function TriggerFields({ form }: { form: OfferFormState }) {
   const t = useTexts(offerFormTexts);
