@@ -17,6 +17,7 @@ export type { CustomerStanding, PersonaliseOptions, Standing } from './personali
 export { type Click, type EvaluationOptions, evaluatedProducts, evaluateProposals } from './recommend/evaluate.js';
 export { Recommender } from './recommend/recommender.js';
 export { createReportRoutes } from './reports/report-routes.js';
+export { createOffersNow } from './results/offers-now-route.js';
 export { createComplaintRoutes } from './satisfaction/complaint-routes.js';
 export { isInSegment } from './segments/is-in-segment.js';
 export { keepSegmentSizes } from './segments/keep-segment-sizes.js';

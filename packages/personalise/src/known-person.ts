@@ -32,7 +32,7 @@ export interface Telling {
 }
 
 /** Who is not to be approached is in this segment, the site's own or the ready-made one, or has an open complaint. */
-const suppressing = 'not-to-be-contacted';
+export const suppressing = 'not-to-be-contacted';
 
 const topicsTold = 5;
 

@@ -19,6 +19,7 @@ import {
   createDefinitionRoutes,
   createHealthRoutes,
   createLookRoutes,
+  createOffersNow,
   createPersonalise,
   createPersonRoutes,
   createReportRoutes,
@@ -92,12 +93,10 @@ export function createApp(options: AppOptions): Hono {
   mountAccounts(app, { ...options, clock: options.ingest.clock, networkOf: ingest.networkOf });
   const personalise = personaliseOptions(options, ingest);
   app.route(root, createPersonalise(personalise));
-  app.route(
-    root,
-    createDefinitionRoutes({ ...personalise, warehouse: options.warehouse, definitions: options.definitions }),
-  );
   const { warehouse, catalogues, definitions } = options;
   app.route(root, createSegmentRoutes({ ...personalise, warehouse, definitions }));
+  app.route(root, createOffersNow({ ...personalise, warehouse, definitions }));
+  app.route(root, createDefinitionRoutes({ ...personalise, warehouse, definitions }));
   app.route(root, createPersonRoutes({ ...personalise, warehouse }));
   app.route(root, createLookRoutes({ ...personalise, warehouse }));
   const health = healthParts(options, ingest);

@@ -2,6 +2,7 @@ import {
   type ConsentStore,
   type ExemptStore,
   type HealthStore,
+  type InsightStore,
   type LifetimeStore,
   type ProductStore,
   type ReportStore,
@@ -72,6 +73,8 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     changeDefinition: async (change) => (await current()).changeDefinition(change),
     offerOutcomes: async (query) => (await current()).offerOutcomes(query),
     ...toReconnectingSegments(current),
+    ...toReconnectingInsight(current),
+    ...toReconnectingReports(current),
     ...toReconnectingPersons(current),
     ...toReconnectingProducts(current),
     ...toReconnectingExempt(current),
@@ -106,6 +109,15 @@ function toReconnectingSegments(current: () => Promise<Warehouse>): Pick<Warehou
     segmentSizes: async (query) => (await current()).segmentSizes(query),
     segmentMembers: async (question) => (await current()).segmentMembers(question),
     isInSegment: async (question) => (await current()).isInSegment(question),
+  };
+}
+
+function toReconnectingInsight(current: () => Promise<Warehouse>): InsightStore {
+  return {
+    segmentWorth: async (question) => (await current()).segmentWorth(question),
+    segmentOverlap: async (question) => (await current()).segmentOverlap(question),
+    factValues: async (query) => (await current()).factValues(query),
+    offerContacts: async (query) => (await current()).offerContacts(query),
   };
 }
 

@@ -5,6 +5,7 @@ export type { EngineEvent } from './engine/engine.js';
 export type * from './exempt-store.js';
 export type * from './health-store.js';
 export { isHistoryCursor } from './history/cursor.js';
+export type * from './insight-store.js';
 export type * from './lifetime-store.js';
 export type * from './offer-outcomes.js';
 export { type EmbeddedOptions, openWarehouse, type ServerOptions, type WarehouseOptions } from './open-warehouse.js';

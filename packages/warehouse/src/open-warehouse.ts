@@ -18,6 +18,7 @@ import { findStoredRejections } from './queries/find-stored-rejections.js';
 import { forgetCustomer } from './queries/forget-customer.js';
 import { toHealthStore } from './queries/health-store.js';
 import { insertBlock } from './queries/insert-block.js';
+import { toInsightStore } from './queries/insight-store.js';
 import { toLifetimeStore } from './queries/lifetime-store.js';
 import { offerOutcomes } from './queries/offer-outcomes.js';
 import { pastOrders } from './queries/past-orders.js';
@@ -169,6 +170,7 @@ function toWarehouse(clickhouse: ClickHouse, { stop, purgeAfterMs }: Upkeep): Wa
     ...toProductStore(clickhouse),
     ...toExemptStore(clickhouse),
     ...toConsentStore(clickhouse),
+    ...toInsightStore(clickhouse),
     ...toReportStore(clickhouse),
     ...toLifetimeStore(clickhouse),
     ...toHealthStore(clickhouse),

@@ -29,6 +29,8 @@ export interface ProductPageQuery {
   after?: string;
   /** This one alone. */
   id?: string;
+  /** Those of which the name, the id or the brand has this in it; accents and case don't matter. */
+  search?: string;
   limit: number;
 }
 

@@ -3,6 +3,7 @@ import type { ConsentStore } from './consent-store.js';
 import type { ChangeOutcome, DefinitionChange, StoredDefinition } from './definition.js';
 import type { ExemptStore } from './exempt-store.js';
 import type { HealthStore } from './health-store.js';
+import type { InsightStore } from './insight-store.js';
 import type { LifetimeStore } from './lifetime-store.js';
 import type { OfferOutcomes, OfferOutcomesQuery } from './offer-outcomes.js';
 import type { ProductStore } from './product-store.js';
@@ -134,6 +135,7 @@ export interface Warehouse
     ExemptStore,
     ReportStore,
     HealthStore,
+    InsightStore,
     SegmentStore,
     LifetimeStore {
   /** Resolves when the block is on ClickHouse's disk (`fsync_after_insert`). Sending it again changes nothing. */

@@ -38,6 +38,17 @@ it('takes products, tells them page by page, and lets them go', async () => {
   expect((await ask('GET', '/v1/catalogue?cursor=%27')).status).toBe(422);
 });
 
+it('tells those that are searched for, as far as a search may be long', async () => {
+  const { ask, put } = start();
+  await put([tent, bag]);
+  const find = async (search: string) => {
+    const list = (await (await ask('GET', `/v1/catalogue?search=${search}`)).json()) as CatalogueList;
+    return list.products.map(({ id }) => id);
+  };
+  expect([await find('sac'), await find('%20'), await find('none')]).toEqual([['B-1'], ['B-1', 'T-1'], []]);
+  expect((await ask('GET', `/v1/catalogue?search=${'x'.repeat(201)}`)).status).toBe(422);
+});
+
 it('tells each line that is wrong, and takes the rest', async () => {
   const { put, catalogue } = start();
   const reply = await put([tent, '{', { id: 'x' }, '', { ...bag, price: 1 }, '7', 'x'.repeat(70_000), bag]);

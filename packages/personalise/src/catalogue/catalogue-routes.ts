@@ -93,11 +93,19 @@ async function answerList(context: Context, options: CatalogueRoutesOptions): Pr
   const site = findKeyedSite(context, options);
   const cursor = context.req.query('cursor');
   const after = cursor === undefined ? {} : { after: readCursor(cursor) };
-  const products = await options.warehouse.listProducts({ site: site.id, limit: pageProducts + 1, ...after });
+  const search = readSearch(context.req.query('search'));
+  const asked = { site: site.id, limit: pageProducts + 1, ...after, ...search };
+  const products = await options.warehouse.listProducts(asked);
   const page = products.slice(0, pageProducts);
   const last = products.length > pageProducts ? page.at(-1) : undefined;
   const list: CatalogueList = { products: page, ...(last && { cursor: Buffer.from(last.id).toString('base64url') }) };
   return context.json(list);
+}
+
+function readSearch(search: string | undefined): { search?: string } {
+  if (search === undefined || search.trim() === '') return {};
+  if (search.length <= 200) return { search: search.trim() };
+  throw new ProblemError('invalid_request', 'search: 200 characters at most');
 }
 
 function readCursor(cursor: string): string {

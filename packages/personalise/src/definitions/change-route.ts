@@ -2,7 +2,7 @@ import { FaultsError, ProblemError, toFaults } from '@sillage/protocol';
 import type { Context } from 'hono';
 import { readJson } from '../read-json.js';
 import type { DefinitionRoutesOptions, Target } from './definition-routes.js';
-import { collections, type DefinitionRules } from './definition-rules.js';
+import { collections, type DefinitionRules, reservedIds } from './definition-rules.js';
 import type { SiteDefinitions } from './site-definitions.js';
 
 /** `PUT /v1/<collection>/<id>`: 201 when it is new, 200 when it was changed, with the version that it has now. */
@@ -54,6 +54,9 @@ function checkBody(given: object & { id: unknown }, target: Target, standing: Si
   const parsed = rules.schema.safeParse(given);
   if (!parsed.success) throw new FaultsError(toFaults(parsed.error.issues));
   if (parsed.data.id !== target.id) throw new FaultsError([{ pointer: '#/id', detail: 'is not the id of the path' }]);
+  if (reservedIds[target.collection]?.includes(target.id)) {
+    throw new FaultsError([{ pointer: '#/id', detail: 'is a word of the API: take another' }]);
+  }
   const faults = toFaults([...rules.findIssues(parsed.data, standing)]);
   if (faults.length > 0) throw new FaultsError(faults);
   checkUse(parsed.data, target, standing);

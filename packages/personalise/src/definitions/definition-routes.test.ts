@@ -150,6 +150,19 @@ describe('a definition', () => {
     expect(detail).toContain('#/content/hero/fr/url: ');
   });
 
+  it.each([
+    ['/v1/offers/now', offerBody],
+    ['/v1/segments/overlap', loyalBody],
+    ['/v1/segments/values', loyalBody],
+    ['/v1/segments/sizes', loyalBody],
+    ['/v1/segments/count', loyalBody],
+  ])('does not take a word of the API for its id: %s', async (path, body) => {
+    const { ask } = await startWithOffer();
+    const reply = await ask('PUT', path, { ...body, id: undefined });
+    expect(reply.status).toBe(422);
+    expect(((await reply.json()) as Problem).errors?.map(({ pointer }) => pointer)).toEqual(['#/id']);
+  });
+
   it('is not taken away from the offers that are shown with it', async () => {
     const { ask } = await startWithOffer();
     const custom = {

@@ -29,6 +29,12 @@ export interface DefinitionRules {
 
 const nothing = () => [];
 
+/** Words of paths beside ids: a definition of such an id could not be read. */
+export const reservedIds: Partial<Record<string, readonly string[]>> = {
+  offers: ['now'],
+  segments: ['count', 'overlap', 'sizes', 'values'],
+};
+
 /** By the name of the collection in paths: a kind with a schema of its own is one line more. */
 export const collections = {
   slots: { kind: 'slot', schema: slotSchema, findIssues: nothing, findBroken: findOffersOfSlot },

@@ -13,6 +13,10 @@ const site = { id: 'boutique', currency: 'CHF', timeZone: 'Europe/Paris' } as Si
 const mine = { ...loyalBody, id: 'mine', version: 3, changedAt: 0 } as never;
 const member = '{"customerId":"c1","visitors":["v1"],"firstVisitAt":1,"lastVisitAt":2,"visits":1}\n';
 
+const unused = () => Promise.reject(new Error('not asked here'));
+/** See `insight-routes.test.ts`. */
+const notAskedHere = { segmentWorth: unused, segmentOverlap: unused, factValues: unused, reportCoverage: unused };
+
 function start(over: { isLoaded?: boolean; bytes?: () => Readable } = {}) {
   const asked: unknown[] = [];
   const definitions: SiteDefinitions = { ...noDefinitions, segments: new Map([['mine', mine]]) };
@@ -24,13 +28,16 @@ function start(over: { isLoaded?: boolean; bytes?: () => Readable } = {}) {
     logger: pino({ level: 'silent' }),
     definitions: { of: () => definitions, isLoaded: () => over.isLoaded ?? true },
     warehouse: {
+      ...notAskedHere,
       segmentSize: async (question: SegmentQuestion) => {
         asked.push(question);
         return { persons: 3, of: 40 };
       },
       segmentSizes: async (query: SegmentSizesQuery) => {
         asked.push(query);
-        return [{ site: 'boutique', segment: 'mine', day: '2026-10-01', persons: 2, of: 30, version: 1, at: 5 }];
+        const size = { site: 'boutique', segment: 'mine', of: 30, version: 1, at: 5 };
+        const days = [{ ...size, day: '2026-10-01', persons: 2 }];
+        return query.segment === undefined ? [{ ...size, day: '2026-09-30', persons: 9 }, ...days] : days;
       },
       segmentMembers: async (question: SegmentQuestion & { format: MemberFormat }) => {
         asked.push(question);
@@ -88,6 +95,15 @@ describe('a segment', () => {
       sizes: [{ day: '2026-10-01', persons: 2, of: 30, version: 1, at: 5 }],
     });
     expect(asked).toEqual([{ site: 'boutique', segment: 'mine', ...days }]);
+  });
+
+  it('tells of all segments the size that was counted last', async () => {
+    const { ask, asked } = start();
+    const sizes = { segment: 'mine', day: '2026-10-01', persons: 2, of: 30, version: 1, at: 5 };
+    const days = { from: '2026-10-01', to: '2026-10-02' };
+    const reply = await ask('/v1/segments/sizes?from=2026-10-01');
+    expect(await reply.json()).toEqual({ timeZone: 'Europe/Paris', ...days, latest: [sizes] });
+    expect(asked).toEqual([{ site: 'boutique', ...days }]);
   });
 
   it.each([

@@ -1,8 +1,11 @@
 import {
   FaultsError,
+  type LatestSizes,
   ProblemError,
   type Segment,
+  type SegmentCount,
   type SegmentLanguage,
+  type SegmentSizes,
   type SegmentTree,
   type Site,
   segmentLanguages,
@@ -20,11 +23,23 @@ import type { PersonaliseOptions } from '../personalise-options.js';
 import { readJson } from '../read-json.js';
 import { readPeriod } from '../read-period.js';
 import { answerMembers } from './members-route.js';
+import { answerOverlap } from './overlap-route.js';
 import { toQuestion } from './to-question.js';
+import { createValuesRoute } from './values-route.js';
+import { answerWorth } from './worth-route.js';
 
 export interface SegmentRoutesOptions
   extends Pick<PersonaliseOptions, 'findSite' | 'isAuthentic' | 'interestSettings' | 'clock' | 'logger'> {
-  warehouse: Pick<Warehouse, 'segmentSize' | 'segmentSizes' | 'segmentMembers'>;
+  warehouse: Pick<
+    Warehouse,
+    | 'segmentSize'
+    | 'segmentSizes'
+    | 'segmentMembers'
+    | 'segmentWorth'
+    | 'segmentOverlap'
+    | 'factValues'
+    | 'reportCoverage'
+  >;
   definitions: Pick<DefinitionsCopy, 'of' | 'isLoaded'>;
 }
 
@@ -32,14 +47,25 @@ export interface SegmentRoutesOptions
 const bodyBytes = 65_536;
 
 /**
- * What a segment is made of, by secret key: `/v1/segments/<id>/size`, `/sizes`, `/members` and `/sentence`, ready-made segments
- * too, and `POST /v1/segments/count` for a tree that is not saved.
+ * What a segment is made of, by secret key: `/v1/segments/<id>/size`, `/sizes`, `/members`, `/sentence` and `/worth`, ready-made
+ * segments too; `/v1/segments/overlap` of several, `/v1/segments/values` to make one of, and `POST /v1/segments/count` for a tree
+ * that is not saved. To be mounted before the definitions, whose `/v1/segments/<id>` would take these words for ids.
  */
 export function createSegmentRoutes(options: SegmentRoutesOptions): Hono {
   const app = new Hono();
   app.onError((error, context) => answerProblem(error, context, options.logger));
   app.use('/v1/segments/*', forbidCaching, limitBody(bodyBytes));
   app.post('/v1/segments/count', (context) => answerCount(context, options));
+  const answerValues = createValuesRoute();
+  app.get('/v1/segments/values', (context) =>
+    answerValues(context, { site: findKeyedSite(context, options), options }),
+  );
+  app.get('/v1/segments/overlap', (context) => {
+    const site = findKeyedSite(context, options);
+    return answerOverlap(context, { site, segments: listSegments(site, options), options });
+  });
+  app.get('/v1/segments/sizes', (context) => answerLatestSizes(context, options));
+  app.get('/v1/segments/:id/worth', (context) => answerWorth(context, { ...findSegment(context, options), options }));
   app.get('/v1/segments/:id/size', async (context) => {
     const { site, segment } = findSegment(context, options);
     return context.json({ segment: segment.id, ...(await tellSize(site, segment.tree, options)) });
@@ -53,14 +79,17 @@ export function createSegmentRoutes(options: SegmentRoutesOptions): Hono {
   return app;
 }
 
-/** The site's own, or one that every shop has. */
-function findSegment(context: Context, options: SegmentRoutesOptions): { site: Site; segment: Segment } {
-  const site = findKeyedSite(context, options);
-  const { definitions } = options;
+/** The site's own, and those that every shop has. */
+function listSegments(site: Site, { definitions }: SegmentRoutesOptions): Segment[] {
   // a ready-made segment may have been defined anew
   if (!definitions.isLoaded()) throw new ProblemError('warehouse_unavailable', undefined, 5);
+  return allSegments(definitions.of(site.id), site.currency);
+}
+
+function findSegment(context: Context, options: SegmentRoutesOptions): { site: Site; segment: Segment } {
+  const site = findKeyedSite(context, options);
   const id = context.req.param('id');
-  const segment = allSegments(definitions.of(site.id), site.currency).find((one) => one.id === id);
+  const segment = listSegments(site, options).find((one) => one.id === id);
   if (!segment) throw new ProblemError('not_found');
   return { site, segment };
 }
@@ -77,7 +106,8 @@ async function answerCount(context: Context, options: SegmentRoutesOptions): Pro
   const parsed = countRequestSchema.safeParse(await readJson(context));
   if (!parsed.success) throw new FaultsError(toFaults(parsed.error.issues));
   const { tree } = parsed.data;
-  return context.json({ ...(await tellSize(site, tree, options)), sentences: tellSentences(tree) });
+  const count: SegmentCount = { ...(await tellSize(site, tree, options)), sentences: tellSentences(tree) };
+  return context.json(count);
 }
 
 function answerSentence(context: Context, options: SegmentRoutesOptions): Response {
@@ -99,5 +129,17 @@ async function answerSizes(context: Context, options: SegmentRoutesOptions): Pro
   const { from, to } = readPeriod(context, site, options.clock());
   const sizes = await options.warehouse.segmentSizes({ site: site.id, segment: segment.id, from, to });
   const told = sizes.map(({ day, persons, of, version, at }) => ({ day, persons, of, version, at }));
-  return context.json({ segment: segment.id, timeZone: site.timeZone, from, to, sizes: told });
+  const answer: SegmentSizes = { segment: segment.id, timeZone: site.timeZone, from, to, sizes: told };
+  return context.json(answer);
+}
+
+/** Counting all of them anew would take as long as all counts together. */
+async function answerLatestSizes(context: Context, options: SegmentRoutesOptions): Promise<Response> {
+  const site = findKeyedSite(context, options);
+  const { from, to } = readPeriod(context, site, options.clock());
+  const sizes = await options.warehouse.segmentSizes({ site: site.id, from, to });
+  // by day, so that the last of a segment stands
+  const latest = new Map(sizes.map(({ site: _, ...size }) => [size.segment, size]));
+  const answer: LatestSizes = { timeZone: site.timeZone, from, to, latest: [...latest.values()] };
+  return context.json(answer);
 }

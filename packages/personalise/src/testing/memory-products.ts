@@ -74,9 +74,11 @@ export class MemoryProducts implements ProductStore {
     for (const { insertedAt: _, site: __, ...row } of asked.slice(0, limit)) yield row;
   }
 
-  async listProducts({ site, after = '', id, limit }: ProductPageQuery): Promise<ListedProduct[]> {
+  async listProducts({ site, after = '', id, search = '', limit }: ProductPageQuery): Promise<ListedProduct[]> {
     this.#check();
-    const found = this.#standing(site).filter((row) => (id === undefined ? row.id > after : row.id === id));
+    const has = (row: Row) => `${row.name} ${row.id} ${row.brand}`.toLowerCase().includes(search.toLowerCase());
+    const isAsked = (row: Row) => (id === undefined ? row.id > after && has(row) : row.id === id);
+    const found = this.#standing(site).filter(isAsked);
     const sorted = found.sort((a, b) => (a.id < b.id ? -1 : 1));
     return sorted.slice(0, limit).map(({ revision: _, isRemoved: __, insertedAt: ___, site: ____, ...rest }) => rest);
   }

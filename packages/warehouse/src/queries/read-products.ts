@@ -29,6 +29,10 @@ WHERE site = {site:String} AND ${condition} AND NOT is_removed
 ORDER BY id
 LIMIT {limit:UInt32}`;
 
+/** Without accents, in small letters. */
+const bare = (text: string) => `lowerUTF8(replaceRegexpAll(normalizeUTF8NFD(${text}), '\\\\p{Mn}', ''))`;
+const isFound = `position(${bare("concat(name, ' ', id, ' ', brand)")}, ${bare('{search:String}')}) > 0 AND id > {after:String}`;
+
 /** Where the clocks of two machines do not run alike. */
 const marginMs = 5_000;
 const markSql = `SELECT site, concat(toString(count()), ' ', toString(max(at))) AS mark, ${milli("now64(3, 'UTC')")} AS now,
@@ -67,9 +71,11 @@ export async function* readProducts(clickhouse: ClickHouse, query: ProductsQuery
 
 /** See `ProductStore.listProducts`. */
 export async function listProducts(clickhouse: ClickHouse, query: ProductPageQuery): Promise<ListedProduct[]> {
-  const { site, after = '', id, limit } = query;
-  const sql = pageSql(id === undefined ? 'id > {after:String}' : 'id = {id:String}');
-  const rows = await clickhouse.rows<Row>({ action: 'list products', sql }, { site, after, id: id ?? '', limit });
+  const { site, after = '', id, search, limit } = query;
+  const listed = search === undefined ? 'id > {after:String}' : isFound;
+  const sql = pageSql(id === undefined ? listed : 'id = {id:String}');
+  const values = { site, after, id: id ?? '', search: search ?? '', limit };
+  const rows = await clickhouse.rows<Row>({ action: 'list products', sql }, values);
   return rows.map(toListed);
 }
 

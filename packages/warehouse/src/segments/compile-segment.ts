@@ -116,8 +116,8 @@ const groups: Record<GroupName, (draft: QueryDraft, scope: PersonScope) => strin
   interests: interestsGroup,
 };
 
-/** A condition on what is not known is not met, under `not` too. */
-function toTruth(tree: SegmentTree, draft: QueryDraft): string {
+/** SQL of whether a person meets a tree. A condition on what is not known is not met, under `not` too. */
+export function toTruth(tree: SegmentTree, draft: QueryDraft): string {
   switch (tree.type) {
     case 'all':
       return `(${tree.of.map((each) => toTruth(each, draft)).join(' AND ')})`;

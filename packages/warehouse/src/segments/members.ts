@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ClickHouse, NamedQuery } from '../client/clickhouse.js';
+import type { ClickHouse, NamedQuery, Parameters } from '../client/clickhouse.js';
 import type { MemberFile, MemberFormat, PersonRef, SegmentQuestion, SegmentSize } from '../segment-store.js';
 import { type CompiledSegment, type CompileOptions, compileSegment } from './compile-segment.js';
 import { firstVisit, ifVisited, lastVisit, visitCount } from './conditions.js';
@@ -46,6 +46,32 @@ async function withTables<T>(
   const answer = await ask(query);
   for (const [name] of tables) await clickhouse.run({ ...query, sql: `DROP TEMPORARY TABLE ${name}`, timeoutMs });
   return answer;
+}
+
+export interface EverybodyQuery {
+  action: string;
+  /** `expression AS name` of each person. */
+  columns: (draft: QueryDraft) => string;
+  /** Over the select of all persons. */
+  toSql: (everybody: string) => string;
+  /** What `columns` binds by itself. */
+  parameters?: Parameters;
+  /** Aborted by who asked, when the answer is not wanted any more. */
+  signal?: AbortSignal | undefined;
+}
+
+/** Asks of all persons, members of the segment or not. */
+export async function askEverybody<Row>(
+  clickhouse: ClickHouse,
+  question: SegmentQuestion,
+  { action, columns, toSql, parameters, signal }: EverybodyQuery,
+): Promise<Row[]> {
+  const compiled = await compile(clickhouse, question, { isTold: true, columns });
+  const bound = { ...compiled, parameters: { ...compiled.parameters, ...parameters } };
+  const sql = toSql(compiled.members);
+  return withTables(clickhouse, { action, compiled: bound }, (query) =>
+    clickhouse.rows<Row>({ ...query, sql, timeoutMs, ...(signal && { signal }) }, bound.parameters),
+  );
 }
 
 /** See `Warehouse.countSegment`. */

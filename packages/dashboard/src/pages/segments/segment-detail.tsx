@@ -1,0 +1,64 @@
+import { Alert, Anchor, Skeleton, Stack } from '@mantine/core';
+import { Link, useSearchParams } from 'react-router';
+import { useFailureText } from '../../api/failure.js';
+import { PageHead } from '../../frame/page-head.js';
+import { useLanguage, useTexts } from '../../i18n.js';
+import { segmentTexts } from '../../texts/segments.js';
+import { newId, useLinks } from '../links.js';
+import { type ListedSegment, useSegments } from './api.js';
+import { SegmentActions } from './segment-actions.js';
+import { type SegmentDraft, SegmentEditor } from './segment-editor.js';
+import { SegmentOverlapView } from './segment-overlap.js';
+import { SegmentSizesView } from './segment-sizes.js';
+import { SegmentWorthView } from './segment-worth.js';
+
+/** One segment, or a new one. */
+export function SegmentDetail({ id }: { id: string }) {
+  const t = useTexts(segmentTexts);
+  const say = useFailureText();
+  const [language] = useLanguage();
+  const toLink = useLinks();
+  const segments = useSegments();
+  const [search] = useSearchParams();
+  const known = segments.data?.find((one) => one.id === id);
+  const original = segments.data?.find((one) => one.id === search.get('copy'));
+  const isNew = id === newId;
+  if (segments.isPending) return <Skeleton height={320} />;
+  if (segments.error) return <Alert color="red">{say(segments.error)}</Alert>;
+  if (!known && !isNew) return <Alert>{t('none')}</Alert>;
+  return (
+    <>
+      <Anchor component={Link} to={toLink('segments')} size="sm">
+        {t('back')}
+      </Anchor>
+      <PageHead
+        title={known?.names[language] ?? t('new')}
+        hasAsk={!isNew}
+        actions={known && <SegmentActions segment={known} />}
+      />
+      <Stack>
+        <SegmentEditor segment={known} initial={toDraft(known ?? original, isNew, t)} />
+        {known && <Insights segment={known} />}
+      </Stack>
+    </>
+  );
+}
+
+function Insights({ segment }: { segment: ListedSegment }) {
+  return (
+    <>
+      <SegmentWorthView id={segment.id} />
+      <SegmentSizesView id={segment.id} />
+      <SegmentOverlapView id={segment.id} />
+    </>
+  );
+}
+
+type Say = (key: 'copyOf', values: Record<string, string>) => string;
+
+function toDraft(segment: ListedSegment | undefined, isNew: boolean, t: Say): SegmentDraft {
+  if (segment === undefined) return { id: '', names: { fr: '', en: '' }, tree: undefined };
+  const { id, names, tree } = segment;
+  if (!isNew) return { id, names, tree };
+  return { id: '', names: { fr: t('copyOf', { name: names.fr }), en: t('copyOf', { name: names.en }) }, tree };
+}

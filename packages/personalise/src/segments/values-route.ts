@@ -1,0 +1,75 @@
+import {
+  type FactValue,
+  type FactValues,
+  ProblemError,
+  type Site,
+  type ValueFact,
+  valueFacts,
+} from '@sillage/protocol';
+import type { Warehouse } from '@sillage/warehouse';
+import type { Context } from 'hono';
+import { LRUCache } from 'lru-cache';
+
+/** Values of one fact that are held; the most frequent ones. */
+const heldValues = 5_000;
+const heldMs = 300_000;
+/** Values of one answer. */
+const toldValues = 50;
+
+export interface ValuesInput {
+  site: Site;
+  options: { warehouse: Pick<Warehouse, 'factValues'>; clock(): number };
+}
+
+/**
+ * `GET /v1/segments/values?fact=topic&starts=rando`: what a fact was so far, those of which a word begins so. Asked at each key
+ * that is pressed, so that ClickHouse is asked once in five minutes.
+ */
+export function createValuesRoute(): (context: Context, input: ValuesInput) => Promise<Response> {
+  const held = new LRUCache<string, FactValues>({ max: 200 });
+  return async (context, { site, options }) => {
+    const fact = readFact(context.req.query('fact'));
+    const starts = fold(context.req.query('starts') ?? '');
+    const known = await read({ held, site, fact, options });
+    const found = known.values.filter(({ value, name = '' }) => hasWord(`${value} ${name}`, starts));
+    return context.json({ ...known, values: found.slice(0, toldValues) });
+  };
+}
+
+async function read({
+  held,
+  site,
+  fact,
+  options,
+}: ValuesInput & { held: LRUCache<string, FactValues>; fact: ValueFact }) {
+  const key = `${fact} ${site.id}`;
+  const known = held.get(key);
+  const computedAt = options.clock();
+  if (known && known.computedAt > computedAt - heldMs) return known;
+  const stored = await options.warehouse.factValues({ site: site.id, fact, limit: heldValues });
+  const values = stored.map(({ name, ...rest }): FactValue => ({ ...rest, ...(name !== '' && { name }) }));
+  const answer: FactValues = { fact, values, computedAt };
+  held.set(key, answer);
+  return answer;
+}
+
+function readFact(text: string | undefined): ValueFact {
+  const fact = valueFacts.find((one) => one === text);
+  if (fact === undefined) throw new ProblemError('invalid_request', `fact: one of ${valueFacts.join(', ')}`);
+  return fact;
+}
+
+/** Without accents, in small letters. */
+const fold = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase();
+
+function hasWord(text: string, starts: string): boolean {
+  const folded = fold(text);
+  for (let at = folded.indexOf(starts); at !== -1; at = folded.indexOf(starts, at + 1)) {
+    if (at === 0 || /[^\p{L}\p{N}]/u.test(folded[at - 1] ?? '')) return true;
+  }
+  return false;
+}
