@@ -62,16 +62,8 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
     personFacts: async (query) => (await current()).personFacts(query),
     eventFacts: async (session) => (await current()).eventFacts(session),
     ...toReconnectingSubjects(current),
-    pastSessions: async function* (query) {
-      yield* (await current()).pastSessions(query);
-    },
-    pastOrders: async function* (query) {
-      yield* (await current()).pastOrders(query);
-    },
-    readDefinitions: async () => (await current()).readDefinitions(),
-    markDefinitions: async () => (await current()).markDefinitions(),
-    changeDefinition: async (change) => (await current()).changeDefinition(change),
-    offerOutcomes: async (query) => (await current()).offerOutcomes(query),
+    ...toReconnectingPast(current),
+    ...toReconnectingDefinitions(current),
     ...toReconnectingSegments(current),
     ...toReconnectingInsight(current),
     ...toReconnectingReports(current),
@@ -90,6 +82,28 @@ export async function openReconnecting(options: ReconnectOptions): Promise<Wareh
       await opening;
       await inner?.close();
     },
+  };
+}
+
+function toReconnectingPast(current: () => Promise<Warehouse>): Pick<Warehouse, 'pastSessions' | 'pastOrders'> {
+  return {
+    pastSessions: async function* (query) {
+      yield* (await current()).pastSessions(query);
+    },
+    pastOrders: async function* (query) {
+      yield* (await current()).pastOrders(query);
+    },
+  };
+}
+
+type DefinitionQuestions = 'readDefinitions' | 'markDefinitions' | 'changeDefinition' | 'offerOutcomes';
+
+function toReconnectingDefinitions(current: () => Promise<Warehouse>): Pick<Warehouse, DefinitionQuestions> {
+  return {
+    readDefinitions: async () => (await current()).readDefinitions(),
+    markDefinitions: async () => (await current()).markDefinitions(),
+    changeDefinition: async (change) => (await current()).changeDefinition(change),
+    offerOutcomes: async (query) => (await current()).offerOutcomes(query),
   };
 }
 
