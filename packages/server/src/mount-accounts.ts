@@ -9,6 +9,7 @@ import {
 } from '@sillage/accounts';
 import { createRateLimiter } from '@sillage/ingest';
 import { toProblem } from '@sillage/protocol';
+import { allReports } from '@sillage/warehouse';
 import type { Context, Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { ServerConfig } from './config.js';
@@ -60,7 +61,8 @@ export function mountAccounts(app: Hono, { accounts, ...options }: MountOptions)
   app.route(root, createAccountRoutes(accountsOptions));
   const keyOf = (site: string) => siteKeyOf(operatorKey, site);
   const pass = (request: Request, env: object) => app.fetch(request, env);
-  app.route(root, createGateway({ ...accountsOptions, basePath, keyOf, pass }));
+  const needsOfReport = (name: string) => allReports.find((report) => report.name === name)?.needs;
+  app.route(root, createGateway({ ...accountsOptions, basePath, keyOf, pass, needsOfReport }));
 }
 
 function answerUnavailable(context: Context): Response {

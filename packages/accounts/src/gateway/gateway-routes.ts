@@ -27,7 +27,7 @@ function definitions(path: GatewayRoute['path']): GatewayRoute[] {
 /** The first that fits counts. A route that is not here is not there for users and API keys. */
 export const gatewayRoutes: readonly GatewayRoute[] = [
   { method: 'GET', path: '/v1/reports', needs: 'reports:read' },
-  { method: 'GET', path: '/v1/reports/*', needs: 'reports:read' },
+  { method: 'GET', path: '/v1/reports/:name', needs: 'reports:read' },
 
   { method: 'GET', path: '/v1/slots', needs: 'definitions:read' },
   ...definitions('/v1/slots/:id'),

@@ -44,6 +44,8 @@ describe('the gateway', () => {
     ['viewer', 'PUT', 'v1/offers/a', 'forbidden'],
     ['viewer', 'POST', 'v1/history', 'forbidden'],
     ['viewer', 'GET', 'v1/segments/new/members', 'forbidden'],
+    ['viewer', 'GET', 'v1/reports/customer-value', 'forbidden'],
+    ['viewer', 'GET', 'v1/reports/customer-value.csv', 'forbidden'],
     ['viewer', 'PUT', 'v1/catalogue', 'forbidden'],
     ['marketer', 'POST', 'v1/subjects/erase', 'forbidden'],
     ['admin', 'POST', 'v1/events', 'not_found'],
@@ -168,6 +170,12 @@ describe('looks', () => {
     expect((await looksOf(desk, '?before=3&limit=1')).map(({ id }) => id)).toEqual([2]);
     const limited = await enter(office, 'two@shop.example', 'admin', ['two']);
     expect((await looksOf(limited)).map(({ id }) => id)).toEqual([2]);
+  });
+
+  it('are recorded of a report that tells of persons', async () => {
+    const desk = await enter(office, 'ana@shop.example', 'admin');
+    await desk.ask('GET', 'v1/reports/customer-value.csv', undefined, atOne);
+    expect(await looksOf(desk)).toMatchObject([{ route: '/v1/reports/:name', subject: '*' }]);
   });
 
   it('name a visitor by one hash, whatever their token', async () => {

@@ -1,4 +1,4 @@
-import { ProblemError } from '@sillage/protocol';
+import { type Permission, ProblemError } from '@sillage/protocol';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { AccountsOptions } from '../accounts-options.js';
 import { answerProblem } from '../http/answer.js';
@@ -7,11 +7,14 @@ import { covers, type Principal } from '../principal.js';
 import { isSecretOf } from '../secrets.js';
 import type { LookSubject } from '../store/looks.js';
 import { findSubject, type SubjectBody, subjectBodySchema } from './find-subject.js';
-import { type GatewayRoute, gatewayRoutes } from './gateway-routes.js';
+import { type GatewayRoute, gatewayRoutes, type LookAt } from './gateway-routes.js';
 import { type Passing, passOn } from './pass-on.js';
 import { readText } from './read-text.js';
 
-export interface GatewayOptions extends AccountsOptions, Passing {}
+export interface GatewayOptions extends AccountsOptions, Passing {
+  /** What a report needs besides `reports:read`; undefined of one that tells of nobody, and where there is none of that name. */
+  needsOfReport(name: string): Permission | undefined;
+}
 
 /**
  * `/dashboard/v1/*` by session, and `/v1/*` by API key: the permission and the site are checked, a look at somebody is
@@ -53,14 +56,17 @@ interface Question {
 async function answer(context: Context, question: Question, options: GatewayOptions): Promise<Response> {
   const { route, principal } = question;
   checkPermission(principal, route.needs);
+  const more = options.needsOfReport(reportOf(context, route));
+  if (more) checkPermission(principal, more);
+  const looksAt = more === 'visitors:read' ? 'all' : route.looksAt;
   const isRead = route.hasSiteInBody === true || route.looksAt === 'body';
   const body = isRead ? await readText(context.req.raw) : undefined;
   const told = body === undefined ? {} : readSubjectBody(body);
   const site = findSite(context, { ...question, told }, options);
   const { accounts, tokenKeys, clock } = options;
-  if (route.looksAt) {
+  if (looksAt) {
     const now = clock();
-    const subject = toSubject(context, route, findSubject(told, { site, tokenKeys, now }));
+    const subject = toSubject(context, looksAt, findSubject(told, { site, tokenKeys, now }));
     await accounts.looks.record({ at: now, by: principal.name, site, route: route.path, subject });
   }
   return passOn(context, { site, body }, options);
@@ -81,7 +87,12 @@ function findSite(
   return wanted;
 }
 
-function toSubject(context: Context, { looksAt }: GatewayRoute, ofBody: LookSubject): LookSubject {
+/** As JSON or as CSV; empty of every other route. */
+function reportOf(context: Context, { path }: GatewayRoute): string {
+  return path === '/v1/reports/:name' ? (context.req.param('name') ?? '').replace(/\.csv$/, '') : '';
+}
+
+function toSubject(context: Context, looksAt: LookAt, ofBody: LookSubject): LookSubject {
   if (looksAt === 'segment') return { kind: 'segment', id: context.req.param('id') ?? '' };
   return looksAt === 'body' ? ofBody : { kind: 'all', id: '' };
 }

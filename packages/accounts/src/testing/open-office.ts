@@ -66,6 +66,7 @@ export function openOffice() {
     basePath: '',
     keyOf: (site: string) => `sk_${site}`,
     pass: (request: Request) => app.fetch(request),
+    needsOfReport: (name: string) => (name === 'customer-value' ? ('visitors:read' as const) : undefined),
   };
   app.route('/', createGateway({ ...options, ...passing }));
   const passThrough: { on?: (request: Request) => void } = {};

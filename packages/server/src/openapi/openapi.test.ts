@@ -33,7 +33,10 @@ describe('the description of the API', () => {
     const { paths, components, servers } = await tell();
     expect(servers).toEqual([{ url: '/sillage' }]);
     expect(components.schemas.TopicMap?.properties).toMatchObject({ topics: {}, version: {} });
-    expect(components.schemas.SubjectRequest?.required).toEqual(['site', 'customerId']);
+    expect(components.schemas.SubjectRequest).toMatchObject({
+      required: ['site'],
+      properties: { customerId: {}, reference: {} },
+    });
     const asked = paths['/v1/reports/topic-products']?.get?.parameters;
     expect(asked?.find(({ name }) => name === 'topic')).toMatchObject({ in: 'query', required: true });
     expect(asked?.find(({ name }) => name === 'from')).toMatchObject({ required: false, schema: { format: 'date' } });

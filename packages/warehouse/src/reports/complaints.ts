@@ -22,6 +22,7 @@ export const complaints: NamedReport = {
     { name: 'customerId', unit: 'id', title: { fr: 'Client', en: 'Customer' } },
   ],
   filters: ['channel'],
+  needs: 'visitors:read',
   parameters: [
     {
       name: 'state',
