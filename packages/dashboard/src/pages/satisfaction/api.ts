@@ -37,7 +37,7 @@ export function useSaveSurvey() {
 
 const settledKey = (site: string) => ['settled', site];
 
-/** What was settled here: for minutes the report may be one that was computed before. */
+/** What was settled here: the report that was read does not know it, and the next one only once the event is stored. */
 export function useSettled(): readonly SettleReply[] {
   const { site } = useAsk();
   const { data = [] } = useQuery<SettleReply[]>({

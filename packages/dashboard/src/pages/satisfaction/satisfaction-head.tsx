@@ -12,7 +12,7 @@ export const surveysPath = '~surveys';
 
 const parts = [
   ['satisfaction', 'barometer', 'reports:read'],
-  [`satisfaction/${complaintsPath}`, 'complaints', 'reports:read'],
+  [`satisfaction/${complaintsPath}`, 'complaints', 'visitors:read'],
   [`satisfaction/${surveysPath}`, 'surveys', 'definitions:read'],
 ] as const;
 
