@@ -175,6 +175,19 @@ it('tells who is signed in by the shop’s signature, and that they sign out: wh
   expect(complaints).toEqual([]);
 });
 
+it('tells of a page that is not there that it is not', async () => {
+  const { page, go } = await enterShop();
+  await acceptBanner(page);
+  const told: { type: string; name?: string; path?: string; pageViewId: string }[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/v1/events')) told.push(...JSON.parse(request.postData() ?? '').events);
+  });
+  await go('/fr/nowhere');
+  const missing = await waitUntil(() => told.find(({ name }) => name === 'not_found'));
+  const view = await waitUntil(() => told.find(({ type, path }) => type === 'page_view' && path === '/fr/nowhere'));
+  expect(missing.pageViewId).toBe(view.pageViewId);
+});
+
 it('leaves nothing but the choice after a refusal, and works all the same', async () => {
   const { page, sent, go } = await enterShop();
   await refuseBanner(page);

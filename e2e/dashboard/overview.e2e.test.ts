@@ -126,3 +126,27 @@ it('comes with at most 300 kB before the charts, all of it compressed', async ()
   expect(bytes).toBeGreaterThan(50_000);
   expect(bytes).toBeLessThanOrEqual(300_000);
 });
+
+it('lets one change one’s own password, which the current one must be known for', async () => {
+  const marketer = await addColleague(stage.world.node, 'marketer');
+  const { page } = await openDashboard(stage.visit.context, stage.world.node, {
+    path: 's/shop/overview',
+    colleague: marketer,
+  });
+  const next = 'another long password';
+  await page.getByRole('button', { name: /^Compte de/ }).click();
+  await page.getByRole('button', { name: 'Changer mon mot de passe' }).press('Enter');
+  await page.keyboard.type('a wrong password');
+  await page.locator('input[name=next]').fill(next);
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').getByText('Le mot de passe actuel est faux.').waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  await page.locator('input[name=current]').fill(marketer.password);
+  await page.keyboard.press('Enter');
+  await page.getByText('Votre mot de passe est changé.').waitFor();
+  await page.context().clearCookies();
+  await openDashboard(stage.visit.context, stage.world.node, {
+    path: 's/shop/overview',
+    colleague: { ...marketer, password: next },
+  });
+});

@@ -65,6 +65,12 @@ it.each([
   expect((await open().get(path)).status).toBe(status);
 });
 
+it('tells Sillage of a page that is not there, and of no other', async () => {
+  const told = "sillage('track','custom',{name:'not_found'})";
+  expect(await (await open().get('/fr/nowhere')).text()).toContain(told);
+  expect(await (await open().get('/fr/parfums')).text()).not.toContain(told);
+});
+
 it('sends who comes to / to their language', async () => {
   const reply = await open().get('/', { 'Accept-Language': 'en-GB' });
   expect(reply.headers.get('Location')).toBe('/en/');

@@ -1,1 +1,2 @@
 import '@mantine/core/styles.css';
+import '@mantine/dates/styles.css';

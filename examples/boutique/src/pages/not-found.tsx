@@ -3,9 +3,12 @@ import { texts } from '../texts.js';
 import { Layout } from './layout.js';
 import type { PageContext } from './page-context.js';
 
+/** A browser is not told the status of its page: the page tells Sillage itself. */
+const tellNotFound = "sillage('track','custom',{name:'not_found'});";
+
 /** What stands at no address. */
 export function NotFoundPage({ context }: { context: PageContext }) {
-  const { locale } = context;
+  const { locale, nonce } = context;
   const t = texts[locale];
   const head = { title: t.notFound, description: t.notFoundText, otherPath: homePath(locale === 'fr' ? 'en' : 'fr') };
   return (
@@ -16,6 +19,7 @@ export function NotFoundPage({ context }: { context: PageContext }) {
           {t.notFoundText} <a href={homePath(locale)}>{t.home}</a>
         </p>
       </header>
+      <script nonce={nonce} dangerouslySetInnerHTML={{ __html: tellNotFound }} />
     </Layout>
   );
 }

@@ -4,8 +4,9 @@ import { IconUser } from '@tabler/icons-react';
 import { useSession, useSignOut } from '../api/session.js';
 import { useLanguage, useTexts } from '../i18n.js';
 import { frameTexts } from '../texts/frame.js';
+import { ChangePassword } from './change-password.js';
 
-/** Language, colours, and the way out. */
+/** Language, colours, password, and the way out. */
 export function AccountPanel() {
   const t = useTexts(frameTexts);
   const { user } = useSession();
@@ -22,6 +23,7 @@ export function AccountPanel() {
         <Stack gap="sm">
           <Text size="sm">{user.email}</Text>
           <Preferences />
+          <ChangePassword />
           <Button variant="default" onClick={() => signOut('here')}>
             {t('signOut')}
           </Button>

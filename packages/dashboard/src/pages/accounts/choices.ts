@@ -3,9 +3,6 @@ import type { Permission, Role } from '@sillage/protocol';
 /** From who may least to who may most. */
 export const roles = ['viewer', 'marketer', 'admin'] as const satisfies readonly Role[];
 
-/** Characters, as the server asks for them. */
-export const passwordCharacters = { least: 12, most: 256 };
-
 /** What a key may have, all but managing accounts; each with the name of its text. */
 export const scopeNames = {
   'reports:read': 'readReports',

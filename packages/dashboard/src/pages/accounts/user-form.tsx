@@ -2,10 +2,11 @@ import { Alert, Button, Group, Modal, PasswordInput, Radio, Stack, TextInput } f
 import { notifications } from '@mantine/notifications';
 import type { DashboardUser, Role } from '@sillage/protocol';
 import { type FormEvent, useState } from 'react';
+import { passwordCharacters } from '../../api/password-characters.js';
 import { useTexts } from '../../i18n.js';
 import { accountsTexts } from '../../texts/accounts.js';
 import { useAccountFailure, useSaveUser } from './api.js';
-import { passwordCharacters, roles } from './choices.js';
+import { roles } from './choices.js';
 import { SitesInput } from './sites-input.js';
 
 export interface UserFormProps {

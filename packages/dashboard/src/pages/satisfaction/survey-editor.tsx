@@ -1,0 +1,131 @@
+import { Button, Fieldset, Group, NativeSelect, Paper, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import type { Defined, Slot, Survey } from '@sillage/protocol';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { ApiError } from '../../api/client.js';
+import { useMay } from '../../api/session.js';
+import { notify } from '../../frame/notify.js';
+import { useTexts } from '../../i18n.js';
+import { useAsk } from '../../state/ask.js';
+import { satisfactionTexts } from '../../texts/satisfaction.js';
+import { useLinks } from '../links.js';
+import { SaveAlert } from '../offers/save-alert.js';
+import { toSlug } from '../to-slug.js';
+import { useSaveSurvey } from './api.js';
+import { surveysPath } from './satisfaction-head.js';
+import { LimitFields, PlaceFields, WordFields } from './survey-fields.js';
+import { type SurveyForm, toFormField, toSurveyBody } from './survey-form.js';
+
+export interface SurveyEditorProps {
+  /** Absent: it is new. */
+  survey: Defined<Survey> | undefined;
+  slots: readonly Slot[];
+  initial: SurveyForm;
+}
+
+/** What the parts of the form work on. */
+export type SurveyFormState = ReturnType<typeof useSurveyForm>;
+
+const useSurveyForm = (initialValues: SurveyForm) => useForm<SurveyForm>({ mode: 'controlled', initialValues });
+
+/** All that a survey is. */
+export function SurveyEditor({ survey, slots, initial }: SurveyEditorProps) {
+  const t = useTexts(satisfactionTexts);
+  const mayWrite = useMay('definitions:write');
+  const form = useSurveyForm(initial);
+  const { save, failure, rest, isSaving } = useSaving(survey, form);
+  return (
+    <Paper
+      withBorder
+      p="md"
+      component="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <Fieldset disabled={!mayWrite} variant="unstyled">
+        <Stack>
+          <Identity form={form} isNew={!survey} />
+          <WordFields form={form} />
+          <PlaceFields form={form} slots={slots} />
+          <LimitFields form={form} />
+          <SaveAlert title={t('wrong')} failure={failure} rest={rest} isNew={!survey} onMine={save} />
+          {mayWrite && (
+            <Group>
+              <Button type="submit" loading={isSaving}>
+                {t('save')}
+              </Button>
+            </Group>
+          )}
+        </Stack>
+      </Fieldset>
+    </Paper>
+  );
+}
+
+/** What an exposure is told by leaves so many characters for the id. */
+const idCharacters = 57;
+const toId = (name: string) => toSlug(name).slice(0, idCharacters);
+
+function Identity({ form, isNew }: { form: SurveyFormState; isNew: boolean }) {
+  const t = useTexts(satisfactionTexts);
+  const { name, id } = form.values;
+  const kinds = (['csat', 'nps'] as const).map((value) => ({ value, label: t(value) }));
+  const statuses = (['draft', 'live', 'paused'] as const).map((value) => ({ value, label: t(value) }));
+  return (
+    <Fieldset legend={t('what')}>
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <TextInput label={t('name')} maxLength={100} required {...form.getInputProps('name')} />
+        {isNew && (
+          <TextInput
+            label={t('id')}
+            description={t('idHint')}
+            maxLength={idCharacters}
+            required
+            {...form.getInputProps('id')}
+            value={id || toId(name)}
+          />
+        )}
+        <NativeSelect label={t('kind')} data={kinds} {...form.getInputProps('kind')} />
+        <NativeSelect label={t('state')} data={statuses} {...form.getInputProps('status')} />
+      </SimpleGrid>
+    </Fieldset>
+  );
+}
+
+/** Saving is of the version that was read; what the server finds wrong stands at its field, or in `rest`. */
+function useSaving(survey: Defined<Survey> | undefined, form: SurveyFormState) {
+  const t = useTexts(satisfactionTexts);
+  const { site } = useAsk();
+  const toLink = useLinks();
+  const navigate = useNavigate();
+  const { mutate, error, isPending } = useSaveSurvey();
+  const [version, setVersion] = useState(survey?.version ?? 0);
+  const [rest, setRest] = useState<string[]>([]);
+  const showFaults = (failure: Error) => {
+    const faults = failure instanceof ApiError ? failure.faults : [];
+    const placed = faults.map(({ pointer, detail }) => [toFormField(pointer), detail] as const);
+    form.setErrors(Object.fromEntries(placed.filter(([field]) => field !== '')));
+    setRest(placed.flatMap(([field, detail]) => (field === '' ? detail : [])));
+  };
+  const save = (over = version) => {
+    const { values } = form;
+    const id = survey?.id ?? (values.id || toId(values.name));
+    form.clearErrors();
+    setRest([]);
+    mutate(
+      { id, body: toSurveyBody(values, site.timeZone), version: over },
+      {
+        onError: showFaults,
+        onSuccess: (saved) => {
+          setVersion(saved.version);
+          void notify({ color: 'green', message: t('saved'), closeButtonProps: { 'aria-label': t('close') } });
+          if (!survey) void navigate(toLink(`satisfaction/${surveysPath}/${saved.id}`));
+        },
+      },
+    );
+  };
+  return { save, failure: error, rest, isSaving: isPending };
+}
