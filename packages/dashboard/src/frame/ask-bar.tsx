@@ -25,7 +25,8 @@ function PeriodPicker() {
   const t = useTexts(askTexts);
   const { preset } = useAsk();
   const change = useChangeAsk();
-  const [isCustom, setCustom] = useState(preset === undefined);
+  const [wantsOwn, setWantsOwn] = useState(false);
+  const isCustom = wantsOwn || preset === undefined;
   return (
     <>
       <NativeSelect
@@ -33,7 +34,7 @@ function PeriodPicker() {
         value={isCustom ? 'custom' : preset}
         data={[...presets, 'custom' as const].map((one) => ({ value: one, label: t(one) }))}
         onChange={({ currentTarget: { value } }) => {
-          setCustom(value === 'custom');
+          setWantsOwn(value === 'custom');
           if (value !== 'custom') change({ period: value, from: '', to: '' });
         }}
       />

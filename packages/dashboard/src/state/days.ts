@@ -16,7 +16,17 @@ export function dayOf(now: number, timeZone: string): string {
   return new Intl.DateTimeFormat('sv', { timeZone }).format(now);
 }
 
-export const presets = ['today', 'yesterday', 'last7', 'last30', 'last90', 'month', 'lastMonth', 'year'] as const;
+export const presets = [
+  'today',
+  'yesterday',
+  'last7',
+  'last30',
+  'last90',
+  'last365',
+  'month',
+  'lastMonth',
+  'year',
+] as const;
 export type Preset = (typeof presets)[number];
 
 export interface Days {
@@ -38,6 +48,8 @@ export function daysOf(preset: Preset, today: string): Days {
       return { from: addDays(today, -29), to: today };
     case 'last90':
       return { from: addDays(today, -89), to: today };
+    case 'last365':
+      return { from: addDays(today, -364), to: today };
     case 'month':
       return { from: monthBegin, to: today };
     case 'lastMonth': {
