@@ -7,6 +7,11 @@ export interface Sender {
   send(nodeUrl: string, events: readonly object[], attempt?: number): Promise<Reply>;
 }
 
+/** A browser without one: what it says, and the cookie that it keeps. */
+export interface Visitor extends Sender {
+  readonly cookie: string;
+}
+
 export interface Reply {
   status: number;
   accepted: number;
@@ -15,7 +20,7 @@ export interface Reply {
 }
 
 /** A visitor who grants both purposes at `nodeUrl`, and keeps the cookie. */
-export async function createVisitor(account: ShopAccount, origin: string, nodeUrl: string): Promise<Sender> {
+export async function createVisitor(account: ShopAccount, origin: string, nodeUrl: string): Promise<Visitor> {
   const answer = await post(
     `${nodeUrl}/v1/consent`,
     { origin },
@@ -31,7 +36,7 @@ export async function createVisitor(account: ShopAccount, origin: string, nodeUr
   );
   if (!answer.ok) throw new Error(`The consent was answered ${answer.status}: ${await answer.text()}`);
   const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] as string;
-  return createSender({ origin, cookie }, account.site);
+  return { ...createSender({ origin, cookie }, account.site), cookie };
 }
 
 /** The shop's own server, by secret key. */

@@ -7,6 +7,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   defaultRadius: 'md',
   respectReducedMotion: true,
+  // what locks the scrolling writes a style without the nonce, which the policy refuses
+  components: { Modal: { defaultProps: { lockScroll: false } } },
 });
 
 export const cssVariables: CSSVariablesResolver = () => ({

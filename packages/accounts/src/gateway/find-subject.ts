@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { verifyVisitorReference } from '@sillage/protocol/visitor-reference';
 import { type TokenKeys, verifyVisitorToken } from '@sillage/protocol/visitor-token';
 import { z } from 'zod';
 import type { LookSubject } from '../store/looks.js';
@@ -23,15 +24,16 @@ export interface Asked {
 /** Whom a body asks for: a customer by id, a visitor by a hash of theirs. */
 export function findSubject(body: SubjectBody, asked: Asked): LookSubject {
   if (body.customerId !== undefined) return { kind: 'customer', id: body.customerId };
-  if (body.visitorToken !== undefined) return { kind: 'visitor', id: hashVisitor(body.visitorToken, asked) };
-  if (body.reference !== undefined) return { kind: 'visitor', id: hash(asked.site, body.reference.toLowerCase()) };
-  return { kind: 'all', id: '' };
+  const visitor = findVisitor(body, asked);
+  return visitor === undefined ? { kind: 'all', id: '' } : { kind: 'visitor', id: hash(asked.site, visitor) };
 }
 
-/** The same for each token of a visitor; a token that can't be read is hashed itself. */
-function hashVisitor(token: string, { site, tokenKeys, now }: Asked): string {
-  const visitor = verifyVisitorToken(token, site, tokenKeys, now)?.visitor ?? token;
-  return hash(site, visitor);
+/** The same for each token and each reference of a visitor; what can't be read stands for itself. */
+function findVisitor({ visitorToken, reference }: SubjectBody, { site, tokenKeys, now }: Asked): string | undefined {
+  if (visitorToken !== undefined)
+    return verifyVisitorToken(visitorToken, site, tokenKeys, now)?.visitor ?? visitorToken;
+  if (reference === undefined) return undefined;
+  return verifyVisitorReference(reference, site, tokenKeys, now)?.visitor ?? reference;
 }
 
 function hash(site: string, id: string): string {

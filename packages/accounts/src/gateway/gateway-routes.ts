@@ -32,10 +32,14 @@ export const gatewayRoutes: readonly GatewayRoute[] = [
   { method: 'GET', path: '/v1/slots', needs: 'definitions:read' },
   ...definitions('/v1/slots/:id'),
   { method: 'GET', path: '/v1/offers', needs: 'definitions:read' },
+  { method: 'GET', path: '/v1/offers/now', needs: 'reports:read' },
   ...definitions('/v1/offers/:id'),
   { method: 'POST', path: '/v1/offers/:id/preview', needs: 'definitions:read' },
   { method: 'GET', path: '/v1/offers/:id/results', needs: 'reports:read' },
   { method: 'GET', path: '/v1/segments', needs: 'definitions:read' },
+  { method: 'GET', path: '/v1/segments/sizes', needs: 'definitions:read' },
+  { method: 'GET', path: '/v1/segments/overlap', needs: 'definitions:read' },
+  { method: 'GET', path: '/v1/segments/values', needs: 'definitions:read' },
   ...definitions('/v1/segments/:id'),
   { method: 'POST', path: '/v1/segments/count', needs: 'definitions:read' },
   { method: 'GET', path: '/v1/segments/:id/size', needs: 'definitions:read' },
@@ -65,7 +69,8 @@ export const gatewayRoutes: readonly GatewayRoute[] = [
   { method: 'POST', path: '/v1/complaints/settle', needs: 'visitors:read' },
 
   { method: 'GET', path: '/v1/health', needs: 'health:read' },
-  { method: 'GET', path: '/v1/rejected', needs: 'health:read' },
+  // what was refused may be what a visitor typed
+  { method: 'GET', path: '/v1/rejected', needs: 'visitors:read' },
   { method: 'POST', path: '/v1/rejected/replay', needs: 'rejected:replay' },
 ];
 

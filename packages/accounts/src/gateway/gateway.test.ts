@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Look, NewApiKey, Permission } from '@sillage/protocol';
+import { signVisitorReference } from '@sillage/protocol/visitor-reference';
 import { signVisitorToken } from '@sillage/protocol/visitor-token';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Desk, enter, type Office, openOffice } from '../testing/open-office.js';
@@ -43,6 +44,9 @@ describe('the gateway', () => {
   it.each([
     ['viewer', 'PUT', 'v1/offers/a', 'forbidden'],
     ['viewer', 'POST', 'v1/history', 'forbidden'],
+    ['viewer', 'POST', 'v1/visitors/look', 'forbidden'],
+    ['viewer', 'GET', 'v1/rejected', 'forbidden'],
+    ['marketer', 'POST', 'v1/rejected/replay', 'forbidden'],
     ['viewer', 'GET', 'v1/segments/new/members', 'forbidden'],
     ['viewer', 'GET', 'v1/reports/customer-value', 'forbidden'],
     ['viewer', 'GET', 'v1/reports/customer-value.csv', 'forbidden'],
@@ -196,12 +200,23 @@ describe('looks', () => {
     expect(subjects.every((subject) => /^[0-9a-f]{64}$/.test(subject))).toBe(true);
   });
 
-  it('name a visitor by a hash of the reference that they gave', async () => {
+  it('name a visitor by the same hash, whether by token or by a reference that they gave', async () => {
     const desk = await enter(office, 'ana@shop.example', 'admin');
-    for (const reference of ['AB-12', 'ab-12']) await desk.ask('POST', 'v1/visitors/look', { site: 'one', reference });
-    const subjects = (await looksOf(desk)).map(({ subject }) => subject);
-    expect(subjects[0]).toMatch(/^[0-9a-f]{64}$/);
-    expect(subjects[1]).toBe(subjects[0]);
+    const [visitor, proofId] = [randomUUID(), randomUUID()];
+    const { now } = office.time;
+    const far = Math.floor(now / 1000) + 3_600;
+    const keys = office.options.tokenKeys;
+    const token = { site: 'one', visitor, proofId, purposes: [], consentExpiresAt: far, expiresAt: far };
+    await desk.ask('POST', 'v1/history', { site: 'one', visitorToken: signVisitorToken(token, keys) });
+    for (const at of [now, now - 60_000]) {
+      const { reference } = signVisitorReference({ site: 'one', visitor }, keys, at);
+      await desk.ask('POST', 'v1/visitors/look', { site: 'one', reference: reference.toLowerCase() });
+    }
+    await desk.ask('POST', 'v1/visitors/look', { site: 'one', reference: 'forged' });
+    const [forged, ...subjects] = (await looksOf(desk)).map(({ subject }) => subject);
+    expect(new Set(subjects).size).toBe(1);
+    expect(forged).not.toBe(subjects[0]);
+    for (const subject of [forged, ...subjects]) expect(subject).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it('let nobody look who can’t be recorded', async () => {

@@ -4,12 +4,13 @@ import { useState } from 'react';
 import { useFormat } from '../../format/use-format.js';
 import { useTexts } from '../../i18n.js';
 import { accountsTexts } from '../../texts/accounts.js';
+import { PlainTable } from '../plain-table.js';
 import { useKeys } from './api.js';
 import { scopeNames, scopes } from './choices.js';
 import { Confirm } from './confirm.js';
 import { KeyForm } from './key-form.js';
 import { MadeKey } from './made-key.js';
-import { PlainTable, Read } from './plain-table.js';
+import { Read } from './read.js';
 
 type Opened = { what: 'form' } | { what: 'made'; key: NewApiKey } | { what: 'revoke'; key: ApiKey };
 

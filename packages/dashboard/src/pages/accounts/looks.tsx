@@ -3,8 +3,9 @@ import type { Look } from '@sillage/protocol';
 import { useFormat } from '../../format/use-format.js';
 import { useTexts } from '../../i18n.js';
 import { accountsTexts } from '../../texts/accounts.js';
+import { PlainTable } from '../plain-table.js';
 import { useLooks } from './api.js';
-import { PlainTable, Read } from './plain-table.js';
+import { Read } from './read.js';
 
 /** Who looked at whom, newest first. */
 export function Looks() {

@@ -5,9 +5,10 @@ import { useSession } from '../../api/session.js';
 import { useFormat } from '../../format/use-format.js';
 import { useTexts } from '../../i18n.js';
 import { accountsTexts } from '../../texts/accounts.js';
+import { PlainTable } from '../plain-table.js';
 import { useUsers } from './api.js';
 import { Confirm } from './confirm.js';
-import { PlainTable, Read } from './plain-table.js';
+import { Read } from './read.js';
 import { UserForm } from './user-form.js';
 
 type Opened = { what: 'form'; user?: DashboardUser } | { what: 'remove'; user: DashboardUser };

@@ -1,7 +1,9 @@
+import { valueFacts } from '@sillage/protocol';
 import { offerSchema } from '@sillage/protocol/offer-schema';
 import { productRulesSchema } from '@sillage/protocol/product-rules-schema';
 import { countRequestSchema, segmentSchema } from '@sillage/protocol/segment-definition-schema';
 import { slotSchema } from '@sillage/protocol/slot-schema';
+import { surveySchema } from '@sillage/protocol/survey-schema';
 import { topicMapSchema } from '@sillage/protocol/topic-map-schema';
 import { z } from 'zod';
 import { jsonReply, noContent, type Operation } from '../operation.js';
@@ -10,6 +12,7 @@ const kinds = [
   { path: '/v1/slots', name: 'Slot', schema: slotSchema, isOne: false },
   { path: '/v1/offers', name: 'Offer', schema: offerSchema, isOne: false },
   { path: '/v1/segments', name: 'Segment', schema: segmentSchema, isOne: false },
+  { path: '/v1/surveys', name: 'Survey', schema: surveySchema, isOne: false },
   { path: '/v1/rules', name: 'ProductRules', schema: productRulesSchema, isOne: true },
   { path: '/v1/topics', name: 'TopicMap', schema: topicMapSchema, isOne: true },
 ] as const;
@@ -82,6 +85,34 @@ const segments: readonly Operation[] = [
   },
   {
     ...ofSegment,
+    path: '/v1/segments/sizes',
+    summary: 'The last size of each segment that was counted in a period',
+    query: z.object({ from: day, to: day }),
+    replies: [jsonReply('Sizes by segment')],
+  },
+  {
+    ...ofSegment,
+    path: '/v1/segments/overlap',
+    summary: 'Who is in which of several segments at once',
+    query: z.object({ ids: z.string() }),
+    replies: [jsonReply('Persons of each, of each two, and of any')],
+  },
+  {
+    ...ofSegment,
+    path: '/v1/segments/values',
+    summary: 'What a fact was so far, to make a condition of',
+    query: z.object({ fact: z.enum(valueFacts), starts: z.string().exactOptional() }),
+    replies: [jsonReply('Values, most frequent first')],
+  },
+  {
+    ...ofSegment,
+    path: '/v1/segments/{id}/worth',
+    summary: 'What a segment is worth, beside everybody',
+    query: z.object({ from: day, to: day, currency: z.string().exactOptional() }),
+    replies: [jsonReply('A row of the segment and one of everybody, with what the columns mean')],
+  },
+  {
+    ...ofSegment,
     path: '/v1/segments/{id}/sentence',
     summary: 'What it means, in words',
     query: z.object({ language: z.enum(['fr', 'en']).exactOptional() }),
@@ -102,6 +133,14 @@ const segments: readonly Operation[] = [
 ];
 
 const offers: readonly Operation[] = [
+  {
+    tag: 'Offers',
+    access: 'key',
+    method: 'get',
+    path: '/v1/offers/now',
+    summary: 'By slot the offers with their state, whom they reached in a day, and who has had enough',
+    replies: [jsonReply('Slots with their offers, and the persons who are shown none')],
+  },
   {
     tag: 'Offers',
     access: 'key',

@@ -1,5 +1,7 @@
 import { exemptGroups } from '@sillage/protocol';
 import { personChangeRequestSchema, personChangesRequestSchema } from '@sillage/protocol/person-schema';
+import { replayRequestSchema } from '@sillage/protocol/rejected-schema';
+import { settleRequestSchema } from '@sillage/protocol/survey-schema';
 import { z } from 'zod';
 import { jsonReply, noContent, type Operation } from '../operation.js';
 
@@ -150,5 +152,45 @@ const proofs: readonly Operation[] = [
   },
 ];
 
+const health: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/v1/health',
+    tag: 'Health',
+    summary: 'How the node that answers fares, over all its sites',
+    access: 'key',
+    replies: [jsonReply('Accepted, duplicates and lag since it started')],
+  },
+  {
+    method: 'get',
+    path: '/v1/rejected',
+    tag: 'Health',
+    summary: 'Refused events, latest first; more by the header `Sillage-Cursor`',
+    access: 'key',
+    query: z.object({ reason: z.string().exactOptional(), limit: z.string().exactOptional(), ...period }),
+    replies: [jsonReply('Events with their reason and, where it is kept, their body')],
+  },
+  {
+    method: 'post',
+    path: '/v1/rejected/replay',
+    tag: 'Health',
+    summary: 'Send refused events once more',
+    access: 'key',
+    body: { name: 'ReplayRequest', schema: replayRequestSchema },
+    replies: [jsonReply('What came of them')],
+  },
+];
+
+const settle: Operation = {
+  method: 'post',
+  path: '/v1/complaints/settle',
+  tag: 'Satisfaction',
+  summary: 'Settle a complaint; its person may be approached again',
+  access: 'key',
+  body: { name: 'SettleRequest', schema: settleRequestSchema },
+  replies: [jsonReply('When it was settled')],
+  problems: ['not_found'],
+};
+
 /** What the shop's servers and people do beside reports and definitions. */
-export const shopOperations: readonly Operation[] = [...persons, ...catalogue, ...proofs];
+export const shopOperations: readonly Operation[] = [...persons, ...catalogue, ...proofs, ...health, settle];

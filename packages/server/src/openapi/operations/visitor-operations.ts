@@ -1,4 +1,5 @@
 import { limits } from '@sillage/protocol';
+import { lookRequestSchema } from '@sillage/protocol/look-schema';
 import { pauseRequestSchema, subjectRequestSchema } from '@sillage/protocol/me-schema';
 import { personaliseRequestSchema } from '@sillage/protocol/personalise-schema';
 import {
@@ -110,6 +111,16 @@ export const visitorOperations: readonly Operation[] = [
     problems: ['no_visitor'],
   },
   {
+    method: 'get',
+    path: '/v1/me/reference',
+    tag: 'Rights',
+    summary: 'Digits by which somebody of the shop finds me for a quarter of an hour',
+    access: 'page',
+    query: ofSite,
+    replies: [jsonReply('The reference and its end')],
+    problems: ['no_visitor'],
+  },
+  {
     method: 'post',
     path: '/v1/me/pause',
     tag: 'Rights',
@@ -121,9 +132,20 @@ export const visitorOperations: readonly Operation[] = [
   },
   {
     method: 'post',
+    path: '/v1/visitors/look',
+    tag: 'Rights',
+    summary: 'What may be shown of a visitor who gave a reference, or of a customer',
+    access: 'key',
+    siteIn: 'body',
+    body: { name: 'LookRequest', schema: lookRequestSchema },
+    replies: [jsonReply('Who it is, what they chose, and what follows from what they grant')],
+    problems: ['no_visitor'],
+  },
+  {
+    method: 'post',
     path: '/v1/subjects/export',
     tag: 'Rights',
-    summary: 'Every row that is held of a customer, as a file',
+    summary: 'Every row that is held of a customer, or of a visitor who gave a reference, as a file',
     access: 'key',
     siteIn: 'body',
     body: { name: 'SubjectRequest', schema: subjectRequestSchema },
@@ -133,7 +155,7 @@ export const visitorOperations: readonly Operation[] = [
     method: 'post',
     path: '/v1/subjects/erase',
     tag: 'Rights',
-    summary: 'Erase a customer with all visitors that are theirs alone',
+    summary: 'Erase a customer with all visitors that are theirs alone, or a visitor who gave a reference',
     access: 'key',
     siteIn: 'body',
     body: { name: 'SubjectRequest', schema: subjectRequestSchema },
