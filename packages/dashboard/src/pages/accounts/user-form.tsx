@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Modal, PasswordInput, Radio, Stack, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { DashboardUser, Role } from '@sillage/protocol';
 import { type FormEvent, useState } from 'react';
+import { notify } from '../../frame/notify.js';
 import { useTexts } from '../../i18n.js';
 import { accountsTexts } from '../../texts/accounts.js';
 import { useAccountFailure, useSaveUser } from './api.js';
@@ -40,7 +40,7 @@ function Fields({ user, onClose }: { user: DashboardUser | undefined; onClose: (
       ? { ...said, ...(password !== '' && { password }) }
       : { ...said, email: typed('email'), password };
     const onSuccess = () => {
-      notifications.show({ message: t('saved'), closeButtonProps: { 'aria-label': t('close') } });
+      void notify({ message: t('saved') });
       onClose();
     };
     mutate({ id: user?.id, body }, { onSuccess });
