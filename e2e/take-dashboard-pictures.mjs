@@ -16,7 +16,8 @@ try {
   const open = (path) => page.goto(`${demo.serverUrl}/dashboard/s/escale/${path}`);
   const take = async (name, height) => {
     await page.setViewportSize({ width: 1100, height });
-    await page.evaluate('document.activeElement.blur()');
+    await page.evaluate('document.activeElement.blur(); scrollTo(0, 0)');
+    await page.getByRole('button', { name: 'Close this message' }).waitFor({ state: 'detached' });
     await page.screenshot({ path: `${folder}${name}.png`, animations: 'disabled' });
   };
   const choose = async (field, option) => {
