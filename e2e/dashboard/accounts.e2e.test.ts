@@ -30,7 +30,7 @@ async function signIn(email: string, password: string): Promise<void> {
   await page.getByRole('textbox', { name: /mail/ }).fill(email);
   await page.locator('input[type=password]').fill(password);
   await page.keyboard.press('Enter');
-  await page.getByRole('navigation').first().waitFor();
+  await page.locator('#content').waitFor();
 }
 
 /** Rules of axe-core that are broken seriously. */
