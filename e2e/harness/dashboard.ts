@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, ConsoleMessage, Page } from 'playwright-core';
 import type { SillageNode } from './sillage.js';
 
 const { resolve } = createRequire(import.meta.url);
@@ -42,9 +42,8 @@ export async function openDashboard(
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
-  // nobody is signed in at first: that one answer is no complaint
   page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().includes('401')) complaints.push(message.text());
+    if (message.type() === 'error' && !isExpected(message)) complaints.push(message.text());
   });
   await page.addInitScript(
     "localStorage.setItem('sillage-language', localStorage.getItem('sillage-language') ?? 'fr')",
@@ -55,6 +54,12 @@ export async function openDashboard(
   await page.keyboard.press('Enter');
   await page.locator('h1').filter({ hasNotText: 'Se connecter' }).waitFor();
   return { page, complaints };
+}
+
+/** Nobody is signed in at first, and what a site has not written yet is not found: the browser tells both as errors. */
+function isExpected(message: ConsoleMessage): boolean {
+  const { url } = message.location();
+  return message.text().includes('401') || (message.text().includes('404') && /\/v1\/(topics|rules)$/.test(url));
 }
 
 /** The figure of a card, as it is read: digits, and a sign. */
@@ -70,4 +75,13 @@ export async function findBarriers(page: Page): Promise<string[]> {
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => id + ' ' + nodes.map(({ html }) => html).join(' ')))`;
   return page.evaluate<string[]>(run);
+}
+
+/** What is wrong with the page on a phone in the dark: what axe-core finds, and that it is wider than the screen. */
+export async function findPhoneFaults(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.getByRole('button', { name: 'Ouvrir le menu' }).waitFor();
+  const isWider = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
+  return [...(isWider ? ['wider than the screen'] : []), ...(await findBarriers(page))];
 }

@@ -44,6 +44,11 @@ export function useTexts<Key extends string>({ namespace }: Texts<Key>): Transla
   return useCallback((key, values) => t(key, { ...values }), [t]);
 }
 
+/** Outside of components. */
+export function sayText<Key extends string>({ namespace }: Texts<Key>, key: Key): string {
+  return i18next.t(key, { ns: namespace });
+}
+
 export function useLanguage(): [Language, (language: Language) => void] {
   const { i18n } = useTranslation();
   return [i18n.language === 'fr' ? 'fr' : 'en', setLanguage];

@@ -23,7 +23,9 @@ export function Chart({ label, height = 280, draw, hasMore = false }: ChartProps
   const [language] = useLanguage();
   useEffect(() => {
     const aria = { enabled: true, label: { enabled: true, description: label } };
-    const shared = { aria, animation: false, useUTC: true, textStyle: { fontFamily: 'inherit' } };
+    // by name: words are measured on a canvas, which knows no "inherit" and would find them narrower than they are
+    const { fontFamily } = getComputedStyle(document.body);
+    const shared = { aria, animation: false, useUTC: true, textStyle: { fontFamily } };
     chart?.draw({ ...shared, ...draw(paletteOf(scheme)), lang: language });
   }, [chart, draw, scheme, label, language]);
   return (

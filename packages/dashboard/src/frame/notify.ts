@@ -1,4 +1,6 @@
 import type { NotificationData } from '@mantine/notifications';
+import { sayText } from '../i18n.js';
+import { frameTexts } from '../texts/frame.js';
 
 type Listener = () => void;
 
@@ -17,5 +19,5 @@ export async function notify(notice: NotificationData): Promise<void> {
   const { notifications } = await import('./notices-shown.js');
   noticesShown.is = true;
   for (const listener of noticesShown.listeners) listener();
-  notifications.show(notice);
+  notifications.show({ closeButtonProps: { 'aria-label': sayText(frameTexts, 'closeNotice') }, ...notice });
 }

@@ -54,7 +54,6 @@ export const accountsTexts = defineTexts('accounts', {
     copy: 'Copier',
     copied: 'Copié',
     done: 'C’est fait',
-    close: 'Fermer ce message',
     looksLead:
       'Chaque fois qu’une personne ou une clé consulte un visiteur, un client ou les membres d’un segment. Gardé 13 mois.',
     noLooks: 'Personne n’a encore consulté de visiteur.',
@@ -130,7 +129,6 @@ export const accountsTexts = defineTexts('accounts', {
     copy: 'Copy',
     copied: 'Copied',
     done: 'Done',
-    close: 'Close this message',
     looksLead:
       'Each time that a person or a key looks at a visitor, a customer or the members of a segment. Kept for 13 months.',
     noLooks: 'Nobody has looked at a visitor yet.',

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { notify } from '../../frame/notify.js';
 import { useTexts } from '../../i18n.js';
 import { accountsTexts } from '../../texts/accounts.js';
 import { useAccountFailure, useRemove } from './api.js';
@@ -22,7 +22,7 @@ export function Confirm({ kind, id, title, text, verb, onClose }: ConfirmProps) 
   const remove = () =>
     mutate(id, {
       onSuccess: () => {
-        notifications.show({ message: t('removed'), closeButtonProps: { 'aria-label': t('close') } });
+        void notify({ message: t('removed') });
         onClose();
       },
     });

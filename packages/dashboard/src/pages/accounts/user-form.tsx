@@ -1,8 +1,8 @@
 import { Alert, Button, Group, Modal, PasswordInput, Radio, Stack, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { DashboardUser, Role } from '@sillage/protocol';
 import { type FormEvent, useState } from 'react';
 import { passwordCharacters } from '../../api/password-characters.js';
+import { notify } from '../../frame/notify.js';
 import { useTexts } from '../../i18n.js';
 import { accountsTexts } from '../../texts/accounts.js';
 import { useAccountFailure, useSaveUser } from './api.js';
@@ -41,7 +41,7 @@ function Fields({ user, onClose }: { user: DashboardUser | undefined; onClose: (
       ? { ...said, ...(password !== '' && { password }) }
       : { ...said, email: typed('email'), password };
     const onSuccess = () => {
-      notifications.show({ message: t('saved'), closeButtonProps: { 'aria-label': t('close') } });
+      void notify({ message: t('saved') });
       onClose();
     };
     mutate({ id: user?.id, body }, { onSuccess });

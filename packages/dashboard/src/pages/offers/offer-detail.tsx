@@ -2,6 +2,7 @@ import { Alert, Anchor, Skeleton, Stack } from '@mantine/core';
 import type { Defined, Offer, Slot } from '@sillage/protocol';
 import { Link, useSearchParams } from 'react-router';
 import { useFailureText } from '../../api/failure.js';
+import { useFormat } from '../../format/use-format.js';
 import { PageHead } from '../../frame/page-head.js';
 import { useTexts } from '../../i18n.js';
 import { useAsk } from '../../state/ask.js';
@@ -17,6 +18,7 @@ import { OfferResultsView } from './offer-results.js';
 export function OfferDetail({ id }: { id: string }) {
   const t = useTexts(offerFormTexts);
   const say = useFailureText();
+  const format = useFormat();
   const toLink = useLinks();
   const offers = useOffers();
   const slots = useSlots();
@@ -30,7 +32,11 @@ export function OfferDetail({ id }: { id: string }) {
       <Anchor component={Link} to={toLink('offers')} size="sm">
         {t('back')}
       </Anchor>
-      <PageHead title={known?.name ?? t('new')} hasAsk={false} />
+      <PageHead
+        title={known?.name ?? t('new')}
+        hasAsk={false}
+        {...(known && { lead: t('version', { version: known.version, time: format(known.changedAt, 'time') }) })}
+      />
       <Stack>
         <Editor offer={known} slots={slots.data} />
         {known && <OfferPreview key={known.version} offer={known} slots={slots.data} />}

@@ -1,11 +1,11 @@
 import { Button, Fieldset, Group, Paper, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { type Defined, type Offer, offerStatuses, type Slot } from '@sillage/protocol';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { ApiError } from '../../api/client.js';
 import { useMay } from '../../api/session.js';
+import { notify } from '../../frame/notify.js';
 import { useTexts } from '../../i18n.js';
 import { useAsk } from '../../state/ask.js';
 import { offerFormTexts } from '../../texts/offer-form.js';
@@ -119,7 +119,7 @@ function useSaving({ offer, slots, form }: SavingInput) {
         onError: showFaults,
         onSuccess: (saved) => {
           setVersion(saved.version);
-          notifications.show({ color: 'green', message: t('saved') });
+          void notify({ color: 'green', message: t('saved') });
           if (!offer) void navigate(toLink(`offers/${saved.id}`));
         },
       },

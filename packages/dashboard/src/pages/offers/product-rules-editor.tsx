@@ -12,12 +12,12 @@ import {
   Stack,
   Text,
 } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { Defined, ProductBoost, ProductRules } from '@sillage/protocol';
 import { useState } from 'react';
 import { ApiError } from '../../api/client.js';
 import { useFailureText } from '../../api/failure.js';
 import { useMay } from '../../api/session.js';
+import { notify } from '../../frame/notify.js';
 import { useTexts } from '../../i18n.js';
 import { slotTexts } from '../../texts/slots.js';
 import { FiguresCard } from '../figures-card.js';
@@ -49,7 +49,7 @@ function Editor({ standing }: { standing: Defined<ProductRules> | null }) {
   const [rules, setRules] = useState<Rules>(() => toRules(standing));
   const { mutate, error, isPending } = useSaveRules();
   const save = (version = standing?.version ?? 0) =>
-    mutate({ rules, version }, { onSuccess: () => notifications.show({ color: 'green', message: t('saved') }) });
+    mutate({ rules, version }, { onSuccess: () => void notify({ color: 'green', message: t('saved') }) });
   const faults = error instanceof ApiError ? error.faults : [];
   const rest = faults.map(({ pointer, detail }) => `${pointer.replace(/^#\//, '')}: ${detail}`);
   return (

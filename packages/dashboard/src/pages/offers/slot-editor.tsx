@@ -11,7 +11,6 @@ import {
   Stack,
   TextInput,
 } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import {
   type Defined,
   fieldKinds,
@@ -26,6 +25,7 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { ApiError } from '../../api/client.js';
 import { useMay } from '../../api/session.js';
+import { notify } from '../../frame/notify.js';
 import { useTexts } from '../../i18n.js';
 import { slotTexts } from '../../texts/slots.js';
 import { useLinks } from '../links.js';
@@ -254,7 +254,7 @@ function useSlotActions(slot: Defined<Slot> | undefined) {
       {
         onSuccess: (saved) => {
           setVersion(saved.version);
-          notifications.show({ color: 'green', message: t('saved') });
+          void notify({ color: 'green', message: t('saved') });
           if (!slot) void navigate(toLink(`offers/${slotsPath}/${saved.id}`));
         },
       },

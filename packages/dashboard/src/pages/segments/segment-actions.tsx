@@ -1,12 +1,12 @@
 import { Button, Group, Menu, Modal, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { IconCopy, IconDownload, IconGift, IconTrash } from '@tabler/icons-react';
 import { Link, useNavigate } from 'react-router';
 import { ApiError } from '../../api/client.js';
 import { useFailureText } from '../../api/failure.js';
 import { saveFile } from '../../api/save-file.js';
 import { useMay } from '../../api/session.js';
+import { notify } from '../../frame/notify.js';
 import { useLanguage, useTexts } from '../../i18n.js';
 import { segmentTexts } from '../../texts/segments.js';
 import { newId, useLinks } from '../links.js';
@@ -53,7 +53,7 @@ function ExportMenu({ id }: { id: string }) {
       { id, format },
       {
         onSuccess: (file) => saveFile(file, `${id}.${format}`),
-        onError: (error) => notifications.show({ color: 'red', title: t('exportFailed'), message: say(error) }),
+        onError: (error) => void notify({ color: 'red', title: t('exportFailed'), message: say(error) }),
       },
     );
   return (

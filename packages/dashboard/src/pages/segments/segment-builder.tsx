@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
-import { QueryBuilderMantine } from '@react-querybuilder/mantine';
+import { MantineValueSelector, QueryBuilderMantine } from '@react-querybuilder/mantine';
 import type { SegmentCondition } from '@sillage/protocol';
 import { useMemo } from 'react';
-import { QueryBuilder, type RuleGroupType, type ValueEditorProps } from 'react-querybuilder';
+import { QueryBuilder, type RuleGroupType, type ValueEditorProps, type ValueSelectorProps } from 'react-querybuilder';
 import 'react-querybuilder/dist/query-builder-layout.css';
 import './segment-builder.css';
 import { useTexts } from '../../i18n.js';
@@ -35,7 +35,7 @@ export function SegmentBuilder({ query, onChange, faults, isReadOnly }: SegmentB
         combinators={combinators}
         getOperators={() => [{ name: onlyOperator, value: onlyOperator, label: onlyOperator }]}
         getDefaultValue={({ field }) => newCondition(field, site.currency)}
-        controlElements={{ valueEditor: ConditionValue, operatorSelector: NoOperator }}
+        controlElements={{ valueEditor: ConditionValue, operatorSelector: NoOperator, valueSelector: NamedSelector }}
         translations={translations}
         context={{ faults }}
         disabled={isReadOnly}
@@ -43,6 +43,11 @@ export function SegmentBuilder({ query, onChange, faults, isReadOnly }: SegmentB
       />
     </QueryBuilderMantine>
   );
+}
+
+/** A title alone is not told by every screen reader. */
+function NamedSelector(props: ValueSelectorProps) {
+  return <MantineValueSelector {...props} aria-label={props.title} />;
 }
 
 /** The comparison is a part of the condition. */

@@ -1,6 +1,7 @@
 import { Alert, Anchor, Skeleton, Stack } from '@mantine/core';
 import { Link, useSearchParams } from 'react-router';
 import { useFailureText } from '../../api/failure.js';
+import { useFormat } from '../../format/use-format.js';
 import { PageHead } from '../../frame/page-head.js';
 import { useLanguage, useTexts } from '../../i18n.js';
 import { segmentTexts } from '../../texts/segments.js';
@@ -17,12 +18,14 @@ export function SegmentDetail({ id }: { id: string }) {
   const t = useTexts(segmentTexts);
   const say = useFailureText();
   const [language] = useLanguage();
+  const format = useFormat();
   const toLink = useLinks();
   const segments = useSegments();
   const [search] = useSearchParams();
   const known = segments.data?.find((one) => one.id === id);
   const original = segments.data?.find((one) => one.id === search.get('copy'));
   const isNew = id === newId;
+  const { version, changedAt } = known ?? {};
   if (segments.isPending) return <Skeleton height={320} />;
   if (segments.error) return <Alert color="red">{say(segments.error)}</Alert>;
   if (!known && !isNew) return <Alert>{t('none')}</Alert>;
@@ -35,6 +38,9 @@ export function SegmentDetail({ id }: { id: string }) {
         title={known?.names[language] ?? t('new')}
         hasAsk={!isNew}
         actions={known && <SegmentActions segment={known} />}
+        {...(version !== undefined && {
+          lead: t('version', { version, time: format(changedAt ?? null, 'time') }),
+        })}
       />
       <Stack>
         <SegmentEditor segment={known} initial={toDraft(known ?? original, isNew, t)} />

@@ -1,9 +1,9 @@
 import { Button, Fieldset, Group, Paper, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { Segment, SegmentTree } from '@sillage/protocol';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useMay } from '../../api/session.js';
+import { notify } from '../../frame/notify.js';
 import { useTexts } from '../../i18n.js';
 import { segmentTexts } from '../../texts/segments.js';
 import { useLinks } from '../links.js';
@@ -125,7 +125,7 @@ function useSaving(segment: ListedSegment | undefined) {
       {
         onSuccess: (saved) => {
           setVersion(saved.version);
-          notifications.show({ color: 'green', message: t('saved') });
+          void notify({ color: 'green', message: t('saved') });
           if (!segment) void navigate(toLink(`segments/${saved.id}`));
         },
       },
