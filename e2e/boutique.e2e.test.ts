@@ -167,7 +167,8 @@ it('tells who is signed in by the shop’s signature, and that they sign out: wh
   const cookies = await visit.context.cookies(demo.origin);
   expect(cookies.find(({ name }) => name === '__Host-escale')).toBeUndefined();
   expect(cookies.find(({ name }) => name === 'escale_choix')?.value ?? '').not.toContain('true');
-  await waitUntil(() => page.evaluate<boolean>("JSON.stringify(window.sillage?.getState?.().choices) === '{}'"));
+  // of what the one who left granted nothing counts any more, whether it was forgotten or has ended
+  await waitUntil(() => page.evaluate<boolean>("JSON.stringify(window.sillage?.getState?.().purposes) === '[]'"));
   await acceptBanner(page);
   await go('/fr/mes-donnees');
   await page.locator('sillage-my-data h2, sillage-my-data [part=nothing]').first().waitFor();
