@@ -147,7 +147,7 @@ it('keeps what a visitor who accepts does, the order once, and shows and erases 
   expect(complaints).toEqual([]);
 });
 
-it('tells who is signed in by the shop’s signature, and that they sign out: nothing that they granted counts any more', async () => {
+it('tells who is signed in by the shop’s signature, and that they sign out: whoever comes next is asked afresh', async () => {
   const { page, go } = await enterShop();
   await acceptBanner(page);
   await go('/fr/compte');
@@ -167,8 +167,11 @@ it('tells who is signed in by the shop’s signature, and that they sign out: no
   const cookies = await visit.context.cookies(demo.origin);
   expect(cookies.find(({ name }) => name === '__Host-escale')).toBeUndefined();
   expect(cookies.find(({ name }) => name === 'escale_choix')?.value ?? '').not.toContain('true');
-  // of what the one who left granted nothing counts any more, whether it was forgotten or has ended
-  await waitUntil(() => page.evaluate<boolean>("JSON.stringify(window.sillage?.getState?.().purposes) === '[]'"));
+  await waitUntil(() => page.evaluate<boolean>("JSON.stringify(window.sillage?.getState?.().choices) === '{}'"));
+  await acceptBanner(page);
+  await go('/fr/mes-donnees');
+  await page.locator('sillage-my-data h2, sillage-my-data [part=nothing]').first().waitFor();
+  expect(await page.getByText('C-2041').count()).toBe(0);
   expect(complaints).toEqual([]);
 });
 

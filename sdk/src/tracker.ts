@@ -88,9 +88,8 @@ export function createTracker(options: TrackerOptions): Tracker {
       sendLast(core);
     }),
     getState() {
-      const { consentRecord, granted } = core;
-      const { choices, token, expiresAt } = consentRecord;
-      return { choices, token, expiresAt, purposes: granted, isSettled: !consentRecord.pending[0] };
+      const { choices, token, expiresAt, pending } = core.consentRecord;
+      return { choices, token, expiresAt, purposes: core.granted, isSettled: !pending[0] };
     },
   };
 }
@@ -102,7 +101,7 @@ function boot(core: Core): void {
   if (core.consentRecord.expiresAt && !core.isReturning) dropEvents(core);
   followAddress(core);
   onLeave(guard(core, (isUnloading) => leavePage(core, isUnloading)));
-  listen('storage', ({ key }) => key === core.storageKey && core.reread());
+  listen('storage', core.reread); // of whatever key: `clear()` names none
   listen('pageshow', ({ persisted }) => {
     if (!persisted) return;
     // from the bfcache: another page may have withdrawn meanwhile

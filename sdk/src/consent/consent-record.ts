@@ -66,8 +66,8 @@ export function loseGrant(core: Core): void {
   core.isReturning = false;
   amendRecord(core, {
     token: undefined,
-    isTold: !accepted,
     accepted: 0,
+    isTold: !accepted,
     expiresAt: accepted ? 0 : core.clock() + refusedMs,
   });
   core.reread();

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import type { Choices } from '@sillage/protocol';
+import type { BatchReply, Choices } from '@sillage/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sendNow } from '../outbox/delivery.js';
 import { eventsOfTab } from '../outbox/outbox.js';
@@ -127,6 +127,19 @@ describe.each(answers)('when the server knows %s', (_, status, eventReply) => {
     expect(fake.core.granted).toEqual(['measurement', 'personalisation']);
     expect(fake.consents()[fake.consents().length - 1]).toEqual(both);
   });
+});
+
+it.each<[string, Partial<BatchReply>]>([
+  ['the answer that ends it accepts what ended it', { accepted: 1, refusal: 'no_consent' }],
+  ['all it ever read is that its events are known', { accepted: 0, duplicates: 2, refusal: 'no_consent' }],
+])('asks again at once after a grant that was worth something, though %s', async (_, eventReply) => {
+  const fake = begin();
+  fake.eventReply = eventReply;
+  decide(fake.core, both, api);
+  await settled();
+  await visit(fake);
+  expect(fake.core.granted).toEqual([]);
+  expect(readRecord(fake.core)).toMatchObject({ choices: {}, expiresAt: 0 });
 });
 
 it('keeps nothing of what is done between the loss and the next yes', async () => {

@@ -143,19 +143,21 @@ async function post(core: Core, path: string, body: string, signal?: AbortSignal
   }
   clearTimeout(timeout);
   core.logStep(path, body, status, reply);
-  if (status === 401 || reply?.refusal) loseGrant(core);
-  else if (reply) {
+  if (reply) {
     amendRecord(core, {
-      token: reply.token ?? core.consentRecord.token,
-      accepted: reply.accepted || core.consentRecord.accepted,
+      token: reply.token || core.consentRecord.token,
+      // one that is known already was accepted under them as well, though no page was there to read it
+      accepted: core.consentRecord.accepted || reply.accepted || reply.duplicates,
       clockOffsetMs: reply.serverTime - core.clock(),
     });
   }
-  const isOver = /^(2|4(0[013]|13|22))/.test(status as unknown as string);
-  if (isOver) core.failures = 0;
-  else {
-    sendAfter(core, backoffMs(core, retryAfter));
-    core.failures++;
+  // the same answer can accept a sign-out and end the grant by it
+  if (reply?.refusal || status === 401) loseGrant(core);
+  if (/^(2|4(0[013]|13|22))/.test(status as unknown as string)) {
+    core.failures = 0;
+    return true;
   }
-  return isOver;
+  sendAfter(core, backoffMs(core, retryAfter));
+  core.failures++;
+  return false;
 }
