@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { allReports } from '@sillage/warehouse';
-import { generateStoredEvents, visitorId } from '../generate/index.mjs';
-import { loadEvents } from '../generate/load.mjs';
-import { openEmptyWarehouse } from '../generate/open.mjs';
+import { visitorId } from '../generate/index.mjs';
+import { openLoadedWarehouse } from '../generate/open.mjs';
 
 const limitMs = 1_000;
 const events = Number(process.argv[2] ?? 10_000_000);
@@ -24,9 +23,8 @@ const question = {
   now: now + day,
 };
 
-const { warehouse, ask, untilMerged, close } = await openEmptyWarehouse();
+const { warehouse, ask, untilMerged, close } = await openLoadedWarehouse({ events, visitors });
 try {
-  await loadEvents(warehouse, generateStoredEvents({ events, visitors, days: 30 }), 20_000);
   await untilMerged();
   for (const report of allReports) print(await measure(report));
   await measureReads();

@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { generateStoredEvents } from '../generate/index.mjs';
-import { loadEvents } from '../generate/load.mjs';
-import { openEmptyWarehouse } from '../generate/open.mjs';
+import { openLoadedWarehouse } from '../generate/open.mjs';
 
 const limitMs = 1_000;
 const events = Number(process.argv[2] ?? 10_000_000);
@@ -32,9 +30,8 @@ const segments = {
   'products-viewed-not-bought': { type: 'number', fact: 'productsViewedNotBought', is: 'at_least', value: 3 },
 };
 
-const { warehouse, ask, close } = await openEmptyWarehouse();
+const { warehouse, ask, close } = await openLoadedWarehouse({ events, visitors });
 try {
-  await loadEvents(warehouse, generateStoredEvents({ events, visitors, days: 30 }), 20_000);
   const [stored] = await ask(
     "SELECT toFloat64(sum(rows)) AS facts, toFloat64(count()) AS parts FROM system.parts WHERE active AND table = 'session_facts'",
   );
