@@ -176,6 +176,45 @@ describe('looks', () => {
     expect((await looksOf(limited)).map(({ id }) => id)).toEqual([2]);
   });
 
+  it.each([
+    ['v1/history', { customerId: 'C-7', reference: 0 }],
+    ['v1/history', { customerId: 'C-7', reference: 'R' }],
+    ['v1/history', { customerId: 'C-7', visitorToken: 'T' }],
+    ['v1/history', { customerId: 'C-7', visitorToken: null }],
+    ['v1/history', { customerId: 'C-7\ud800' }],
+    ['v1/history', { customerId: '' }],
+    ['v1/persons/changes', { visitorToken: 'T' }],
+    ['v1/subjects/export', { customerId: 'C-7', visitorToken: 0 }],
+    ['v1/subjects/export', { reference: 'R', visitorToken: 'T' }],
+    ['v1/subjects/erase', { customerId: 'C-7', visitorToken: 0 }],
+    ['v1/subjects/erase', { reference: 'R', visitorToken: 'T' }],
+    ['v1/subjects/erase', { reference: 'R', customerId: 'C-7' }],
+    ['v1/proofs/export', { reference: 'R' }],
+    ['v1/visitors/look', { reference: 'R', visitorToken: 'T' }],
+  ])('are not evaded by a body of which the look and %s would read another: %j', async (path, members) => {
+    const desk = await enter(office, 'ana@shop.example', 'admin');
+    const reply = await desk.ask('POST', path, { site: 'one', ...members }, atOne);
+    expect([reply.status, await codeOf(reply)]).toEqual([422, 'invalid_request']);
+    expect([office.heard, await looksOf(desk)]).toEqual([[], []]);
+  });
+
+  it.each(['', 'no JSON', '{"customerId":"C-7"', '"C-7"', 'null'])(
+    'are not evaded by a body that is %j',
+    async (body) => {
+      const desk = await enter(office, 'ana@shop.example', 'admin');
+      const reply = await desk.ask('POST', 'v1/proofs/export', body, atOne);
+      expect([400, 422]).toContain(reply.status);
+      expect([office.heard, await looksOf(desk)]).toEqual([[], []]);
+    },
+  );
+
+  it('are of whom the route reads, whatever stands before the body and however often it names somebody', async () => {
+    const desk = await enter(office, 'ana@shop.example', 'admin');
+    await desk.ask('POST', 'v1/history', '\ufeff{"site":"one","customerId":"C-6","customerId":"C-7"}');
+    expect(await looksOf(desk)).toMatchObject([{ subject: 'C-7' }]);
+    expect(office.heard.map(({ body }) => body)).toEqual(['{"site":"one","customerId":"C-7"}']);
+  });
+
   it('are recorded of a report that tells of persons', async () => {
     const desk = await enter(office, 'ana@shop.example', 'admin');
     await desk.ask('GET', 'v1/reports/customer-value.csv', undefined, atOne);
