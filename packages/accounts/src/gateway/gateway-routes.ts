@@ -76,11 +76,11 @@ export const gatewayRoutes: readonly GatewayRoute[] = [
   { method: 'POST', path: '/v1/proofs/export', needs: 'visitors:read', looksAt: ['customerId', 'visitorToken'] },
   { method: 'GET', path: '/v1/proofs/verify', needs: 'health:read' },
   { method: 'POST', path: '/v1/visitors/look', ...named(...subjectMembers) },
-  { method: 'POST', path: '/v1/complaints/settle', needs: 'visitors:read' },
+  { method: 'POST', path: '/v1/complaints/settle', needs: 'definitions:write' },
 
   { method: 'GET', path: '/v1/health', needs: 'health:read' },
   // what was refused may be what a visitor typed
-  { method: 'GET', path: '/v1/rejected', needs: 'visitors:read' },
+  { method: 'GET', path: '/v1/rejected', needs: 'visitors:read', looksAt: 'all' },
   { method: 'POST', path: '/v1/rejected/replay', needs: 'rejected:replay' },
 ];
 

@@ -136,6 +136,14 @@ describe('an API key', () => {
     expect([reply.status, await codeOf(reply)]).toEqual([401, 'invalid_key']);
   });
 
+  it('that may only read settles no complaint', async () => {
+    const readers: Permission[] = ['visitors:read', 'reports:read', 'definitions:read', 'health:read'];
+    const settle = async (scopes: Permission[]) =>
+      askByKey((await makeKey(scopes)).key, 'POST', '/v1/complaints/settle', { id: 'K-1' });
+    expect(await codeOf(await settle(readers))).toBe('forbidden');
+    expect((await settle(['definitions:write'])).status).toBe(200);
+  });
+
   it('opens nothing of accounts', async () => {
     const { key } = await makeKey(['reports:read', 'visitors:erase']);
     for (const path of ['users', 'keys', 'looks', 'session', 'v1/reports']) {
@@ -160,12 +168,12 @@ describe('looks', () => {
     await desk.ask('GET', 'v1/segments/new/members', undefined, atOne);
     await desk.ask('POST', 'v1/proofs/export', { all: true }, atOne);
     await desk.ask('GET', 'v1/reports', undefined, atOne);
-    const { key } = await makeKey(['visitors:read']);
+    const { key, id } = await makeKey(['visitors:read']);
     await askByKey(key, 'POST', '/v1/history', { site: 'one', customerId: 'C-8' });
     const at = office.time.now;
     const by = 'ana@shop.example';
     expect(await looksOf(desk)).toEqual([
-      { id: 5, at, by: 'Till', site: 'one', route: '/v1/history', subject: 'C-8' },
+      { id: 5, at, by: `key:${id} Till`, site: 'one', route: '/v1/history', subject: 'C-8' },
       { id: 4, at, by, site: 'one', route: '/v1/proofs/export', subject: '*' },
       { id: 3, at, by, site: 'one', route: '/v1/segments/:id/members', subject: 'segment:new' },
       { id: 2, at, by, site: 'two', route: '/v1/subjects/export', subject: 'C-7' },
@@ -215,10 +223,14 @@ describe('looks', () => {
     expect(office.heard.map(({ body }) => body)).toEqual(['{"site":"one","customerId":"C-7"}']);
   });
 
-  it('are recorded of a report that tells of persons', async () => {
+  it('are recorded of a report that tells of persons, and of what was refused', async () => {
     const desk = await enter(office, 'ana@shop.example', 'admin');
     await desk.ask('GET', 'v1/reports/customer-value.csv', undefined, atOne);
-    expect(await looksOf(desk)).toMatchObject([{ route: '/v1/reports/:name', subject: '*' }]);
+    await desk.ask('GET', 'v1/rejected', undefined, atOne);
+    expect(await looksOf(desk)).toMatchObject([
+      { route: '/v1/rejected', subject: '*' },
+      { route: '/v1/reports/:name', subject: '*' },
+    ]);
   });
 
   it('name a visitor by one hash, whatever their token', async () => {

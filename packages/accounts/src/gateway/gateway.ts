@@ -44,7 +44,7 @@ function answerToKey(route: GatewayRoute, options: GatewayOptions): MiddlewareHa
     if (bearer === undefined || !isSecretOf('apiKey', bearer)) return next();
     const key = await options.accounts.keys.use(bearer, options.clock());
     if (!key) throw new ProblemError('invalid_key');
-    const principal = { name: key.name, permissions: key.scopes, sites: [key.site] };
+    const principal = { name: `key:${key.id} ${key.name}`, permissions: key.scopes, sites: [key.site] };
     return answer(context, { route, principal }, options);
   };
 }
