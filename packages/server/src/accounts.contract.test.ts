@@ -193,6 +193,17 @@ describe('a node', () => {
         const reply = await fetch(`${server.url}/dashboard/${asked}`);
         expect(await reply.json()).toMatchObject({ code: 'accounts_unavailable', status: 503 });
       }
+      const ask = (path: string, key: string, body?: object) =>
+        fetch(server.url + path, {
+          headers: { Authorization: `Bearer ${key}`, 'Sillage-Site': 'boutique' },
+          ...(body && { method: 'POST', body: JSON.stringify(body) }),
+        });
+      const byApiKey = await ask('/v1/slots', `sak_${'a'.repeat(43)}`);
+      expect(await byApiKey.json()).toMatchObject({ code: 'accounts_unavailable', status: 503 });
+      expect((await ask('/v1/slots', boutique.secretKey)).status).toBe(200);
+      const erasing = { site: 'boutique', customerId: 'C-7' };
+      const erased = await ask('/v1/subjects/erase', boutique.secretKey, erasing);
+      expect(await erased.json()).toMatchObject({ code: 'accounts_unavailable', status: 503 });
     } finally {
       await server.stop();
       boutique.remove();

@@ -33,7 +33,7 @@ import { type AppOptions, createApp } from './app.js';
 import type { ServerConfig } from './config.js';
 import { createErasureNews, type ForgetVisitor } from './erasure-news.js';
 import { hashKey, siteKeyOf } from './keys.js';
-import { openConfiguredAccounts } from './mount-accounts.js';
+import { closeAccounts, openConfiguredAccounts } from './mount-accounts.js';
 import { countProducts, createNodeRegistry } from './node-metrics.js';
 import { openConfiguredWarehouse } from './open-configured-warehouse.js';
 import { openRecommenders, type Recommenders } from './recommenders.js';
@@ -126,7 +126,7 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
     close: async (timeoutMs) => {
       for (const part of [definitions, recommenders, catalogues, figures, persons]) part.close();
       for (const part of [reader, exempt]) await part.close();
-      accounts?.close();
+      closeAccounts(accounts, logger);
       await drainOrClose(store, timeoutMs, logger);
       await warehouse.close();
     },

@@ -2,9 +2,8 @@ import { type Permission, ProblemError } from '@sillage/protocol';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { AccountsOptions } from '../accounts-options.js';
 import { answerProblem } from '../http/answer.js';
-import { bearerOf, checkPermission, findPrincipal } from '../http/find-principal.js';
+import { apiKeyOf, checkPermission, findPrincipal } from '../http/find-principal.js';
 import { covers, type Principal } from '../principal.js';
-import { isSecretOf } from '../secrets.js';
 import type { LookSubject } from '../store/looks.js';
 import { findSubject } from './find-subject.js';
 import { type GatewayRoute, gatewayRoutes, type LookAt } from './gateway-routes.js';
@@ -40,9 +39,9 @@ export function createGateway(options: GatewayOptions): Hono {
 
 function answerToKey(route: GatewayRoute, options: GatewayOptions): MiddlewareHandler {
   return async (context, next) => {
-    const bearer = bearerOf(context);
-    if (bearer === undefined || !isSecretOf('apiKey', bearer)) return next();
-    const key = await options.accounts.keys.use(bearer, options.clock());
+    const apiKey = apiKeyOf(context);
+    if (apiKey === undefined) return next();
+    const key = await options.accounts.keys.use(apiKey, options.clock());
     if (!key) throw new ProblemError('invalid_key');
     const principal = { name: `key:${key.id} ${key.name}`, permissions: key.scopes, sites: [key.site] };
     return answer(context, { route, principal }, options);

@@ -160,5 +160,6 @@ export const visitorOperations: readonly Operation[] = [
     siteIn: 'body',
     body: { name: 'SubjectRequest', schema: subjectRequestSchema },
     replies: [{ status: 202, description: 'Accepted: the erasure is under way, and what is kept for the accounts' }],
+    problems: ['no_visitor', 'accounts_unavailable'],
   },
 ];
