@@ -128,10 +128,10 @@ function healthOptions({ config, registry, warehouse, ingest, isJournalWritable 
   return { isJournalWritable, isDraining: ingest.isDraining, ping: () => warehouse.ping(), registry, metricsToken };
 }
 
-function healthParts({ registry, storeStats, operatorKey, ingest: { clock } }: AppOptions, { app }: Ingest) {
+function healthParts({ storeStats, operatorKey, ingest: { clock } }: AppOptions, { app, countsOf }: Ingest) {
   const startedAt = clock();
   return {
-    tellNode: () => tellNodeHealth(registry, storeStats(), startedAt),
+    tellNode: (site: string) => tellNodeHealth(countsOf(site), storeStats(), startedAt),
     send: createBatchSender(app, operatorKey),
   };
 }
