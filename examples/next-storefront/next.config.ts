@@ -8,10 +8,14 @@ const config: NextConfig = {
   // the SDK is a link to another folder of this repository
   turbopack: { root: join(import.meta.dirname, '../..') },
   images: { unoptimized: true },
+  skipTrailingSlashRedirect: true,
   async rewrites() {
     return [
       { source: '/sillage/v1/:path*', destination: `${sillage}/v1/:path*` },
+      { source: '/sillage/dashboard/', destination: `${sillage}/dashboard/` },
+      { source: '/sillage/dashboard/:path*', destination: `${sillage}/dashboard/:path*` },
       { source: '/sillage/:script(.+\\.js)', destination: `${sillage}/:script` },
+      { source: '/sillage/:reference(docs|openapi\\.json)', destination: `${sillage}/:reference` },
     ];
   },
 };

@@ -4,6 +4,7 @@ import { receiveConsent } from './consent/receive-consent.js';
 import { receiveErasure } from './erase/receive-erasure.js';
 import { receiveSubjectErasure } from './erase/receive-subject-erasure.js';
 import { receiveExemptView } from './exempt/receive-exempt-view.js';
+import type { SiteCounts } from './metrics.js';
 import type { IngestOptions } from './options.js';
 import { receivePause } from './pause/receive-pause.js';
 import { mergePersons, unmergePersons } from './persons/change-person.js';
@@ -20,6 +21,8 @@ export interface Ingest {
   app: Hono;
   /** Takes one request of the share of the client's address; throws `rate_limited`. For parts that read what is stored. */
   limitClient(context: Context): void;
+  /** What was taken of a site since the start. */
+  countsOf(site: string): SiteCounts;
   /** What the client has as one subscriber: an IPv4 address or the first 64 bits of an IPv6 one; empty where it is not known. */
   networkOf(context: Context): string;
 }
@@ -76,7 +79,8 @@ export function createIngest(options: IngestOptions): Ingest {
   mountProofs(app, answer, services);
   const limitClient = (context: Context) =>
     services.limits.limitAddress(clientOf(context, services).address, services.clock());
-  return { app, limitClient, networkOf: (context) => networkOf(clientOf(context, services).address) };
+  const { countsOf } = services.metrics;
+  return { app, limitClient, countsOf, networkOf: (context) => networkOf(clientOf(context, services).address) };
 }
 
 /** What a visitor, or the shop for a customer, may ask to be done with what is held. */

@@ -8,6 +8,7 @@ export { type CountedView, type ExemptCounter, openExemptCounter } from './exemp
 export { isSecretKey } from './keys/secret-key.js';
 export { createRateLimiter, type Rate, type RateLimiter } from './limits/rate-limiter.js';
 export type { Logger } from './logger.js';
+export type { SiteCounts } from './metrics.js';
 export {
   type EventStoreHandle,
   type EventStoreOptions,

@@ -5,10 +5,18 @@ import { Counter, Histogram, type Registry } from 'prom-client';
 const exemptOutcomes = ['counted', 'objection', 'bot', 'internal', 'off'] as const;
 export type ExemptOutcome = (typeof exemptOutcomes)[number];
 
+/** Events since the start. */
+export interface SiteCounts {
+  accepted: number;
+  duplicates: number;
+}
+
 /** What ingestion counts. Counters of every reason and code exist from the start, at 0. */
 export interface IngestMetrics {
-  countAccepted(events: number): void;
-  countDuplicates(events: number): void;
+  countAccepted(events: number, site: string): void;
+  countDuplicates(events: number, site: string): void;
+  /** The two of one site, since the start: not in the registry, which is for who runs the node. */
+  countsOf(site: string): SiteCounts;
   countRejected(reason: RefusalReason): void;
   countProblem(code: ProblemCode): void;
   /** A request of the exempt mode, by what came of it. */
@@ -53,9 +61,22 @@ export function createMetrics(registry: Registry): IngestMetrics {
       registers,
     },
   );
+  const ofSites = new Map<string, SiteCounts>();
+  const countsOf = (site: string) => ofSites.get(site) ?? { accepted: 0, duplicates: 0 };
+  const note = (site: string, what: keyof SiteCounts, events: number) => {
+    const counts = countsOf(site);
+    ofSites.set(site, { ...counts, [what]: counts[what] + events });
+  };
   return {
-    countAccepted: (events) => accepted.inc(events),
-    countDuplicates: (events) => duplicates.inc(events),
+    countAccepted: (events, site) => {
+      accepted.inc(events);
+      note(site, 'accepted', events);
+    },
+    countDuplicates: (events, site) => {
+      duplicates.inc(events);
+      note(site, 'duplicates', events);
+    },
+    countsOf,
     countRejected: (reason) => rejected.inc({ reason }),
     countProblem: (code) => failed.inc({ code }),
     countExempt: (outcome) => exempt.inc({ outcome }),

@@ -1,26 +1,9 @@
 import { ProblemError } from '@sillage/protocol';
-import { z } from 'zod';
+import { bannerTextRequestSchema } from '@sillage/protocol/proof-schema';
 import { describeIssue } from '../reading/read-envelope.js';
 import { parseJson, readBody } from '../request/body.js';
 import { hashBannerText, toCanonicalText } from './canonical-text.js';
 import type { ProofRequest } from './proof-routes.js';
-
-/** Characters. */
-const longestText = 20_000;
-
-const schema = z.strictObject({
-  /** BCP 47. */
-  language: z
-    .string()
-    .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'not a BCP 47 tag such as fr')
-    .max(35),
-  text: z.string().min(1).max(longestText),
-  /** The hash that the shop's pages send, where it is to be checked. */
-  hash: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, 'not a hex SHA-256')
-    .exactOptional(),
-});
 
 /** A text that comes with Sillage, in canonical form. */
 export interface BuiltInText {
@@ -31,7 +14,7 @@ export interface BuiltInText {
 
 /** `PUT /v1/banner-texts`: keeps a text under its hash; the same text again changes nothing. */
 export async function putBannerText({ context, site, store, clock }: ProofRequest): Promise<Response> {
-  const parsed = schema.safeParse(parseJson(await readBody(context.req.raw)));
+  const parsed = bannerTextRequestSchema.safeParse(parseJson(await readBody(context.req.raw)));
   if (!parsed.success) throw new ProblemError('invalid_request', describeIssue(parsed.error));
   const { language, hash: expected } = parsed.data;
   const text = toCanonicalText(parsed.data.text);

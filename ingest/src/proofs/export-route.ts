@@ -1,30 +1,12 @@
 import { Readable } from 'node:stream';
-import { ProblemError } from '@sillage/protocol';
+import { ProblemError, type ProofExportRequest } from '@sillage/protocol';
+import { proofExportRequestSchema } from '@sillage/protocol/proof-schema';
 import { verifyVisitorToken } from '@sillage/protocol/visitor-token';
-import { z } from 'zod';
 import { describeIssue } from '../reading/read-envelope.js';
 import { parseJson, readBody } from '../request/body.js';
 import { type ExportScope, exportProofs } from './export-proofs.js';
 import type { ProofRequest } from './proof-routes.js';
 import { verifyProofs } from './verify-proofs.js';
-
-const time = z.number().int().min(0).max(8.64e15);
-
-const schema = z
-  .strictObject({
-    /** Whose: one of the three. */
-    visitorToken: z.string().min(1).max(512).exactOptional(),
-    customerId: z.string().min(1).max(128).exactOptional(),
-    all: z.literal(true).exactOptional(),
-    /** Milliseconds since 1970 UTC: decided from then on, and before then. */
-    from: time.exactOptional(),
-    to: time.exactOptional(),
-  })
-  .refine(
-    ({ visitorToken, customerId, all }) =>
-      [visitorToken, customerId, all].filter((each) => each !== undefined).length === 1,
-    'one of visitorToken, customerId and all',
-  );
 
 /**
  * `POST /v1/proofs/export`: JSON lines, whole or broken off; the last line says how many there were (docs/proofs.md).
@@ -32,7 +14,7 @@ const schema = z
  */
 export async function answerExport(request: ProofRequest): Promise<Response> {
   const { context, site, logger } = request;
-  const parsed = schema.safeParse(parseJson(await readBody(context.req.raw)));
+  const parsed = proofExportRequestSchema.safeParse(parseJson(await readBody(context.req.raw)));
   if (!parsed.success) throw new ProblemError('invalid_request', describeIssue(parsed.error));
   const { from, to } = parsed.data;
   const scope = await readScope(parsed.data, request);
@@ -49,7 +31,7 @@ export async function answerExport(request: ProofRequest): Promise<Response> {
 }
 
 async function readScope(
-  { visitorToken, customerId }: z.output<typeof schema>,
+  { visitorToken, customerId }: ProofExportRequest,
   { site, tokenKeys, clock, store }: ProofRequest,
 ): Promise<ExportScope> {
   if (visitorToken !== undefined) {

@@ -8,8 +8,8 @@ export async function keep(intake: Intake): Promise<void> {
   const { services, records, accepted, rejected, duplicates } = intake;
   if (records.length > 0) await services.store.append(records);
   else await services.store.flushed();
-  services.metrics.countAccepted(accepted.length);
-  if (duplicates > 0) services.metrics.countDuplicates(duplicates);
+  services.metrics.countAccepted(accepted.length, intake.site.id);
+  if (duplicates > 0) services.metrics.countDuplicates(duplicates, intake.site.id);
   for (const { reason } of rejected) services.metrics.countRejected(reason);
   if (accepted.length === 0) return;
   try {

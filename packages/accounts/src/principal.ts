@@ -3,7 +3,7 @@ import type { StoredUser } from './store/users.js';
 
 /** Who asks: a user who is signed in, an API key, or a command of this machine's operator. */
 export interface Principal {
-  /** As the looks name them. */
+  /** As the looks name them: by address; an API key by its id too, for anybody may give it the name of another. */
   name: string;
   permissions: readonly Permission[];
   /** Ids; empty: all of them. */

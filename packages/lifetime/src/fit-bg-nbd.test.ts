@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { logLikelihood } from './bg-nbd.js';
 import { fitBgNbd } from './fit-bg-nbd.js';
-import { type PurchasePast, toPurchasePasts } from './purchase-past.js';
+import type { PurchasePast } from './purchase-past.js';
 import { simulateOrders } from './testing/simulate.js';
+import { toPurchasePasts } from './testing/to-purchase-pasts.js';
 
 const truth = { r: 0.8, alpha: 6, a: 0.7, b: 2.5 };
 

@@ -1,6 +1,6 @@
 import { type BgNbd, logLikelihood } from './bg-nbd.js';
 import { minimise } from './minimise.js';
-import type { PurchasePast } from './purchase-past.js';
+import { type PurchasePast, sumPersons } from './purchase-past.js';
 
 /**
  * Why there is no model: fewer persons, or repeat buyers among them, than can tell anything; or a likelihood that has no
@@ -38,10 +38,6 @@ export function fitBgNbd(pasts: readonly PurchasePast[]): (BgNbd & { logLikeliho
   const model = toModel(at);
   if (!isConverged || !isWithin(model)) return { reason: 'not_identified' };
   return { ...model, logLikelihood: logLikelihood(model, pasts) };
-}
-
-export function sumPersons(pasts: readonly PurchasePast[]): number {
-  return pasts.reduce((sum, { persons }) => sum + persons, 0);
 }
 
 function toModel(logs: readonly number[]): BgNbd {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fitLifetime } from './fit-lifetime.js';
-import { toPurchasePasts } from './purchase-past.js';
 import { simulateOrders, simulateSpends } from './testing/simulate.js';
+import { toPurchasePasts } from './testing/to-purchase-pasts.js';
 
 const lastDay = 720;
 const orders = simulateOrders({ r: 0.8, alpha: 6, a: 0.7, b: 2.5, persons: 3_000, birthDays: 180, lastDay, seed: 5 });

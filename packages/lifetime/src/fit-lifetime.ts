@@ -1,7 +1,7 @@
 import { type BgNbd, expectedTransactions } from './bg-nbd.js';
-import { fitBgNbd, type RefusedFit, type RefusedFitReason, sumPersons } from './fit-bg-nbd.js';
+import { fitBgNbd, type RefusedFit, type RefusedFitReason } from './fit-bg-nbd.js';
 import { fitGammaGamma, type GammaGamma, type RepeatSpend } from './gamma-gamma.js';
-import type { PurchasePast } from './purchase-past.js';
+import { type PurchasePast, sumPersons } from './purchase-past.js';
 
 /** What a shop's orders say, as it was and as it is. */
 export interface LifetimeData {

@@ -208,6 +208,20 @@ describe('GET /v1/me', () => {
     expect(asked).toEqual([]);
   });
 
+  it('lets nobody try references without end, where they are exported', async () => {
+    const limitClient = () => {
+      throw new ProblemError('rate_limited', undefined, 7);
+    };
+    const { app } = start({ limitClient });
+    const body = JSON.stringify({ site: site.id, reference: 'AAAAA' });
+    const reply = await app.request('/v1/subjects/export', {
+      method: 'POST',
+      headers: { Authorization: 'Bearer secret' },
+      body,
+    });
+    expect([reply.status, reply.headers.get('Retry-After')]).toEqual([429, '7']);
+  });
+
   it('refuses what is no cursor', async () => {
     const reply = await ask({ 'Sillage-Visitor': token([]), 'Sillage-Cursor': 'c' });
     expect(reply.status).toBe(422);

@@ -56,7 +56,7 @@ export interface PersonaliseOptions {
   /** Asked for every verified token, for a withdrawal or erasure counts before ClickHouse has carried it out. */
   findStanding(token: VisitorToken, site: Site): Standing;
   findCustomer(site: Site, customerId: string): CustomerStanding;
-  /** Asked for each request of a browser, which costs ClickHouse several queries. Throws ProblemError `rate_limited`. */
+  /** Asked for each request of a browser, which costs ClickHouse several queries, and for each that names a visitor by reference. Throws ProblemError `rate_limited`. */
   limitClient(context: Context): void;
   /** Milliseconds since 1970. */
   clock(): number;

@@ -21,6 +21,7 @@ export type * from './person.js';
 export type * from './personalise.js';
 export * from './problem.js';
 export * from './product-rules.js';
+export type * from './proof.js';
 export * from './purpose.js';
 export { readyMadeSegments } from './ready-made-segments.js';
 export * from './rejected.js';

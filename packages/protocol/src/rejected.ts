@@ -62,7 +62,7 @@ export interface ReplayReport {
   isCut: boolean;
 }
 
-/** Answer of `GET /v1/health`: how the node that answers fares, over all its sites. */
+/** Answer of `GET /v1/health`: how the node that answers fares, and what it took of the site. */
 export interface NodeHealth {
   /** Milliseconds since 1970 UTC; the counts are since then. */
   startedAt: number;
@@ -71,9 +71,6 @@ export interface NodeHealth {
   duplicates: number;
   /** How long what was acknowledged first of all that is not readable yet has waited, in milliseconds; 0: all is. */
   lagMs: number;
-  /** Bytes that wait for ClickHouse. */
-  unloadedBytes: number;
   /** Time of the last insert into ClickHouse, in milliseconds. */
   lastInsertMs: number;
-  rowsLoaded: number;
 }

@@ -22,7 +22,7 @@ export interface VisitorReference {
 
 /**
  * 40 digits in groups of five, to be read out and typed: the visitor, the minute at which it ends, and 6 bytes of HMAC-SHA256. So few
- * do, for it is only taken together with a secret key, and guesses are limited.
+ * do, for it is only taken together with a secret key, and a client may try so many a minute.
  */
 export function signVisitorReference(
   { site, visitor }: Omit<VisitorReference, 'expiresAt'>,

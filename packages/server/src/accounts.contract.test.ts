@@ -9,6 +9,7 @@ import { addUser, listUsers, removeUser, setPassword, setRole } from './cli/user
 import { openNode } from './node.js';
 import type { RunningServer } from './start-server.js';
 import { type Boutique, Browser, createBoutique, logger } from './testing/boutique.js';
+import { listOwnRoutes, type OwnRoute } from './testing/own-routes.js';
 
 const password = 'correct horse battery';
 
@@ -128,6 +129,11 @@ describe('the marketer’s page on a node', () => {
       'ana@shop.example\tadmin\tall sites\tAna',
       'bob@shop.example\tmarketer\tboutique\tbob',
     ]);
+    await setRole('bob@shop.example', 'viewer', { allSites: true }, given);
+    expect(said.at(-1)).toBe('bob@shop.example is viewer of all sites.');
+    await setRole('bob@shop.example', 'marketer', { site: ['boutique'] }, given);
+    const both = { site: ['boutique'], allSites: true };
+    await expect(setRole('bob@shop.example', 'viewer', both, given)).rejects.toThrow('either');
     await setPassword('bob@shop.example', atCommand(boutique, 'another password').given);
     const signIn = (typed: string) => ask('POST', 'session', { email: 'bob@shop.example', password: typed });
     expect((await signIn(password)).status).toBe(401);
@@ -152,18 +158,15 @@ describe('the marketer’s page on a node', () => {
 });
 
 describe('a node', () => {
-  it('has no route that the gateway neither knows nor refuses, behind a base path too', async () => {
+  it('has no route that the gateway neither knows nor refuses, and each that it knows, behind a base path too', async () => {
     const boutique = await createBoutique({ basePath: '/trail' });
     const node = await openNode({ config: boutique.config, logger, operatorKey: 'sk_operator' });
     try {
-      const known = new TrieRouter<true>();
-      for (const { method, path } of [...gatewayRoutes, ...refusedRoutes]) known.add(method, `/trail${path}`, true);
-      const routes = node.app.routes.filter(
-        ({ method, path }) => path.startsWith('/trail/v1/') && !['ALL', 'OPTIONS'].includes(method),
-      );
-      expect(routes.length).toBeGreaterThan(50);
-      const unknown = routes.filter(({ method, path }) => known.match(method, toSample(path))[0].length === 0);
-      expect(unknown.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
+      const known = [...gatewayRoutes, ...refusedRoutes];
+      const own = listOwnRoutes(node.app, '/trail').filter(({ path }) => path.startsWith('/v1/'));
+      expect(own.length).toBeGreaterThan(50);
+      expect(missingFrom(known, own)).toEqual([]);
+      expect(missingFrom(own, known)).toEqual([]);
       const asked = await node.app.request('/trail/dashboard/session');
       expect(await asked.json()).toMatchObject({ code: 'not_signed_in' });
       const keyed = { Authorization: 'Bearer sk_operator' };
@@ -193,12 +196,33 @@ describe('a node', () => {
         const reply = await fetch(`${server.url}/dashboard/${asked}`);
         expect(await reply.json()).toMatchObject({ code: 'accounts_unavailable', status: 503 });
       }
+      const ask = (path: string, key: string, body?: object) =>
+        fetch(server.url + path, {
+          headers: { Authorization: `Bearer ${key}`, 'Sillage-Site': 'boutique' },
+          ...(body && { method: 'POST', body: JSON.stringify(body) }),
+        });
+      const byApiKey = await ask('/v1/slots', `sak_${'a'.repeat(43)}`);
+      expect(await byApiKey.json()).toMatchObject({ code: 'accounts_unavailable', status: 503 });
+      const bySecretKey = async () => (await ask('/v1/slots', boutique.secretKey)).status;
+      await expect.poll(bySecretKey, { timeout: 10_000 }).toBe(200);
+      const erasing = { site: 'boutique', customerId: 'C-7' };
+      const erased = await ask('/v1/subjects/erase', boutique.secretKey, erasing);
+      expect(await erased.json()).toMatchObject({ code: 'accounts_unavailable', status: 503 });
     } finally {
       await server.stop();
       boutique.remove();
     }
   });
 });
+
+/** Those of the second that none of the first fits. */
+function missingFrom(present: readonly OwnRoute[], wanted: readonly OwnRoute[]): string[] {
+  const router = new TrieRouter<true>();
+  for (const { method, path } of present) router.add(method, path, true);
+  return wanted
+    .filter(({ method, path }) => router.match(method, toSample(path))[0].length === 0)
+    .map(({ method, path }) => `${method} ${path}`);
+}
 
 /** A path that a pattern fits. */
 function toSample(pattern: string): string {

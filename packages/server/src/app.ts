@@ -29,7 +29,7 @@ import {
   type LiveVisitors,
   type PersonaliseOptions,
 } from '@sillage/personalise';
-import { listBannerTexts, toProblem } from '@sillage/protocol';
+import { listBannerTexts, ProblemError, toProblem } from '@sillage/protocol';
 import type { Warehouse } from '@sillage/warehouse';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
@@ -128,10 +128,10 @@ function healthOptions({ config, registry, warehouse, ingest, isJournalWritable 
   return { isJournalWritable, isDraining: ingest.isDraining, ping: () => warehouse.ping(), registry, metricsToken };
 }
 
-function healthParts({ registry, storeStats, operatorKey, ingest: { clock } }: AppOptions, { app }: Ingest) {
+function healthParts({ storeStats, operatorKey, ingest: { clock } }: AppOptions, { app, countsOf }: Ingest) {
   const startedAt = clock();
   return {
-    tellNode: () => tellNodeHealth(registry, storeStats(), startedAt),
+    tellNode: (site: string) => tellNodeHealth(countsOf(site), storeStats(), startedAt),
     send: createBatchSender(app, operatorKey),
   };
 }
@@ -195,7 +195,9 @@ function toSubjectStore({ warehouse, whenLoaded, accounts }: AppOptions): Subjec
     subjectVisitors: (site, customerId) => warehouse.subjectVisitors(site, customerId),
     countKept: (query) => warehouse.countKept(query),
     forgetCustomer: async (site, customerIds) => {
-      for (const customerId of customerIds) await accounts?.looks.forgetCustomer(site, customerId);
+      // before the warehouse, which forgets the ids: told again, the erasure goes on here
+      if (!accounts) throw new ProblemError('accounts_unavailable');
+      for (const customerId of customerIds) await accounts.looks.forgetCustomer(site, customerId);
       await warehouse.forgetCustomer(site, customerIds);
     },
   };

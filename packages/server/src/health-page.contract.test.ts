@@ -105,9 +105,14 @@ it('takes what was refused once its reason is gone, as the visitor’s own, and 
   expect((await replay({ ids })).report).toMatchObject({ sent: 1, accepted: 0, duplicates: 1 });
 });
 
-it('tells how the node fares, to who holds a key', async () => {
-  const health = (await (await ask('/v1/health')).json()) as NodeHealth;
-  expect(health.startedAt).toBeGreaterThan(0);
-  expect(health).toMatchObject({ lagMs: expect.any(Number), duplicates: expect.any(Number) });
+it('tells how the node fares and what it took of the site, to who holds a key', async () => {
+  const tell = async () => (await (await ask('/v1/health')).json()) as NodeHealth;
+  const before = await tell();
+  expect(before.startedAt).toBeGreaterThan(0);
+  expect(before).toMatchObject({ lagMs: expect.any(Number), duplicates: expect.any(Number) });
+  const browser = new Browser(server.url);
+  await browser.consent(['measurement']);
+  await browser.viewPage('/');
+  expect(await tell()).toMatchObject({ accepted: before.accepted + 1, duplicates: before.duplicates });
   expect((await fetch(`${server.url}/v1/health?site=boutique`)).status).toBe(401);
 });

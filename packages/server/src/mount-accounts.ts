@@ -3,6 +3,7 @@ import {
   type Accounts,
   type AccountsOptions,
   accountPaths,
+  apiKeyOf,
   createAccountRoutes,
   createGateway,
   openAccounts,
@@ -10,7 +11,7 @@ import {
 import { createRateLimiter } from '@sillage/ingest';
 import { toProblem } from '@sillage/protocol';
 import { allReports } from '@sillage/warehouse';
-import type { Context, Hono } from 'hono';
+import type { Context, Hono, MiddlewareHandler } from 'hono';
 import type { Logger } from 'pino';
 import type { ServerConfig } from './config.js';
 import { siteKeyOf } from './keys.js';
@@ -33,6 +34,18 @@ export function openConfiguredAccounts({ dataDir }: ServerConfig, logger: Logger
   }
 }
 
+/** A node that can't close the file goes on stopping: the journal must be drained. */
+export function closeAccounts(accounts: Pick<Accounts, 'close'> | undefined, logger: Pick<Logger, 'error'>): void {
+  try {
+    accounts?.close();
+  } catch (error) {
+    logger.error(
+      { err: error },
+      'the file of accounts could not be closed; what was written is in it and the files beside it',
+    );
+  }
+}
+
 export interface MountOptions extends Pick<AccountsOptions, 'networkOf' | 'operatorKey' | 'clock' | 'logger'> {
   config: ServerConfig;
   accounts: Accounts | undefined;
@@ -44,6 +57,7 @@ export function mountAccounts(app: Hono, { accounts, ...options }: MountOptions)
   const { basePath, sites, cookieKeys, trustedProxies } = config;
   if (!accounts) {
     for (const path of [...accountPaths, 'v1']) app.all(`${basePath}/dashboard/${path}/*`, answerUnavailable);
+    app.use(`${basePath}/v1/*`, refuseApiKeys);
     return;
   }
   const accountsOptions = {
@@ -64,6 +78,10 @@ export function mountAccounts(app: Hono, { accounts, ...options }: MountOptions)
   const needsOfReport = (name: string) => allReports.find((report) => report.name === name)?.needs;
   app.route(root, createGateway({ ...accountsOptions, basePath, keyOf, pass, needsOfReport }));
 }
+
+/** Who is told that their key is wrong throws it away, and this one may be right. */
+const refuseApiKeys: MiddlewareHandler = async (context, next) =>
+  apiKeyOf(context) === undefined ? next() : answerUnavailable(context);
 
 function answerUnavailable(context: Context): Response {
   return context.body(JSON.stringify(toProblem('accounts_unavailable')), 503, {

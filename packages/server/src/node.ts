@@ -33,9 +33,10 @@ import { type AppOptions, createApp } from './app.js';
 import type { ServerConfig } from './config.js';
 import { createErasureNews, type ForgetVisitor } from './erasure-news.js';
 import { hashKey, siteKeyOf } from './keys.js';
-import { openConfiguredAccounts } from './mount-accounts.js';
+import { closeAccounts, openConfiguredAccounts } from './mount-accounts.js';
 import { countProducts, createNodeRegistry } from './node-metrics.js';
 import { openConfiguredWarehouse } from './open-configured-warehouse.js';
+import { pruneLooks } from './prune-looks.js';
 import { openRecommenders, type Recommenders } from './recommenders.js';
 import { toCustomerStanding, toStanding } from './to-standing.js';
 import { drainOrClose, isWritable, waitForLoad } from './wait-for-store.js';
@@ -87,6 +88,7 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
   const figures = keepConfiguredFigures(config, { warehouse, definitions, logger });
   const exempt = await openConfiguredExempt(config, warehouse, logger);
   const accounts = openConfiguredAccounts(config, logger);
+  const looks = pruneLooks({ accounts, clock: Date.now, wait: waitOrAbort, logger });
   const live = createLive(store, warehouse, config.liveFacts);
   const onForgotten: ForgetVisitor = (site, visitor) => {
     live.forget(site, visitor);
@@ -124,9 +126,9 @@ export async function openNode({ config, logger, operatorKey }: NodeOptions): Pr
       isDraining = true;
     },
     close: async (timeoutMs) => {
-      for (const part of [definitions, recommenders, catalogues, figures, persons]) part.close();
+      for (const part of [definitions, recommenders, catalogues, figures, persons, looks]) part.close();
       for (const part of [reader, exempt]) await part.close();
-      accounts?.close();
+      closeAccounts(accounts, logger);
       await drainOrClose(store, timeoutMs, logger);
       await warehouse.close();
     },

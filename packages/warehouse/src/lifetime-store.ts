@@ -20,8 +20,8 @@ export interface StoredLifetimeData {
   /** Orders that are counted. */
   orders: number;
   pasts: StoredPast[];
-  /** Of each person who bought again: transactions after the first, and what was paid for one on average, in minor units. */
-  spends: { frequency: number; meanValue: number }[];
+  /** Of persons who bought again, alike within half a percent: transactions after the first, and what was paid for one on average, in minor units. */
+  spends: { frequency: number; meanValue: number; persons: number }[];
   /** As it was so many weeks before, and the transactions of those persons since; absent where there is less than 12 weeks. */
   check?: { pasts: StoredPast[]; weeks: number; transactions: number };
 }

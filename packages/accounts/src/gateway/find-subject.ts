@@ -1,18 +1,8 @@
 import { createHash } from 'node:crypto';
 import { verifyVisitorReference } from '@sillage/protocol/visitor-reference';
 import { type TokenKeys, verifyVisitorToken } from '@sillage/protocol/visitor-token';
-import { z } from 'zod';
 import type { LookSubject } from '../store/looks.js';
-
-/** What the bodies of routes that tell of somebody have in common. */
-export const subjectBodySchema = z.object({
-  site: z.string().optional(),
-  customerId: z.string().min(1).optional(),
-  visitorToken: z.string().min(1).optional(),
-  /** What the visitor's own page gave them. */
-  reference: z.string().min(1).optional(),
-});
-export type SubjectBody = z.output<typeof subjectBodySchema>;
+import type { SubjectBody } from './read-subject-body.js';
 
 export interface Asked {
   site: string;

@@ -1,17 +1,22 @@
 import type { Permission } from '@sillage/protocol';
 
+export const subjectMembers = ['customerId', 'visitorToken', 'reference'] as const;
+/** A member of a body that names a customer, or a visitor. */
+export type SubjectMember = (typeof subjectMembers)[number];
+
 /**
- * Whom an answer tells of, so that the look is recorded: `body` names a customer or visitor, `segment` is in the path,
- * `all` is persons of the site.
+ * Whom an answer tells of, so that the look is recorded: the one whom one of these members of the JSON body names, or all where
+ * none does; a body that has another of them is refused, for the route may go by one that the look does not. `segment` is in the
+ * path, `all` is persons of the site.
  */
-export type LookAt = 'body' | 'segment' | 'all';
+export type LookAt = readonly SubjectMember[] | 'segment' | 'all';
 
 /** Which permission a user or an API key needs for a route of the HTTP API; `*` stands for what comes behind. */
 export interface GatewayRoute {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: `/v1/${string}`;
   needs: Permission;
-  /** The site stands in the JSON body, which is read before it is passed on; else in `Sillage-Site` or `?site=`. */
+  /** The site stands in the JSON body that names the subject; else in `Sillage-Site` or `?site=`. */
   hasSiteInBody?: true;
   looksAt?: LookAt;
 }
@@ -22,6 +27,11 @@ function definitions(path: GatewayRoute['path']): GatewayRoute[] {
     { method: 'PUT', path, needs: 'definitions:write' },
     { method: 'DELETE', path, needs: 'definitions:write' },
   ];
+}
+
+/** Of one whom the body names beside the site. */
+function named(...looksAt: SubjectMember[]): Pick<GatewayRoute, 'needs' | 'hasSiteInBody' | 'looksAt'> {
+  return { needs: 'visitors:read', hasSiteInBody: true, looksAt };
 }
 
 /** The first that fits counts. A route that is not here is not there for users and API keys. */
@@ -59,18 +69,18 @@ export const gatewayRoutes: readonly GatewayRoute[] = [
   { method: 'GET', path: '/v1/catalogue/unmatched', needs: 'health:read' },
   { method: 'DELETE', path: '/v1/catalogue/:id', needs: 'catalogue:write' },
 
-  { method: 'POST', path: '/v1/history', needs: 'visitors:read', hasSiteInBody: true, looksAt: 'body' },
-  { method: 'POST', path: '/v1/persons/changes', needs: 'visitors:read', hasSiteInBody: true, looksAt: 'body' },
-  { method: 'POST', path: '/v1/subjects/export', needs: 'visitors:read', hasSiteInBody: true, looksAt: 'body' },
-  { method: 'POST', path: '/v1/subjects/erase', needs: 'visitors:erase', hasSiteInBody: true, looksAt: 'body' },
-  { method: 'POST', path: '/v1/proofs/export', needs: 'visitors:read', looksAt: 'body' },
+  { method: 'POST', path: '/v1/history', ...named('customerId', 'visitorToken') },
+  { method: 'POST', path: '/v1/persons/changes', ...named('customerId') },
+  { method: 'POST', path: '/v1/subjects/export', ...named('customerId', 'reference') },
+  { method: 'POST', path: '/v1/subjects/erase', ...named('customerId', 'reference'), needs: 'visitors:erase' },
+  { method: 'POST', path: '/v1/proofs/export', needs: 'visitors:read', looksAt: ['customerId', 'visitorToken'] },
   { method: 'GET', path: '/v1/proofs/verify', needs: 'health:read' },
-  { method: 'POST', path: '/v1/visitors/look', needs: 'visitors:read', hasSiteInBody: true, looksAt: 'body' },
-  { method: 'POST', path: '/v1/complaints/settle', needs: 'visitors:read' },
+  { method: 'POST', path: '/v1/visitors/look', ...named(...subjectMembers) },
+  { method: 'POST', path: '/v1/complaints/settle', needs: 'definitions:write' },
 
   { method: 'GET', path: '/v1/health', needs: 'health:read' },
   // what was refused may be what a visitor typed
-  { method: 'GET', path: '/v1/rejected', needs: 'visitors:read' },
+  { method: 'GET', path: '/v1/rejected', needs: 'visitors:read', looksAt: 'all' },
   { method: 'POST', path: '/v1/rejected/replay', needs: 'rejected:replay' },
 ];
 

@@ -37,7 +37,26 @@ describe('the gateway', () => {
 
   it('streams bodies, and lets a precondition through', async () => {
     const desk = await enter(office, 'ana@shop.example', 'marketer');
-    await desk.ask('PUT', 'v1/offers/a', { name: 'A' }, atOne);
+    const match: (string | null)[] = [];
+    const sent = new TransformStream<string, string>();
+    const writer = sent.writable.getWriter();
+    void writer.write('{"name":');
+    // the rest is sent once the route is asked: it would never be, if the body were read before
+    office.passThrough.on = ({ headers }) => {
+      match.push(headers.get('If-Match'));
+      void writer.write('"A"}').then(() => writer.close());
+    };
+    const headers = { Host: 'office.example', Origin: 'http://office.example', Cookie: desk.cookie, 'If-Match': '"3"' };
+    const reply = await office.app.request(
+      new Request('http://office.example/dashboard/v1/offers/a', {
+        method: 'PUT',
+        headers: { ...headers, ...atOne },
+        body: sent.readable.pipeThrough(new TextEncoderStream()),
+        duplex: 'half',
+      }),
+    );
+    expect(reply.status).toBe(200);
+    expect(match).toEqual(['"3"']);
     expect(office.heard).toMatchObject([{ method: 'PUT', path: '/v1/offers/a', body: '{"name":"A"}' }]);
   });
 
@@ -136,6 +155,14 @@ describe('an API key', () => {
     expect([reply.status, await codeOf(reply)]).toEqual([401, 'invalid_key']);
   });
 
+  it('that may only read settles no complaint', async () => {
+    const readers: Permission[] = ['visitors:read', 'reports:read', 'definitions:read', 'health:read'];
+    const settle = async (scopes: Permission[]) =>
+      askByKey((await makeKey(scopes)).key, 'POST', '/v1/complaints/settle', { id: 'K-1' });
+    expect(await codeOf(await settle(readers))).toBe('forbidden');
+    expect((await settle(['definitions:write'])).status).toBe(200);
+  });
+
   it('opens nothing of accounts', async () => {
     const { key } = await makeKey(['reports:read', 'visitors:erase']);
     for (const path of ['users', 'keys', 'looks', 'session', 'v1/reports']) {
@@ -160,12 +187,12 @@ describe('looks', () => {
     await desk.ask('GET', 'v1/segments/new/members', undefined, atOne);
     await desk.ask('POST', 'v1/proofs/export', { all: true }, atOne);
     await desk.ask('GET', 'v1/reports', undefined, atOne);
-    const { key } = await makeKey(['visitors:read']);
+    const { key, id } = await makeKey(['visitors:read']);
     await askByKey(key, 'POST', '/v1/history', { site: 'one', customerId: 'C-8' });
     const at = office.time.now;
     const by = 'ana@shop.example';
     expect(await looksOf(desk)).toEqual([
-      { id: 5, at, by: 'Till', site: 'one', route: '/v1/history', subject: 'C-8' },
+      { id: 5, at, by: `key:${id} Till`, site: 'one', route: '/v1/history', subject: 'C-8' },
       { id: 4, at, by, site: 'one', route: '/v1/proofs/export', subject: '*' },
       { id: 3, at, by, site: 'one', route: '/v1/segments/:id/members', subject: 'segment:new' },
       { id: 2, at, by, site: 'two', route: '/v1/subjects/export', subject: 'C-7' },
@@ -176,10 +203,53 @@ describe('looks', () => {
     expect((await looksOf(limited)).map(({ id }) => id)).toEqual([2]);
   });
 
-  it('are recorded of a report that tells of persons', async () => {
+  it.each([
+    ['v1/history', { customerId: 'C-7', reference: 0 }],
+    ['v1/history', { customerId: 'C-7', reference: 'R' }],
+    ['v1/history', { customerId: 'C-7', visitorToken: 'T' }],
+    ['v1/history', { customerId: 'C-7', visitorToken: null }],
+    ['v1/history', { customerId: 'C-7\ud800' }],
+    ['v1/history', { customerId: '' }],
+    ['v1/persons/changes', { visitorToken: 'T' }],
+    ['v1/subjects/export', { customerId: 'C-7', visitorToken: 0 }],
+    ['v1/subjects/export', { reference: 'R', visitorToken: 'T' }],
+    ['v1/subjects/erase', { customerId: 'C-7', visitorToken: 0 }],
+    ['v1/subjects/erase', { reference: 'R', visitorToken: 'T' }],
+    ['v1/subjects/erase', { reference: 'R', customerId: 'C-7' }],
+    ['v1/proofs/export', { reference: 'R' }],
+    ['v1/visitors/look', { reference: 'R', visitorToken: 'T' }],
+  ])('are not evaded by a body of which the look and %s would read another: %j', async (path, members) => {
+    const desk = await enter(office, 'ana@shop.example', 'admin');
+    const reply = await desk.ask('POST', path, { site: 'one', ...members }, atOne);
+    expect([reply.status, await codeOf(reply)]).toEqual([422, 'invalid_request']);
+    expect([office.heard, await looksOf(desk)]).toEqual([[], []]);
+  });
+
+  it.each(['', 'no JSON', '{"customerId":"C-7"', '"C-7"', 'null'])(
+    'are not evaded by a body that is %j',
+    async (body) => {
+      const desk = await enter(office, 'ana@shop.example', 'admin');
+      const reply = await desk.ask('POST', 'v1/proofs/export', body, atOne);
+      expect([400, 422]).toContain(reply.status);
+      expect([office.heard, await looksOf(desk)]).toEqual([[], []]);
+    },
+  );
+
+  it('are of whom the route reads, whatever stands before the body and however often it names somebody', async () => {
+    const desk = await enter(office, 'ana@shop.example', 'admin');
+    await desk.ask('POST', 'v1/history', '\ufeff{"site":"one","customerId":"C-6","customerId":"C-7"}');
+    expect(await looksOf(desk)).toMatchObject([{ subject: 'C-7' }]);
+    expect(office.heard.map(({ body }) => body)).toEqual(['{"site":"one","customerId":"C-7"}']);
+  });
+
+  it('are recorded of a report that tells of persons, and of what was refused', async () => {
     const desk = await enter(office, 'ana@shop.example', 'admin');
     await desk.ask('GET', 'v1/reports/customer-value.csv', undefined, atOne);
-    expect(await looksOf(desk)).toMatchObject([{ route: '/v1/reports/:name', subject: '*' }]);
+    await desk.ask('GET', 'v1/rejected', undefined, atOne);
+    expect(await looksOf(desk)).toMatchObject([
+      { route: '/v1/rejected', subject: '*' },
+      { route: '/v1/reports/:name', subject: '*' },
+    ]);
   });
 
   it('name a visitor by one hash, whatever their token', async () => {
@@ -247,12 +317,13 @@ describe('looks', () => {
 
   it('go after 13 months, not before', async () => {
     const desk = await enter(office, 'ana@shop.example', 'admin');
-    const { record } = office.accounts.looks;
+    const { record, prune } = office.accounts.looks;
     const look = { by: 'ana', site: 'one', route: '/v1/history', subject: { kind: 'customer', id: 'C-7' } } as const;
     const day = 86_400_000;
     await record({ ...look, at: office.time.now - 396 * day });
     await record({ ...look, at: office.time.now - 394 * day });
     await record({ ...look, at: office.time.now });
+    await prune(office.time.now);
     expect((await looksOf(desk)).map(({ at }) => (office.time.now - at) / day)).toEqual([0, 394]);
   });
 });

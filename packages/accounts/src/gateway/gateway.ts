@@ -2,13 +2,13 @@ import { type Permission, ProblemError } from '@sillage/protocol';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { AccountsOptions } from '../accounts-options.js';
 import { answerProblem } from '../http/answer.js';
-import { bearerOf, checkPermission, findPrincipal } from '../http/find-principal.js';
+import { apiKeyOf, checkPermission, findPrincipal } from '../http/find-principal.js';
 import { covers, type Principal } from '../principal.js';
-import { isSecretOf } from '../secrets.js';
 import type { LookSubject } from '../store/looks.js';
-import { findSubject, type SubjectBody, subjectBodySchema } from './find-subject.js';
+import { findSubject } from './find-subject.js';
 import { type GatewayRoute, gatewayRoutes, type LookAt } from './gateway-routes.js';
 import { type Passing, passOn } from './pass-on.js';
+import { type ReadSubjectBody, readSubjectBody, type SubjectBody } from './read-subject-body.js';
 import { readText } from './read-text.js';
 
 export interface GatewayOptions extends AccountsOptions, Passing {
@@ -39,11 +39,11 @@ export function createGateway(options: GatewayOptions): Hono {
 
 function answerToKey(route: GatewayRoute, options: GatewayOptions): MiddlewareHandler {
   return async (context, next) => {
-    const bearer = bearerOf(context);
-    if (bearer === undefined || !isSecretOf('apiKey', bearer)) return next();
-    const key = await options.accounts.keys.use(bearer, options.clock());
+    const apiKey = apiKeyOf(context);
+    if (apiKey === undefined) return next();
+    const key = await options.accounts.keys.use(apiKey, options.clock());
     if (!key) throw new ProblemError('invalid_key');
-    const principal = { name: key.name, permissions: key.scopes, sites: [key.site] };
+    const principal = { name: `key:${key.id} ${key.name}`, permissions: key.scopes, sites: [key.site] };
     return answer(context, { route, principal }, options);
   };
 }
@@ -59,9 +59,7 @@ async function answer(context: Context, question: Question, options: GatewayOpti
   const more = options.needsOfReport(reportOf(context, route));
   if (more) checkPermission(principal, more);
   const looksAt = more === 'visitors:read' ? 'all' : route.looksAt;
-  const isRead = route.hasSiteInBody === true || route.looksAt === 'body';
-  const body = isRead ? await readText(context.req.raw) : undefined;
-  const told = body === undefined ? {} : readSubjectBody(body);
+  const { told = {}, body } = await readTold(context, looksAt);
   const site = findSite(context, { ...question, told }, options);
   const { accounts, tokenKeys, clock } = options;
   if (looksAt) {
@@ -70,6 +68,12 @@ async function answer(context: Context, question: Question, options: GatewayOpti
     await accounts.looks.record({ at: now, by: principal.name, site, route: route.path, subject });
   }
   return passOn(context, { site, body }, options);
+}
+
+/** A body that names nobody is not read: it may be a feed. */
+async function readTold(context: Context, looksAt: LookAt | undefined): Promise<Partial<ReadSubjectBody>> {
+  if (looksAt === undefined || typeof looksAt === 'string') return {};
+  return readSubjectBody(await readText(context.req.raw), looksAt);
 }
 
 /** The one that is named, or the only one there is; one answer for a site that is not there and one that is not theirs, so that ids can't be tried out. */
@@ -94,14 +98,5 @@ function reportOf(context: Context, { path }: GatewayRoute): string {
 
 function toSubject(context: Context, looksAt: LookAt, ofBody: LookSubject): LookSubject {
   if (looksAt === 'segment') return { kind: 'segment', id: context.req.param('id') ?? '' };
-  return looksAt === 'body' ? ofBody : { kind: 'all', id: '' };
-}
-
-/** Empty where it can't be read: then the route itself says what is wrong. */
-function readSubjectBody(body: string): SubjectBody {
-  try {
-    return subjectBodySchema.safeParse(JSON.parse(body)).data ?? {};
-  } catch {
-    return {}; // not JSON
-  }
+  return looksAt === 'all' ? { kind: 'all', id: '' } : ofBody;
 }

@@ -1,7 +1,7 @@
 import { ProblemError } from '@sillage/protocol';
 import { mostBodyBytes } from '../http/answer.js';
 
-/** The body as text. Throws `body_too_large` as soon as it is. */
+/** The body as text, without a mark of its byte order. Throws `body_too_large` as soon as it is. */
 export async function readText(request: Request): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
@@ -10,5 +10,5 @@ export async function readText(request: Request): Promise<string> {
     if (bytes > mostBodyBytes) throw new ProblemError('body_too_large');
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return new TextDecoder().decode(Buffer.concat(chunks));
 }

@@ -3,6 +3,7 @@ import { type Permission, ProblemError } from '@sillage/protocol';
 import type { Context } from 'hono';
 import type { AccountsOptions } from '../accounts-options.js';
 import { operator, type Principal, toPrincipal } from '../principal.js';
+import { isSecretOf } from '../secrets.js';
 import { checkSameOrigin } from './check-same-origin.js';
 import { readSessionCookie } from './session-cookie.js';
 
@@ -27,8 +28,14 @@ export function checkPermission(principal: Principal, permission: Permission): v
   if (!principal.permissions.includes(permission)) throw new ProblemError('forbidden', permission);
 }
 
-export function bearerOf(context: Context): string | undefined {
+function bearerOf(context: Context): string | undefined {
   return /^Bearer +(\S+)$/i.exec(context.req.header('Authorization') ?? '')?.[1];
+}
+
+/** What has the form of an API key, in `Authorization`; it may be one that was revoked. */
+export function apiKeyOf(context: Context): string | undefined {
+  const bearer = bearerOf(context);
+  return bearer !== undefined && isSecretOf('apiKey', bearer) ? bearer : undefined;
 }
 
 function isSame(given: string, known: string): boolean {

@@ -150,6 +150,16 @@ describe('a session', () => {
     expect((await other.signIn('ana@shop.example', 'a new password')).status).toBe(200);
   });
 
+  it('lasts in one place where two change the password at once, knowing the same one', async () => {
+    const desks = [await enter(office, 'ana@shop.example', 'viewer'), new Desk(office)] as const;
+    await desks[1].signIn('ana@shop.example');
+    const [one, other] = await Promise.all(
+      desks.map((desk, index) => desk.ask('PUT', 'password', { current: password, next: `new password ${index}` })),
+    );
+    expect([one?.status, other?.status]).toEqual([204, 401]);
+    expect((await desks[0].signIn('ana@shop.example', 'new password 0')).status).toBe(200);
+  });
+
   it('is had by none of 1,000 forged cookies', async () => {
     const desk = await enter(office, 'ana@shop.example', 'admin');
     const token = desk.cookie.split('=')[1] ?? '';

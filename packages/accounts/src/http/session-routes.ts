@@ -52,7 +52,10 @@ async function changePassword(context: Context, options: AccountsOptions): Promi
   const { current, next } = await readBody(context, passwordChangeSchema);
   takeAttempt(context, user.email, options);
   if (!(await passwords.isRight(current, user.passwordHash))) throw new ProblemError('wrong_credentials');
-  await users.change(user.id, { passwordHash: await passwords.hash(next) });
+  const passwordHash = await passwords.hash(next);
+  // it may have been changed since it was checked, by who has to shut somebody out
+  if (!(await users.change(user.id, { passwordHash }, { passwordHash: user.passwordHash })))
+    throw new ProblemError('wrong_credentials');
   await sessions.endAll(user.id, readSessionCookie(context));
   return context.body(null, 204);
 }

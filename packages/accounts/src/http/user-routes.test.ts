@@ -1,6 +1,6 @@
 import type { ApiKey, DashboardUser, NewApiKey } from '@sillage/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addUser, type Desk, enter, type Office, openOffice, operatorKey, password } from '../testing/open-office.js';
+import { addUser, Desk, enter, type Office, openOffice, operatorKey, password } from '../testing/open-office.js';
 
 let office: Office;
 let admin: Desk;
@@ -96,6 +96,27 @@ describe('users', () => {
       expect(await codeOf(await limited.ask('DELETE', path))).toBe('not_found');
     }
   });
+
+  it.each([
+    ['to a site that is not the admin’s', { sites: ['two'] }, 'not_found', 401],
+    ['to fewer of the admin’s sites', { sites: ['one'] }, undefined, 200],
+  ])(
+    'get no password of an admin whom they were taken from meanwhile, and one where they moved %s',
+    async (...given) => {
+      const [, change, code, status] = given;
+      const { passwords } = office.accounts;
+      const limited = await enter(office, 'lea@shop.example', 'admin', ['one', 'two'].slice(0, code ? 1 : 2));
+      await admin.ask('POST', 'users', { ...bob, sites: code ? ['one'] : ['one', 'two'] });
+      const path = `users/${await idOf(bob.email)}`;
+      const { hash } = passwords;
+      passwords.hash = async (typed) => {
+        expect((await admin.ask('PUT', path, change)).status).toBe(200);
+        return hash(typed);
+      };
+      expect(await codeOf(await limited.ask('PUT', path, { password: 'another password' }))).toBe(code);
+      expect((await new Desk(office).signIn(bob.email, 'another password')).status).toBe(status);
+    },
+  );
 
   it('keep one admin of all sites, though two are removed at once', async () => {
     const id = await idOf('ana@shop.example');

@@ -37,18 +37,20 @@ async function addUser(context: Context, options: AccountsOptions): Promise<Resp
 async function changeUser(context: Context, options: AccountsOptions): Promise<Response> {
   const admin = await findAdmin(context, options);
   const { users, passwords, sessions } = options.accounts;
-  const user = await findManaged(context, admin, options);
+  await findManaged(context, admin, options);
   const { password, ...change } = await readBody(context, userChangeSchema);
   if (change.sites) checkSites(change.sites, admin, options);
   const passwordHash = password === undefined ? undefined : await passwords.hash(password);
-  if (!(await users.change(user.id, { ...change, passwordHash }))) throw new ProblemError('last_admin');
+  const find = () => findManaged(context, admin, options);
+  const user = await onManaged(find, ({ id, sites }) => users.change(id, { ...change, passwordHash }, { sites }));
   if (passwordHash !== undefined) await sessions.endAll(user.id);
   return context.json(toDashboardUser({ ...user, ...change }));
 }
 
 async function removeUser(context: Context, options: AccountsOptions): Promise<Response> {
-  const user = await findManaged(context, await findAdmin(context, options), options);
-  if (!(await options.accounts.users.remove(user.id))) throw new ProblemError('last_admin');
+  const admin = await findAdmin(context, options);
+  const find = () => findManaged(context, admin, options);
+  await onManaged(find, ({ id, sites }) => options.accounts.users.remove(id, { sites }));
   return context.body(null, 204);
 }
 
@@ -56,6 +58,19 @@ export async function findAdmin(context: Context, options: AccountsOptions): Pro
   const principal = await findPrincipal(context, options);
   checkPermission(principal, 'accounts:manage');
   return principal;
+}
+
+/** Does it to who is found, who is looked for again where they were given other sites meanwhile. Throws `last_admin` where it is not done. */
+async function onManaged(
+  find: () => Promise<StoredUser>,
+  act: (user: StoredUser) => Promise<boolean>,
+): Promise<StoredUser> {
+  for (let user = await find(); ; ) {
+    if (await act(user)) return user;
+    const { sites } = user;
+    user = await find();
+    if (covers(user.sites, sites) && covers(sites, user.sites)) throw new ProblemError('last_admin');
+  }
 }
 
 /** One answer for who is not there and who is another's to manage. */

@@ -23,25 +23,26 @@ export interface LookStore {
   record(look: Omit<Look, 'id' | 'subject'> & { subject: LookSubject }): Promise<void>;
   /** Newest first. */
   list(query: LooksQuery): Promise<Look[]>;
+  /** Deletes those that were kept long enough by now, the hour of the node. */
+  prune(now: number): Promise<void>;
   /** The looks at the customer stay, and name nobody. */
   forgetCustomer(site: string, customerId: string): Promise<void>;
 }
 
-/** How often looks that were kept long enough are deleted, in milliseconds. */
-const pruneEveryMs = 86_400_000;
+/** The file's trigger counts whole seconds; one look that it would keep undoes the deletion of all. */
+const spareMs = 1_000;
 
 /** Append-only: the file's own triggers refuse a change, and a deletion within 13 months. */
 export function createLookStore(database: Kysely<Tables>): LookStore {
-  let prunedAt = 0;
   return {
     record: async ({ at, by, site, route, subject }) => {
       const row = { at, by, site, route, kind: subject.kind, subject: subject.id };
       await database.insertInto('looks').values(row).execute();
-      if (at < prunedAt + pruneEveryMs) return;
-      prunedAt = at;
+    },
+    prune: async (now) => {
       await database
         .deleteFrom('looks')
-        .where('at', '<', at - looksKeptMs)
+        .where('at', '<', now - looksKeptMs - spareMs)
         .execute();
     },
     list: (query) => listLooks(query, database),

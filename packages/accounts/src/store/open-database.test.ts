@@ -98,3 +98,12 @@ it('lets nobody change a look, or delete one before its time', async () => {
   change(`DELETE FROM looks WHERE at < ${Date.now() - looksKeptMs}`);
   expect(await looks.list({ sites: [], limit: 10 })).toHaveLength(1);
 });
+
+it('deletes looks though one of them is within the second that the file still counts to its time', async () => {
+  const { looks } = open();
+  const now = Math.floor(Date.now() / 1_000) * 1_000 + 999;
+  await looks.record({ ...look, at: now - looksKeptMs - 60_000 });
+  await looks.record({ ...look, at: now - looksKeptMs - 1 });
+  await looks.prune(now);
+  expect(await looks.list({ sites: [], limit: 10 })).toMatchObject([{ at: now - looksKeptMs - 1 }]);
+});

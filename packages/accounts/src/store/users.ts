@@ -22,10 +22,16 @@ export interface UserStore {
   findByEmail(email: string): Promise<StoredUser | undefined>;
   /** `undefined` where somebody has this address. */
   add(user: Omit<NewUser, 'password'> & { passwordHash: string }, now: number): Promise<StoredUser | undefined>;
-  /** Whether it was done: it is not where the last admin of all sites would be gone, or the user is. */
-  change(id: string, change: StoredUserChange): Promise<boolean>;
-  remove(id: string): Promise<boolean>;
+  /**
+   * Whether it was done: it is not where the last admin of all sites would be gone, or the user is, or has another password
+   * or other sites by now than were `checked`.
+   */
+  change(id: string, change: StoredUserChange, checked?: CheckedUser): Promise<boolean>;
+  remove(id: string, checked?: CheckedUser): Promise<boolean>;
 }
+
+/** What must still be so when the statement is carried out. */
+export type CheckedUser = Partial<Pick<StoredUser, 'sites' | 'passwordHash'>>;
 
 /** In the statement itself, for two admins may be removed at once. */
 const isSpare = sql<boolean>`(role <> 'admin' OR sites <> '[]'
@@ -38,11 +44,12 @@ export function createUserStore(database: Kysely<Tables>): UserStore {
     find: async (id) => toUserOrNone(await select().where('id', '=', id).executeTakeFirst()),
     findByEmail: async (email) => toUserOrNone(await select().where('email', '=', email).executeTakeFirst()),
     add: (user, now) => addUser(user, now, database),
-    change: (id, change) => changeUser(id, change, database),
-    remove: async (id) => {
+    change: (id, change, checked) => changeUser(id, change, { checked, database }),
+    remove: async (id, checked) => {
       const { numDeletedRows } = await database
         .deleteFrom('users')
         .where('id', '=', id)
+        .where(isStill(checked))
         .where(isSpare)
         .executeTakeFirst();
       return numDeletedRows > 0n;
@@ -68,7 +75,7 @@ async function addUser(
 async function changeUser(
   id: string,
   { name, role, sites, passwordHash }: StoredUserChange,
-  database: Kysely<Tables>,
+  { checked, database }: { checked: CheckedUser | undefined; database: Kysely<Tables> },
 ): Promise<boolean> {
   const set = {
     ...(name !== undefined && { name }),
@@ -78,9 +85,15 @@ async function changeUser(
   };
   if (Object.keys(set).length === 0) return true;
   const mayLower = (role !== undefined && role !== 'admin') || (sites !== undefined && sites.length > 0);
-  const update = database.updateTable('users').set(set).where('id', '=', id);
+  const update = database.updateTable('users').set(set).where('id', '=', id).where(isStill(checked));
   const { numUpdatedRows } = await (mayLower ? update.where(isSpare) : update).executeTakeFirst();
   return numUpdatedRows > 0n;
+}
+
+function isStill({ sites, passwordHash }: CheckedUser = {}) {
+  const given = sites && JSON.stringify(sites);
+  return sql<boolean>`(sites = coalesce(${given ?? null}, sites)
+    AND password_hash = coalesce(${passwordHash ?? null}, password_hash))`;
 }
 
 function toUserOrNone(row: Selectable<Tables['users']> | undefined): StoredUser | undefined {

@@ -6,7 +6,7 @@ export const healthTexts = defineTexts('health', {
     lead: 'Si l’on peut se fier aux chiffres, et ce qu’il y a à réparer.',
     node: 'Le serveur',
     nodeMeaning:
-      'Le nœud qui répond, depuis son démarrage et pour tous ses sites. Rien n’est gardé d’un doublon : ils ne sont comptés qu’ici.',
+      'Le nœud qui répond, et ce qu’il a reçu de ce site depuis son démarrage. Rien n’est gardé d’un doublon : ils ne sont comptés qu’ici.',
     accepted: 'Acceptés',
     acceptedMeaning: 'Événements acceptés depuis le démarrage.',
     duplicates: 'Doublons',
@@ -82,7 +82,7 @@ export const healthTexts = defineTexts('health', {
     lead: 'Whether the figures can be trusted, and what is to be mended.',
     node: 'The server',
     nodeMeaning:
-      'The node that answers, since it started and over all its sites. Nothing is kept of a duplicate, so that they are counted here alone.',
+      'The node that answers, and what it took of this site since it started. Nothing is kept of a duplicate, so that they are counted here alone.',
     accepted: 'Accepted',
     acceptedMeaning: 'Events that were accepted since it started.',
     duplicates: 'Duplicates',

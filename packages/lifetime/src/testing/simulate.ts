@@ -1,6 +1,6 @@
 import { compiled, igami, incbi } from 'cephes';
 import type { BgNbd } from '../bg-nbd.js';
-import type { DatedOrder } from '../purchase-past.js';
+import type { DatedOrder } from './to-purchase-pasts.js';
 
 await compiled;
 
@@ -54,6 +54,6 @@ export function simulateSpends(
     const frequency = 1 + Math.floor(random() * 8);
     let total = 0;
     for (let count = 0; count < frequency; count += 1) total += igami(p, random()) / rate;
-    return { frequency, meanValue: total / frequency };
+    return { frequency, meanValue: total / frequency, persons: 1 };
   });
 }

@@ -19,7 +19,7 @@ import { answerReplay } from './replay-route.js';
 export interface HealthRoutesOptions
   extends Pick<PersonaliseOptions, 'findSite' | 'isAuthentic' | 'tokenKeys' | 'clock' | 'logger'> {
   warehouse: Pick<Warehouse, 'rejected' | 'proofs'>;
-  tellNode(): Promise<NodeHealth>;
+  tellNode(site: string): NodeHealth;
   /**
    * As the site's own server would send it: through every step of `POST /v1/events`. Throws ProblemError with which the whole batch ended.
    */
@@ -36,9 +36,9 @@ const mostRows = 500;
 export function createHealthRoutes(options: HealthRoutesOptions): Hono {
   const app = new Hono();
   app.onError((error, context) => answerProblem(error, context, options.logger));
-  app.get('/v1/health', forbidCaching, async (context) => {
-    findKeyedSite(context, options);
-    return context.json((await options.tellNode()) satisfies NodeHealth);
+  app.get('/v1/health', forbidCaching, (context) => {
+    const { id } = findKeyedSite(context, options);
+    return context.json(options.tellNode(id) satisfies NodeHealth);
   });
   app.get('/v1/rejected', forbidCaching, (context) => answerRejected(context, options));
   app.post('/v1/rejected/replay', forbidCaching, limitBody(limits.bodyBytes), (context) =>

@@ -9,7 +9,12 @@ export interface FitThread {
 }
 
 /** Fits in a thread of its own, which ends with it: of a large shop it takes seconds of a processor. Rejects when aborted. */
-export function fitInThread(data: LifetimeData, signal: AbortSignal, thread: FitThread = {}): Promise<LifetimeFit> {
+export async function fitInThread(
+  data: LifetimeData,
+  signal: AbortSignal,
+  thread: FitThread = {},
+): Promise<LifetimeFit> {
+  signal.throwIfAborted();
   const { entry = new URL('./fit-thread.js', import.meta.url), execArgv } = thread;
   const worker = new Worker(entry, { workerData: data, ...(execArgv && { execArgv }) });
   const stop = () => void worker.terminate();

@@ -70,6 +70,38 @@ it('fits on whole days of the site, and keeps what came of it', async () => {
   ]);
 });
 
+it('fits the other sites where one can’t be, and is not tried again sooner for it', async () => {
+  const stored: string[] = [];
+  const told: unknown[] = [];
+  const waits: number[] = [];
+  await new Promise<void>((looked) => {
+    keepLifetimeModels({
+      warehouse: {
+        lifetimeState: async () => ({ orders: 5 }),
+        lifetimeData: async (question) => {
+          if (question.site === 'broken') throw new Error('no memory');
+          return { orders: 5, pasts: [], spends: [] };
+        },
+        noteLifetimeModel: async (model) => void stored.push(model.site),
+      },
+      sites: ['one', 'broken', 'two'].map((id) => ({ ...site, id })),
+      fitOrders: async () => fitted,
+      firstMs: 1,
+      everyMs: 600_000,
+      clock: () => now,
+      wait: async (milliseconds) => {
+        waits.push(milliseconds);
+        if (waits.length > 1) looked();
+        if (waits.length > 1) await new Promise(() => {});
+      },
+      logger: { warn: (what: object) => void told.push(what), info: () => {} },
+    });
+  });
+  expect(stored).toEqual(['one', 'two']);
+  expect(told).toMatchObject([{ site: 'broken', err: { message: 'no memory' } }]);
+  expect(waits).toEqual([1, 600_000]);
+});
+
 it('keeps why there is no model', async () => {
   const { stored } = await look({ orders: 4 }, refused);
   expect(stored).toMatchObject([{ reason: 'too_few_persons', r: 0, p: 0, holdoutWeeks: 0 }]);

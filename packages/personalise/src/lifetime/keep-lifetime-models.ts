@@ -20,17 +20,32 @@ export interface LifetimeModelsOptions {
 const dayMs = 86_400_000;
 const growth = 1.1;
 
-/** Fits each site's orders once a day, or sooner where they have grown by a tenth, until it is closed. */
+/**
+ * Fits each site's orders once a day, or sooner where they have grown by a tenth, until it is closed. A site whose orders can't be
+ * fitted is told in the log, and keeps no other waiting.
+ */
 export function keepLifetimeModels(options: LifetimeModelsOptions): { close(): void } {
   const { firstMs, everyMs, wait, logger, sites } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   const look = async () => {
-    for (const site of sites) if (!signal.aborted) await refit(site, options, signal);
+    for (const site of sites) if (!signal.aborted) await refitOrTell(site, options, signal);
   };
   const doing = { pauseMs: everyMs, wait, signal, logger, what: 'the orders of persons' };
   void wait(firstMs, signal).then(() => (signal.aborted ? undefined : keepDoing(look, doing)));
   return { close: () => stopping.abort() };
+}
+
+async function refitOrTell(site: Site, options: LifetimeModelsOptions, signal: AbortSignal): Promise<void> {
+  try {
+    await refit(site, options, signal);
+  } catch (error) {
+    if (signal.aborted) return;
+    options.logger.warn(
+      { err: error, site: site.id },
+      'the orders of the site could not be fitted; the last fit stands',
+    );
+  }
 }
 
 async function refit(site: Site, options: LifetimeModelsOptions, signal: AbortSignal): Promise<void> {

@@ -21,8 +21,9 @@ export function createLookRoutes(options: LookOptions): Hono {
   return app;
 }
 
-/** Throws `invalid_request`, `invalid_key`, and `no_visitor` where reference or token don't hold, or the visitor was erased. */
+/** Throws `rate_limited`, for a reference may be guessed, `invalid_request`, `invalid_key`, and `no_visitor` where reference or token don't hold, or the visitor was erased. */
 async function answerLook(context: Context, options: LookOptions): Promise<Response> {
+  options.limitClient(context);
   const { site, request } = await readRequest(context, options);
   await options.whenLoaded();
   const subject = await findSubject(request, site, options);

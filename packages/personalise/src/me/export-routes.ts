@@ -40,9 +40,10 @@ export async function answerMyExport(context: Context, options: PersonaliseOptio
 /**
  * `POST /v1/subjects/export`, by secret key: the same of a customer's person, by whichever of its ids it is asked for: of all visitors
  * that are theirs, and of others' what names one of the ids. By the reference that a visitor gave, of that visitor alone;
- * `no_visitor` where it does not hold.
+ * `no_visitor` where it does not hold, `rate_limited` for who tries too many.
  */
 export async function answerSubjectExport(context: Context, options: PersonaliseOptions): Promise<Response> {
+  options.limitClient(context);
   const request = await readRequest(context, subjectRequestSchema);
   const { customerId, reference = '' } = request;
   const site = checkKey(request.site, context, options);

@@ -8,6 +8,8 @@ import { type Run, SharedRuns } from './shared-runs.js';
 
 /** So many run at once, on a node. */
 const mostAtOnce = 2;
+/** So many of a site run or wait, on a node: several pages full of them. */
+const mostOfSite = 100;
 /** So many cells are kept: some 50 MB. */
 const mostCells = 500_000;
 const mostCoverages = 1_000;
@@ -33,13 +35,13 @@ export class ReportAsker {
 
   constructor(options: ReportAskerOptions) {
     this.#options = options;
-    const shared = { queue: new PQueue({ concurrency: mostAtOnce }), clock: options.clock };
+    const shared = { queue: new PQueue({ concurrency: mostAtOnce }), mostOfSite, clock: options.clock };
     const weigh = ({ rows }: ReportAnswer) => 1 + rows.length * (rows[0]?.length ?? 0);
     this.#answers = new SharedRuns({ ...shared, most: mostCells, weigh });
     this.#coverages = new SharedRuns({ ...shared, most: mostCoverages, weigh: () => 1 });
   }
 
-  /** Throws `WarehouseError`, or the reason of `signal` once it is aborted. */
+  /** Throws `WarehouseError`, `rate_limited` where too many of the site wait, or the reason of `signal` once it is aborted. */
   async ask(asked: Asked): Promise<Report> {
     const { site, report, question, comparison } = asked;
     const period = { from: question.from, to: question.to };
@@ -69,6 +71,7 @@ export class ReportAsker {
   #run({ site, report, signal }: Asked, question: ReportQuestion): Promise<Run<ReportAnswer>> {
     const { now: _, ...lasting } = question;
     return this.#answers.ask({
+      site: site.id,
       key: JSON.stringify([report.name, lasting]),
       freshMs: report.needs === undefined ? this.#freshMs(site, question) : 0,
       signal,
@@ -80,6 +83,7 @@ export class ReportAsker {
     const { from, to, timeZone } = question;
     const asked = { site: site.id, timeZone, from, to };
     return this.#coverages.ask({
+      site: site.id,
       key: JSON.stringify(asked),
       freshMs: this.#freshMs(site, question),
       signal,

@@ -6,17 +6,19 @@ interface Answer {
   text: string;
 }
 
-function start({ concurrency = 2, most = 10 } = {}) {
+function start({ concurrency = 2, most = 10, mostOfSite = 10 } = {}) {
   let now = 1_000;
   const runs = new SharedRuns<Answer>({
     queue: new PQueue({ concurrency }),
     most,
+    mostOfSite,
     weigh: () => 1,
     clock: () => now,
   });
   const begun: { key: string; signal: AbortSignal; end(text: string): void; fail(error: Error): void }[] = [];
-  const ask = (key: string, { signal = new AbortController().signal, freshMs = 60_000 } = {}) =>
+  const ask = (key: string, { signal = new AbortController().signal, freshMs = 60_000, site = 'one' } = {}) =>
     runs.ask({
+      site,
       key,
       freshMs,
       signal,
@@ -102,6 +104,36 @@ it('lets so many run at once, and one that is not wanted any more never begins',
   expect(begun.map(({ key }) => key)).toEqual(['a', 'c']);
   begun[1]?.end('three');
   await third;
+});
+
+it('turns away what a site asks beyond its share, until a run of it has ended', async () => {
+  const { ask, begun } = start({ concurrency: 1, mostOfSite: 2 });
+  const gone = new AbortController();
+  const kept = [ask('a'), ask('a')];
+  const second = ask('b', { signal: gone.signal });
+  await expect(ask('c')).rejects.toMatchObject({ code: 'rate_limited', retryAfterSeconds: 1 });
+  const elsewhere = ask('d', { site: 'two' });
+  gone.abort(new Error('gone'));
+  await expect(second).rejects.toThrow('gone');
+  await turn();
+  const third = ask('c');
+  for (const [index, key] of ['a', 'd', 'c'].entries()) {
+    await turn();
+    expect(begun[index]?.key).toBe(key);
+    begun[index]?.end(key);
+  }
+  await Promise.all([...kept, elsewhere, third]);
+});
+
+it('begins a run of the site that has the fewest, before those that wait longer', async () => {
+  const { ask, begun } = start({ concurrency: 1 });
+  const asked = [...['a', 'b', 'c'].map((key) => ask(key)), ask('d', { site: 'two' })];
+  for (const index of asked.keys()) {
+    await turn();
+    begun[index]?.end('told');
+  }
+  await Promise.all(asked);
+  expect(begun.map(({ key }) => key)).toEqual(['a', 'd', 'b', 'c']);
 });
 
 it('begins anew for who asks after a run was given up', async () => {

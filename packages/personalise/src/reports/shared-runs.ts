@@ -1,9 +1,12 @@
+import { ProblemError } from '@sillage/protocol';
 import { LRUCache } from 'lru-cache';
 import type PQueue from 'p-queue';
 
 export interface SharedRunsOptions<Answer> {
   /** How many run at once, of all that share it; the others wait for their turn. */
   queue: PQueue;
+  /** How many of a site may run and wait here; more are turned away. */
+  mostOfSite: number;
   /** What the answers that are kept may weigh together. */
   most: number;
   /** At least 1. */
@@ -13,6 +16,8 @@ export interface SharedRunsOptions<Answer> {
 }
 
 export interface RunRequest<Answer> {
+  /** Whose share of the queue it takes. */
+  site: string;
   /** All that the answer depends on. */
   key: string;
   /** Milliseconds for which an answer is given again; 0: it is not kept. */
@@ -29,19 +34,26 @@ export interface Run<Answer> {
 }
 
 interface Running<Answer> {
+  site: string;
   run: Promise<Run<Answer>>;
   stop: AbortController;
   waiting: number;
 }
 
+/** A second of the queue. */
+const retryAfterSeconds = 1;
+
 /**
  * One run for all who ask the same: while it is under way, and as long as its answer is fresh. A run that nobody waits for any
- * more is aborted, in the queue too. What failed is not kept.
+ * more is aborted, in the queue too. What failed is not kept. The site with the fewest runs comes first, and none has more than
+ * its share: who asks for one more is told `rate_limited`.
  */
 export class SharedRuns<Answer extends object> {
   readonly #options: SharedRunsOptions<Answer>;
   readonly #answers: LRUCache<string, { run: Run<Answer>; until: number }>;
   readonly #running = new Map<string, Running<Answer>>();
+  /** Runs by site that somebody waits for. */
+  readonly #counts = new Map<string, number>();
 
   constructor(options: SharedRunsOptions<Answer>) {
     this.#options = options;
@@ -63,9 +75,12 @@ export class SharedRuns<Answer extends object> {
     }
   }
 
-  #start({ key, freshMs, work }: RunRequest<Answer>): Running<Answer> {
+  #start({ site, key, freshMs, work }: RunRequest<Answer>): Running<Answer> {
     const stop = new AbortController();
-    const { queue, clock } = this.#options;
+    const { queue, clock, mostOfSite } = this.#options;
+    const before = this.#counts.get(site) ?? 0;
+    if (before >= mostOfSite) throw new ProblemError('rate_limited', undefined, retryAfterSeconds);
+    this.#counts.set(site, before + 1);
     const queued = queue.add(
       async () => {
         const startedAt = clock();
@@ -73,18 +88,21 @@ export class SharedRuns<Answer extends object> {
         if (freshMs > 0) this.#answers.set(key, { run, until: startedAt + freshMs });
         return run;
       },
-      { signal: stop.signal },
+      { signal: stop.signal, priority: -before },
     );
     queued.catch(() => undefined); // who waits is told; when nobody does, nobody minds
-    const running = { run: queued, stop, waiting: 0 };
+    const running = { site, run: queued, stop, waiting: 0 };
     this.#running.set(key, running);
     return running;
   }
 
-  /** Who asks after it was aborted begins a run of their own. */
+  /** Once for each run, when nobody waits for it any more. Who asks after that begins a run of their own. */
   #end(key: string, running: Running<Answer>): void {
     running.stop.abort();
     if (this.#running.get(key) === running) this.#running.delete(key);
+    const left = (this.#counts.get(running.site) ?? 1) - 1;
+    if (left > 0) this.#counts.set(running.site, left);
+    else this.#counts.delete(running.site);
   }
 }
 

@@ -22,7 +22,8 @@ export function addUserCommands(program: Command, surroundings: () => Surroundin
   );
   user
     .command('role <email> <role>')
-    .description('give another role; counts at once')
+    .description('give another role; counts at once; without --site or --all-sites the sites stay')
     .option('--site <id...>', 'and these sites alone')
+    .option('--all-sites', 'and all sites, those of later too')
     .action((email: string, role: string, flags: UserFlags) => setRole(email, role, flags, surroundings()));
 }

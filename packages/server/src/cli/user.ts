@@ -7,6 +7,8 @@ export interface UserFlags {
   role?: string;
   /** Those that the user may see; all where none is named. */
   site?: string[];
+  /** All of them again, of who had some. */
+  allSites?: boolean;
   /** As the page greets them; default what stands before the @. */
   name?: string;
 }
@@ -44,10 +46,12 @@ export async function setPassword(email: string, given: Surroundings): Promise<v
   given.io.out(`${email} signs in with the new password from now on.`);
 }
 
-/** `sillage user role EMAIL ROLE [--site …]`: counts from their next request on. */
+/** `sillage user role EMAIL ROLE [--site … | --all-sites]`: counts from their next request on; without either their sites stay. */
 export async function setRole(email: string, typed: string, flags: UserFlags, given: Surroundings): Promise<void> {
   const role = readRole(typed);
-  const change = { role, ...(flags.site && { sites: flags.site }) };
+  if (flags.site && flags.allSites) throw new CommandError('either --site or --all-sites');
+  const wanted = flags.allSites ? [] : flags.site;
+  const change = { role, ...(wanted && { sites: wanted }) };
   const { sites } = await changeUser(email, given, ({ ask }, { id }) =>
     ask<DashboardUser>('PUT', `users/${id}`, change),
   );

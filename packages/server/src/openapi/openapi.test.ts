@@ -4,9 +4,14 @@ import { allOperations, createOpenapiRoutes } from './openapi-routes.js';
 
 const app = createOpenapiRoutes({ basePath: '/sillage', version: '1' });
 
+type Described = {
+  parameters: { name: string; in: string; required?: boolean }[];
+  security: object[];
+  responses: Record<string, { description: string }>;
+};
 type Document = {
   servers: unknown;
-  paths: Record<string, Record<string, { parameters: { name: string; in: string; required?: boolean }[] }>>;
+  paths: Record<string, Record<string, Described>>;
   components: { schemas: Record<string, { required?: string[]; properties?: object }> };
 };
 const tell = async () => (await (await app.request('/openapi.json')).json()) as Document;
@@ -40,6 +45,31 @@ describe('the description of the API', () => {
     const asked = paths['/v1/reports/topic-products']?.get?.parameters;
     expect(asked?.find(({ name }) => name === 'topic')).toMatchObject({ in: 'query', required: true });
     expect(asked?.find(({ name }) => name === 'from')).toMatchObject({ required: false, schema: { format: 'date' } });
+  });
+
+  it('tells what an API key needs, and where none is taken', async () => {
+    const { paths } = await tell();
+    const told = (method: string, path: string) => paths[path]?.[method];
+    expect(told('put', '/v1/offers/{id}')?.security).toEqual([{ secretKey: [] }, { apiKey: ['definitions:write'] }]);
+    expect(told('get', '/v1/offers/now')?.security).toContainEqual({ apiKey: ['reports:read'] });
+    expect(told('get', '/v1/reports/customer-value')?.security).toContainEqual({
+      apiKey: ['reports:read', 'visitors:read'],
+    });
+    expect(told('put', '/v1/offers/{id}')?.responses.default?.description).toContain('forbidden, unknown_site');
+    expect(told('post', '/v1/persons/merge')?.security).toEqual([{ secretKey: [] }]);
+    expect(told('post', '/v1/persons/merge')?.responses.default?.description).not.toContain('forbidden');
+  });
+
+  it('tells the bodies of proofs and texts as they are checked', async () => {
+    const { schemas } = (await tell()).components;
+    expect(schemas.ProofExportRequest).toMatchObject({
+      additionalProperties: false,
+      properties: { visitorToken: { minLength: 1 }, from: { maximum: 8.64e15 } },
+    });
+    expect(schemas.BannerText).toMatchObject({
+      additionalProperties: false,
+      properties: { language: { pattern: expect.any(String) } },
+    });
   });
 
   it('is a page too, which runs nothing and loads nothing', async () => {

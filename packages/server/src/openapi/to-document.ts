@@ -1,5 +1,6 @@
 import { problems } from '@sillage/protocol';
 import { z } from 'zod';
+import { listNeededPermissions } from './needed-permissions.js';
 import type { Access, Operation, OperationBody, Reply } from './operation.js';
 
 type Json = Record<string, unknown>;
@@ -42,7 +43,12 @@ export function toDocument(
     components: {
       schemas,
       securitySchemes: {
-        secretKey: { type: 'http', scheme: 'bearer', description: 'A secret key of the site.' },
+        secretKey: { type: 'http', scheme: 'bearer', description: 'A secret key of the site (`sk_…`).' },
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An API key of the marketer’s page (`sak_…`), with the permissions that each operation names.',
+        },
         visitor: {
           type: 'apiKey',
           in: 'header',
@@ -55,14 +61,14 @@ export function toDocument(
 }
 
 function toOperation(operation: Operation, schemas: Json): Json {
-  const { tag, summary, description, access, body, bodyTypes } = operation;
+  const { tag, summary, description, body, bodyTypes } = operation;
   if (body) addSchema(schemas, body);
   return {
     operationId: toId(operation),
     tags: [tag],
     summary,
     ...(description !== undefined && { description }),
-    security: security[access],
+    security: toSecurity(operation),
     parameters: toParameters(operation),
     ...(body && {
       requestBody: { required: true, content: toContent(['application/json'], { $ref: components + body.name }) },
@@ -70,6 +76,12 @@ function toOperation(operation: Operation, schemas: Json): Json {
     ...(bodyTypes && { requestBody: { required: true, content: toContent(bodyTypes, {}) } }),
     responses: { ...Object.fromEntries(operation.replies.map(toResponse)), default: toProblems(operation) },
   };
+}
+
+/** An API key does where the gateway takes one. */
+function toSecurity(operation: Operation): Json[] {
+  const needed = listNeededPermissions(operation);
+  return [...security[operation.access], ...(needed.length > 0 ? [{ apiKey: needed }] : [])];
 }
 
 /** `putV1OffersId` */
@@ -104,8 +116,13 @@ function toResponse({ status, description, types = ['application/json'], schema 
   return [String(status), { description, ...content }];
 }
 
-function toProblems({ access, problems: own = [], body }: Operation): Json {
-  const usual = [...(access === 'key' ? ['invalid_key'] : []), ...(body ? ['malformed_body', 'invalid_request'] : [])];
+function toProblems(operation: Operation): Json {
+  const { access, problems: own = [], body } = operation;
+  const usual = [
+    ...(access === 'key' ? ['invalid_key'] : []),
+    ...(listNeededPermissions(operation).length > 0 ? ['forbidden', 'unknown_site'] : []),
+    ...(body ? ['malformed_body', 'invalid_request'] : []),
+  ];
   const codes = [...usual, ...own, 'warehouse_unavailable', 'internal_error'];
   return {
     description: `RFC 9457, by its \`code\`: ${codes.join(', ')}`,

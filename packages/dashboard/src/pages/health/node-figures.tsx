@@ -15,7 +15,7 @@ const shown = [
   ['startedAt', 'time'],
 ] as const satisfies readonly (readonly [keyof NodeHealth, ReportUnit])[];
 
-/** The node that answers, over all of its sites. */
+/** The node that answers, and what it took of the site. */
 export function NodeFigures() {
   const t = useTexts(healthTexts);
   const query = useNodeHealth();

@@ -37,7 +37,7 @@ export function Complaints() {
 
 function Listed({ report: computed }: { report: Report }) {
   const t = useTexts(satisfactionTexts);
-  const maySettle = useMay('visitors:read');
+  const maySettle = useMay('definitions:write');
   const surveys = useSurveys().data;
   const report = useSettled().reduce(settleRow, computed);
   const place = report.columns.findIndex(({ name }) => name === 'complaint');

@@ -57,7 +57,7 @@ const toOperation = (named: NamedReport): Operation => ({
   description: named.definition.en,
   query: toReportQuerySchema(named),
   replies: [jsonReply(`Columns: ${named.columns.map(({ name, unit }) => `${name} (${unit})`).join(', ')}`, report)],
-  problems: ['report_too_heavy'],
+  problems: ['report_too_heavy', 'rate_limited'],
 });
 
 /** Every report by its name: all of them are one route. */
@@ -74,6 +74,6 @@ export const reportOperations: readonly Operation[] = [
     path: '/v1/reports/{name}.csv',
     summary: 'A report as CSV, asked as the report itself',
     replies: [{ ...jsonReply('A title row of column names, then the rows'), types: ['text/csv'] }],
-    problems: ['not_found', 'report_too_heavy'],
+    problems: ['not_found', 'report_too_heavy', 'rate_limited'],
   },
 ];

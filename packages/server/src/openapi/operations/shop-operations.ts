@@ -1,5 +1,6 @@
 import { exemptGroups } from '@sillage/protocol';
 import { personChangeRequestSchema, personChangesRequestSchema } from '@sillage/protocol/person-schema';
+import { bannerTextRequestSchema, proofExportRequestSchema } from '@sillage/protocol/proof-schema';
 import { replayRequestSchema } from '@sillage/protocol/rejected-schema';
 import { settleRequestSchema } from '@sillage/protocol/survey-schema';
 import { z } from 'zod';
@@ -7,7 +8,6 @@ import { jsonReply, noContent, type Operation } from '../operation.js';
 
 const day = z.iso.date().exactOptional();
 const period = { from: day, to: day };
-const time = z.number().int().min(0).exactOptional();
 
 const feeds = ['application/x-ndjson', 'application/xml', 'text/tab-separated-values'];
 
@@ -92,16 +92,7 @@ const proofs: readonly Operation[] = [
     tag: 'Consent',
     summary: 'Proofs of a visitor, of a customer, or all, as JSON lines',
     access: 'key',
-    body: {
-      name: 'ProofExportRequest',
-      schema: z.object({
-        visitorToken: z.string().max(512).exactOptional(),
-        customerId: z.string().max(128).exactOptional(),
-        all: z.literal(true).exactOptional(),
-        from: time,
-        to: time,
-      }),
-    },
+    body: { name: 'ProofExportRequest', schema: proofExportRequestSchema },
     replies: [{ ...jsonReply('A line a proof; the last says how many'), types: ['application/jsonl'] }],
     problems: ['invalid_token'],
   },
@@ -119,17 +110,7 @@ const proofs: readonly Operation[] = [
     tag: 'Consent',
     summary: 'Keep a text under its hash',
     access: 'key',
-    body: {
-      name: 'BannerText',
-      schema: z.object({
-        language: z.string().max(35),
-        text: z.string().min(1).max(20_000),
-        hash: z
-          .string()
-          .regex(/^[0-9a-f]{64}$/)
-          .exactOptional(),
-      }),
-    },
+    body: { name: 'BannerText', schema: bannerTextRequestSchema },
     replies: [jsonReply('The text in canonical form, with its hash')],
   },
   {
@@ -157,7 +138,7 @@ const health: readonly Operation[] = [
     method: 'get',
     path: '/v1/health',
     tag: 'Health',
-    summary: 'How the node that answers fares, over all its sites',
+    summary: 'How the node that answers fares, and what it took of the site',
     access: 'key',
     replies: [jsonReply('Accepted, duplicates and lag since it started')],
   },

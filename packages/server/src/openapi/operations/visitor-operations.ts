@@ -108,7 +108,7 @@ export const visitorOperations: readonly Operation[] = [
     access: 'page',
     query: ofVisitor,
     replies: [jsonReply('The file')],
-    problems: ['no_visitor'],
+    problems: ['no_visitor', 'rate_limited'],
   },
   {
     method: 'get',
@@ -139,7 +139,7 @@ export const visitorOperations: readonly Operation[] = [
     siteIn: 'body',
     body: { name: 'LookRequest', schema: lookRequestSchema },
     replies: [jsonReply('Who it is, what they chose, and what follows from what they grant')],
-    problems: ['no_visitor'],
+    problems: ['no_visitor', 'rate_limited'],
   },
   {
     method: 'post',
@@ -150,6 +150,7 @@ export const visitorOperations: readonly Operation[] = [
     siteIn: 'body',
     body: { name: 'SubjectRequest', schema: subjectRequestSchema },
     replies: [jsonReply('The file')],
+    problems: ['no_visitor', 'rate_limited'],
   },
   {
     method: 'post',
@@ -160,5 +161,6 @@ export const visitorOperations: readonly Operation[] = [
     siteIn: 'body',
     body: { name: 'SubjectRequest', schema: subjectRequestSchema },
     replies: [{ status: 202, description: 'Accepted: the erasure is under way, and what is kept for the accounts' }],
+    problems: ['no_visitor', 'rate_limited', 'accounts_unavailable'],
   },
 ];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toPurchasePasts } from './purchase-past.js';
+import { toPurchasePasts } from './to-purchase-pasts.js';
 
 it('counts the days with an order, whatever their order, and persons alike together', () => {
   const orders = [
