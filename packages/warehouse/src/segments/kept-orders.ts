@@ -3,8 +3,8 @@ import { byPerson, type PersonScope } from './person-scope.js';
 import type { QueryDraft } from './query-draft.js';
 
 /** All orders of a person, once each. Whose they are `session_facts` says, as far as it may be known; what they are, `orders`. */
-function allOrders(draft: QueryDraft, scope: PersonScope): string {
-  const rows = factRows({ kinds: ['order'], columns: 'key' }, draft, scope);
+function allOrders(draft: QueryDraft, scope: PersonScope, where: string): string {
+  const rows = factRows({ kinds: ['order'], columns: 'key', where }, draft, scope);
   return `SELECT DISTINCT person, key AS order_id FROM (${byPerson(rows, 'key', scope)})`;
 }
 
@@ -17,15 +17,15 @@ const kept = `arrayMap(
 
 /**
  * Orders of which something was kept: `kept` is the quantity by line, `revenue` what was paid less the price of what was
- * given back.
+ * given back. `where` is over the columns of their facts.
  */
-export function keptOrders(draft: QueryDraft, scope: PersonScope): string {
+export function keptOrders(draft: QueryDraft, scope: PersonScope, where = '1'): string {
   return `SELECT person, order_id, at, lines, kept, currency, has_coupon,
     if(empty(given_back), total, greatest(0, total - arraySum(
       (line, left) -> (toInt64(line.quantity) - left) * greatest(0, ifNull(line.price_minor, 0) - line.discount_minor), lines, kept))) AS revenue
   FROM (
     SELECT person, theirs.order_id AS order_id, at, lines, ${kept} AS kept, currency, has_coupon, total, given_back
-    FROM (${allOrders(draft, scope)}) AS theirs
+    FROM (${allOrders(draft, scope, where)}) AS theirs
     INNER JOIN (
       SELECT order_id, toUnixTimestamp64Milli(ts) AS at, lines, currency, total_minor AS total,
         coupon != '' OR arrayExists(line -> line.coupon != '', lines) AS has_coupon
