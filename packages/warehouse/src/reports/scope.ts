@@ -50,8 +50,9 @@ export const eventsOfVisits = `ts >= toDateTime64({from:String}, 3, {timeZone:St
 /** Rows of `events` in the period, in visits whenever these begin; the filters are those of the visit. */
 export const visitEventsInPeriod = `${inPeriod('ts')} AND ${ofVisits(visitsThat('1'))}`;
 
-/** Orders, whoever told them, the first of an id; in the currency of the report. Read `orders FINAL`. */
-export const countedOrders = `site = {site:String} AND ${inPeriod('ts')} AND NOT is_bot AND NOT is_internal
-    AND currency = {currency:String}
-    AND (bitAnd(purposes, ${purposeBits.measurement}) != 0 OR basis IN ('import', 'contract'))
-    AND ({channel:String} = '' OR channel = {channel:String})`;
+/** Orders, whoever told them, the first of an id, in any currency and of any channel. Read `orders FINAL`. */
+export const soldOrders = `site = {site:String} AND ${inPeriod('ts')} AND NOT is_bot AND NOT is_internal
+    AND (bitAnd(purposes, ${purposeBits.measurement}) != 0 OR basis IN ('import', 'contract'))`;
+
+/** Those in the currency of the report; the channel is that which told them. */
+export const countedOrders = `${soldOrders} AND currency = {currency:String} AND ${isFiltered('channel')}`;
