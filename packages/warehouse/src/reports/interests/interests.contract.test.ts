@@ -176,4 +176,26 @@ describe.each(Object.entries(targets))('interests as reports, %s', (_, open) => 
     );
     expect((await ask(viewedNeverBought))[0]?.[1]).toBe('Tente');
   });
+
+  it('knows that a customer of a browser bought it, at the till or with another browser', async () => {
+    const club = { site: 'club' };
+    const bag = (visitor: string, over: Partial<StoredEvent>) => at(visitor, 0, see('B1', []), { ...club, ...over });
+    const sold = (visitor: string, orderId: string, over: Partial<StoredEvent>) => {
+      const order = { orderId, currency: 'EUR', totalMinor: 1_000, lines: [line('B1')] };
+      return at(visitor, 5, { type: 'purchase', order }, { ...club, ...over });
+    };
+    const till = { channel: 'till', basis: 'contract', purposes: [] } as const;
+    await target.warehouse.insert(
+      toBlock([
+        bag(ann, { customerId: 'C1' }),
+        sold(kim, 'B1', { customerId: 'C1', ...till }),
+        bag(bob, { customerId: 'C2' }),
+        at(other(bob), 0, view('/', []), { ...club, customerId: 'C2' }),
+        sold(other(bob), 'B2', {}),
+        bag(eve, { customerId: 'C3' }),
+        sold(kim, 'B3', { ...till }),
+      ]),
+    );
+    expect(await ask(viewedNeverBought, club)).toEqual([['B1', null, 1, 3, 0.333, 3]]);
+  });
 });
