@@ -50,6 +50,7 @@ export const viewedNeverBought: NamedReport = {
     fr: 'Aucun produit vu sur la période : les vues de produits viennent des fiches produit.',
     en: 'No product was seen in the period: product views come from product pages.',
   },
+  mostRows: 1_000,
   isOfPersons: true,
   sql: (_, merges) => `${withProductNames(`SELECT product_id AS product, uniqExact(visitor) AS viewers,
     uniqExactIf(visitor, (visitor, product_id) NOT IN (${knownPurchases(merges)})) AS notBuyers,
@@ -57,6 +58,5 @@ export const viewedNeverBought: NamedReport = {
   FROM events
   WHERE ${measuredEvents} AND type = 'product_view' AND product_id != ''
   GROUP BY product_id`)}
-ORDER BY notBuyers DESC, views DESC, product
-LIMIT 1000`,
+ORDER BY notBuyers DESC, views DESC, product`,
 };
