@@ -162,7 +162,13 @@ it('case: Erase covers profile, rows, journal and caches: leaves nothing of a vi
     expect({ [name]: traces[name] }).toEqual({ [name]: [] });
   }
   // who was not erased is found: the search sees
-  expect(shown('paul')).toEqual(['table consents', 'table events', 'table session_facts', 'table sessions']);
+  expect(shown('paul')).toEqual([
+    'table consents',
+    'table events',
+    'table facts_by_kind',
+    'table session_facts',
+    'table sessions',
+  ]);
   delete traces.paul;
   const parts = new Set(
     Object.values(traces)

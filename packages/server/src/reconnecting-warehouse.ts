@@ -118,7 +118,7 @@ type SegmentQuestions =
 function toReconnectingSegments(current: () => Promise<Warehouse>): Pick<Warehouse, SegmentQuestions> {
   return {
     countSegment: async (question) => (await current()).countSegment(question),
-    segmentSize: async (question) => (await current()).segmentSize(question),
+    segmentSize: async (question, signal) => (await current()).segmentSize(question, signal),
     noteSegmentSizes: async (sizes) => (await current()).noteSegmentSizes(sizes),
     segmentSizes: async (query) => (await current()).segmentSizes(query),
     segmentMembers: async (question) => (await current()).segmentMembers(question),

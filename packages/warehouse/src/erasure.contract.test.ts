@@ -73,6 +73,7 @@ describe.each(Object.entries(targets))('erasure on the %s', (_, open) => {
       'consents',
       'customer_visitors',
       'events',
+      'facts_by_kind',
       'orders',
       'persons',
       'rejected_events',

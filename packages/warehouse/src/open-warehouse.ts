@@ -162,7 +162,7 @@ function toWarehouse(clickhouse: ClickHouse, { stop, purgeAfterMs }: Upkeep): Wa
     changeDefinition: (change) => changeDefinition(clickhouse, change),
     offerOutcomes: (query) => offerOutcomes(clickhouse, query),
     countSegment: (question) => countSegment(clickhouse, question),
-    segmentSize: (question) => segmentSize(clickhouse, question),
+    segmentSize: (question, signal) => segmentSize(clickhouse, question, signal),
     noteSegmentSizes: (sizes) => noteSegmentSizes(clickhouse, sizes),
     segmentSizes: (query) => segmentSizes(clickhouse, query),
     segmentMembers: (question) => segmentMembers(clickhouse, question),

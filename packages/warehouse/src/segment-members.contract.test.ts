@@ -119,7 +119,7 @@ describe.each(Object.entries(targets))('members of a segment on the %s', (_, ope
     const viewed = (atLeast: number) =>
       count(site, { type: 'viewed', topic: 'velo', atLeast, withinDays: 1 } satisfies SegmentTree);
     expect([await viewed(3), await viewed(4)]).toEqual([1, 0]);
-    await target.clickhouse.run({ action: 'merge', sql: 'OPTIMIZE TABLE session_facts FINAL' });
+    await target.clickhouse.run({ action: 'merge', sql: 'OPTIMIZE TABLE facts_by_kind FINAL' });
     expect([await viewed(3), await viewed(4)]).toEqual([1, 0]);
   });
 

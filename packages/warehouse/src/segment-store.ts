@@ -72,8 +72,8 @@ export interface SegmentSizesQuery {
 export interface SegmentStore {
   /** How many persons are in a segment; the shop's own people are not. */
   countSegment(question: SegmentQuestion): Promise<number>;
-  /** The same, with how many persons there are. */
-  segmentSize(question: SegmentQuestion): Promise<SegmentSize>;
+  /** The same, with how many persons there are. Rejects with the reason of `signal` once it is aborted. */
+  segmentSize(question: SegmentQuestion, signal?: AbortSignal): Promise<SegmentSize>;
   /** Keeps sizes by day; of two of one segment and day the one that was counted later stands. */
   noteSegmentSizes(sizes: readonly SegmentSizeOfDay[]): Promise<void>;
   /** By segment and day. */

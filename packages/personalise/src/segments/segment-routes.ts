@@ -68,7 +68,7 @@ export function createSegmentRoutes(options: SegmentRoutesOptions): Hono {
   app.get('/v1/segments/:id/worth', (context) => answerWorth(context, { ...findSegment(context, options), options }));
   app.get('/v1/segments/:id/size', async (context) => {
     const { site, segment } = findSegment(context, options);
-    return context.json({ segment: segment.id, ...(await tellSize(site, segment.tree, options)) });
+    return context.json({ segment: segment.id, ...(await tellSize(context, { site, tree: segment.tree }, options)) });
   });
   app.get('/v1/segments/:id/sizes', (context) => answerSizes(context, options));
   app.get('/v1/segments/:id/sentence', (context) => answerSentence(context, options));
@@ -95,9 +95,13 @@ function findSegment(context: Context, options: SegmentRoutesOptions): { site: S
 }
 
 /** Only who grants personalisation now is counted, in the segment and among all. */
-async function tellSize(site: Site, tree: SegmentTree, options: SegmentRoutesOptions) {
+async function tellSize(
+  { req }: Context,
+  { site, tree }: { site: Site; tree: SegmentTree },
+  options: SegmentRoutesOptions,
+) {
   const question = toQuestion(site, tree, options);
-  const size = await options.warehouse.segmentSize(question);
+  const size = await options.warehouse.segmentSize(question, req.raw.signal);
   return { ...size, purpose: 'personalisation' as const, at: question.now };
 }
 
@@ -106,7 +110,7 @@ async function answerCount(context: Context, options: SegmentRoutesOptions): Pro
   const parsed = countRequestSchema.safeParse(await readJson(context));
   if (!parsed.success) throw new FaultsError(toFaults(parsed.error.issues));
   const { tree } = parsed.data;
-  const count: SegmentCount = { ...(await tellSize(site, tree, options)), sentences: tellSentences(tree) };
+  const count: SegmentCount = { ...(await tellSize(context, { site, tree }, options)), sentences: tellSentences(tree) };
   return context.json(count);
 }
 

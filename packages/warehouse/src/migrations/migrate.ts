@@ -17,6 +17,7 @@ import { personChanges } from './013-person-changes.js';
 import { erasure } from './014-erasure.js';
 import { forgottenTrail } from './015-forgotten-trail.js';
 import { lifetimeModels } from './016-lifetime-models.js';
+import { factsByKind } from './017-facts-by-kind.js';
 import type { Migration } from './migration.js';
 
 /** The schema's steps, in order. */
@@ -37,6 +38,7 @@ export const migrations: readonly Migration[] = [
   erasure,
   forgottenTrail,
   lifetimeModels,
+  factsByKind,
 ];
 
 interface Applied {

@@ -15,9 +15,11 @@ export interface Migration {
 export const insertOnceSettings =
   'fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 10000';
 
+/** What is unpacked at once stays in the cache of the processor. */
+export const smallBlockSettings = 'min_compress_block_size = 16384, max_compress_block_size = 65536';
+
 /** One visitor's rows are few: small granules and blocks, so that reading them decompresses little else. */
-export const fewRowsSettings =
-  'index_granularity = 1024, min_compress_block_size = 16384, max_compress_block_size = 65536';
+export const fewRowsSettings = `index_granularity = 1024, ${smallBlockSettings}`;
 
 /** Each part costs a point read, so parts are merged when their sizes are within twice of each other, instead of five times. */
 export const pointReadSettings = `${fewRowsSettings}, merge_selector_base = 2`;

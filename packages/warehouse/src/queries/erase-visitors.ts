@@ -17,7 +17,15 @@ const forgetChoices = `DELETE FROM customer_choices WHERE site = {site:String}
   AND customer_id IN (SELECT customer_id FROM persons WHERE ${theirs})
   AND customer_id NOT IN (SELECT customer_id FROM persons WHERE site = {site:String} AND visitor NOT IN {visitors:Array(UUID)})`;
 
-const deletedFrom = ['rejected_events', 'sessions', 'session_facts', 'persons', 'customer_visitors', 'events'] as const;
+const deletedFrom = [
+  'rejected_events',
+  'sessions',
+  'session_facts',
+  'facts_by_kind',
+  'persons',
+  'customer_visitors',
+  'events',
+] as const;
 
 /** Tables of which rows by visitor are changed or deleted. */
 export const visitorTables = ['orders', ...deletedFrom] as const;

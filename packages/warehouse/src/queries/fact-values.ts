@@ -2,7 +2,7 @@ import type { ValueFact } from '@sillage/protocol';
 import type { ClickHouse } from '../client/clickhouse.js';
 import type { FactValuesQuery, StoredFactValue } from '../insight-store.js';
 
-const rowsOf = (kinds: string) => `session_facts WHERE site = {site:String} AND kind IN (${kinds}) AND NOT is_internal`;
+const rowsOf = (kinds: string) => `facts_by_kind WHERE site = {site:String} AND kind IN (${kinds}) AND NOT is_internal`;
 const best = 'ORDER BY times DESC, value LIMIT {limit:UInt32}';
 
 /** `a/b/c` → `a`, `a/b`, `a/b/c`. */

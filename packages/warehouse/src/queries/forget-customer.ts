@@ -16,6 +16,7 @@ const steps = [
   ['orders', naming, `ALTER TABLE orders UPDATE customer_id = '' WHERE ${naming}`],
   ['sessions', inSessions, `ALTER TABLE sessions UPDATE ${withoutThem} WHERE ${inSessions}`],
   ['session_facts', inSessions, `ALTER TABLE session_facts UPDATE ${withoutThem} WHERE ${inSessions}`],
+  ['facts_by_kind', inSessions, `ALTER TABLE facts_by_kind UPDATE ${withoutThem} WHERE ${inSessions}`],
   ['persons', naming, `DELETE FROM persons WHERE ${naming}`],
   ['customer_visitors', naming, `DELETE FROM customer_visitors WHERE ${naming}`],
   ['customer_choices', naming, `DELETE FROM customer_choices WHERE ${naming}`],

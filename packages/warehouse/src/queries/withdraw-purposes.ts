@@ -36,6 +36,7 @@ const remakeSessions = [
   `DELETE FROM sessions WHERE ${theirs}`,
   `INSERT INTO sessions ${sessionsOfEvents} AND ${theirs} GROUP BY site, visitor, session`,
   `DELETE FROM session_facts WHERE ${theirs}`,
+  `DELETE FROM facts_by_kind WHERE ${theirs}`,
   `INSERT INTO session_facts ${currentFacts(`AND ${theirs}`)}`,
 ];
 

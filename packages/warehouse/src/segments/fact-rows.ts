@@ -14,7 +14,7 @@ export function factRows(
 
 /** `… WHERE …` of the rows of some kinds, of all visitors that a query is about. */
 export function rowsOf(kinds: readonly FactKind[], { ofVisitors }: QueryDraft): string {
-  return `session_facts WHERE site = {site:String} AND kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')}) ${ofVisitors}`;
+  return `facts_by_kind WHERE site = {site:String} AND kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')}) ${ofVisitors}`;
 }
 
 /** SQL of whether a topic is one, or below it; `topic` is a bound value. */

@@ -10,8 +10,11 @@ import type { QueryDraft } from './query-draft.js';
 const timeoutMs = 60_000;
 /** Sent to whoever reads it: as long as that takes. */
 const streamTimeoutMs = 1_800_000;
-/** All processors: nobody waits behind a count but a marketer. */
-const settings = { max_threads: 0 };
+/**
+ * All processors: nobody waits behind a count but a marketer. Temporary tables go so many seconds after the last query of
+ * their session, whether that was answered, failed or given up.
+ */
+const settings = { max_threads: 0, session_timeout: '3' };
 
 async function compile(
   clickhouse: ClickHouse,
@@ -28,24 +31,24 @@ async function compile(
   return compileSegment(question, { ...options, merges, person: { person, visitors } });
 }
 
+type MembersQuery = Pick<NamedQuery, 'action' | 'sessionId' | 'settings' | 'signal'>;
+
 /**
  * Asks for members by way of temporary tables of what the query reads more than once. (ClickHouse computes a `WITH … AS
- * MATERIALIZED` once too, but in 26.7 it fails where one reads another.) They are gone when the answer is there.
+ * MATERIALIZED` once too, but in 26.7 it fails where one reads another.)
  */
 async function withTables<T>(
   clickhouse: ClickHouse,
-  { action, compiled }: { action: string; compiled: CompiledSegment },
-  ask: (query: Pick<NamedQuery, 'action' | 'sessionId' | 'settings'>) => Promise<T>,
+  { action, compiled, signal }: { action: string; compiled: CompiledSegment; signal?: AbortSignal | undefined },
+  ask: (query: MembersQuery) => Promise<T>,
 ): Promise<T> {
-  const query = { action, sessionId: randomUUID(), settings };
-  const { tables, parameters } = compiled;
-  for (const [name, select] of tables) {
+  const query = { action, sessionId: randomUUID(), settings, ...(signal && { signal }) };
+  for (const [name, select] of compiled.tables) {
+    signal?.throwIfAborted();
     const sql = `CREATE TEMPORARY TABLE ${name} ENGINE = Memory AS ${select}`;
-    await clickhouse.run({ ...query, sql, timeoutMs }, parameters);
+    await clickhouse.run({ ...query, sql, timeoutMs }, compiled.parameters);
   }
-  const answer = await ask(query);
-  for (const [name] of tables) await clickhouse.run({ ...query, sql: `DROP TEMPORARY TABLE ${name}`, timeoutMs });
-  return answer;
+  return ask(query);
 }
 
 export interface EverybodyQuery {
@@ -69,8 +72,8 @@ export async function askEverybody<Row>(
   const compiled = await compile(clickhouse, question, { isTold: true, columns });
   const bound = { ...compiled, parameters: { ...compiled.parameters, ...parameters } };
   const sql = toSql(compiled.members);
-  return withTables(clickhouse, { action, compiled: bound }, (query) =>
-    clickhouse.rows<Row>({ ...query, sql, timeoutMs, ...(signal && { signal }) }, bound.parameters),
+  return withTables(clickhouse, { action, compiled: bound, signal }, (query) =>
+    clickhouse.rows<Row>({ ...query, sql, timeoutMs }, bound.parameters),
   );
 }
 
@@ -85,10 +88,14 @@ export async function countSegment(clickhouse: ClickHouse, question: SegmentQues
 }
 
 /** See `Warehouse.segmentSize`. */
-export async function segmentSize(clickhouse: ClickHouse, question: SegmentQuestion): Promise<SegmentSize> {
+export async function segmentSize(
+  clickhouse: ClickHouse,
+  question: SegmentQuestion,
+  signal?: AbortSignal,
+): Promise<SegmentSize> {
   const compiled = await compile(clickhouse, question, { isTold: true });
   const sql = `SELECT countIf(is_met) AS persons, count() AS all_persons FROM (${compiled.members})`;
-  const [row] = await withTables(clickhouse, { action: 'count a segment', compiled }, (query) =>
+  const [row] = await withTables(clickhouse, { action: 'count a segment', compiled, signal }, (query) =>
     clickhouse.rows<{ persons: string; all_persons: string }>({ ...query, sql, timeoutMs }, compiled.parameters),
   );
   return { persons: Number(row?.persons ?? 0), of: Number(row?.all_persons ?? 0) };

@@ -37,10 +37,12 @@ export function visitsGroup(draft: QueryDraft, scope: PersonScope): string {
   const columns = ['by_visitor.visitor AS visitor', ...names].join(', ');
   const rows = names.length > 0 ? wholeSessions(asked, scope) : `SELECT visitor FROM all_sessions WHERE ${scope.isOf}`;
   const told = draft.select('visits');
+  const isOwn = 'visitor IN (SELECT visitor FROM own)';
   return `SELECT person, any(customer) AS customer, groupUniqArray(visitor) AS visitors ${told && `, ${told}`}
 FROM (${byPerson(rows, columns, scope)})
+${scope.isJoined ? '' : `WHERE NOT ${isOwn}`}
 GROUP BY person
-HAVING NOT min(visitor IN (SELECT visitor FROM own))`;
+${scope.isJoined ? `HAVING NOT min(${isOwn})` : ''}`;
 }
 
 const deedColumns = {

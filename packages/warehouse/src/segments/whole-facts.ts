@@ -36,7 +36,7 @@ export const endedAt: FactColumn = {
 export const allSessions = (columns: readonly string[], ofVisitors: string) => `SELECT visitor,
     cityHash64(visitor, session) AS id, customer_ids, is_internal, toYear(last_at) != toUInt16(_partition_id) AS is_astray
     ${columns.map((column) => `, ${column}`).join('')}
-  FROM session_facts WHERE site = {site:String} AND kind = 'session' ${ofVisitors}`;
+  FROM facts_by_kind WHERE site = {site:String} AND kind = 'session' ${ofVisitors}`;
 
 /**
  * Sessions of which a fact may lie in several rows. Every block that brings events of a session brings a row of the session
@@ -44,22 +44,22 @@ export const allSessions = (columns: readonly string[], ofVisitors: string) => `
  * do they lie in partitions that merge apart.
  */
 export const splitSessions = `SELECT any(visitor) AS visitor, id FROM all_sessions
-  GROUP BY id
-  HAVING count() > 1 OR max(is_astray)`;
+  WHERE is_astray OR id IN (SELECT id FROM all_sessions GROUP BY id HAVING count() > 1)
+  GROUP BY id`;
 
 /**
  * SQL of facts, each whole. Adding up the rows of all of them would take most of a count, and nearly all have but one: those are
- * read as they lie, and only the rows of split sessions are added up. Read once for all scopes.
+ * read as they lie, and only the rows of visitors with a split session are added up, so that nobody's sessions need be read.
+ * Read once for all scopes.
  */
 export function wholeFacts({ kinds, where, columns }: FactQuestion, draft: QueryDraft, { isOf }: PersonScope): string {
   const select = (part: keyof FactColumn) => selectOf(columns, part);
   const rows = rowsOf(kinds, draft);
-  const sessionHash = 'cityHash64(visitor, session)';
   const facts = draft.share(`SELECT visitor, ${select('ofRow')} FROM ${rows}
-    AND (${where}) AND ${sessionHash} NOT IN (SELECT id FROM split)
+    AND (${where}) AND visitor NOT IN (SELECT visitor FROM split)
   UNION ALL
   SELECT visitor, ${select('ofRows')} FROM ${rows}
-    AND visitor IN (SELECT visitor FROM split) AND ${sessionHash} IN (SELECT id FROM split)
+    AND visitor IN (SELECT visitor FROM split)
   GROUP BY visitor, session, kind, key
   HAVING max(${where})`);
   return `SELECT * FROM ${facts} WHERE ${isOf}`;
