@@ -11,11 +11,14 @@ export async function readJson(context: Context): Promise<unknown> {
   }
 }
 
+interface Issue {
+  path: readonly PropertyKey[];
+  message: string;
+}
+
 /** What a zod schema says of a value. */
 interface Schema<T> {
-  safeParse(
-    value: unknown,
-  ): { success: true; data: T } | { success: false; error: { issues: readonly { path: readonly PropertyKey[] }[] } };
+  safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: readonly Issue[] } };
 }
 
 /** The body by its schema. */
@@ -23,9 +26,10 @@ export async function readRequest<T>(context: Context, schema: Schema<T>): Promi
   return readAs(schema, await readJson(context));
 }
 
-/** Throws `invalid_request`, with the member that is wrong. */
+/** Throws `invalid_request`, with the member that is wrong, or what is wrong with the whole. */
 export function readAs<T>(schema: Schema<T>, body: unknown): T {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  throw new ProblemError('invalid_request', parsed.error.issues[0]?.path.join('.') || 'not an object');
+  const [issue] = parsed.error.issues;
+  throw new ProblemError('invalid_request', issue?.path.join('.') || issue?.message);
 }

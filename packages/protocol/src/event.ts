@@ -88,10 +88,14 @@ export interface Order {
   lines: CartLine[];
 }
 
-/** What a `refund` carries. Without lines the whole order is refunded. */
+/**
+ * What a `refund` carries. With an amount, that amount is given back; with lines alone, these lines of the order at their price less
+ * their discount; with neither, the whole order. Lines come back whether or not there is an amount.
+ */
 export interface Refund {
   orderId: string;
   currency?: string;
+  /** Minor units that were given back. */
   totalMinor?: number;
   lines?: { productId: string; quantity: number; priceMinor?: number }[];
 }

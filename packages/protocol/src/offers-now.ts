@@ -28,8 +28,11 @@ export interface SlotNow {
   offers: OfferNow[];
 }
 
+/** An offer, or a survey that is tried among them. */
 export interface OfferNow {
   offerId: string;
+  /** Of a survey: the id under which it is defined. Its clicks are those who began to answer. */
+  surveyId?: string;
   name: string;
   state: OfferState;
   segment?: string;

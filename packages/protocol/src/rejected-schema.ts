@@ -9,6 +9,7 @@ export const replayRequestSchema = z
     ids: z.array(z.string().min(1).max(64)).min(1).max(1_000).exactOptional(),
     from: day.exactOptional(),
     to: day.exactOptional(),
+    cursor: z.string().min(1).max(40).exactOptional(),
   })
   .refine(
     ({ reason, ids }) => (reason === undefined) !== (ids === undefined),

@@ -44,6 +44,8 @@ export interface ReplayRequest {
   /** Days of the site, both included; default the last 30. */
   from?: string;
   to?: string;
+  /** `nextCursor` of the replay before, of the same reason or ids and days. */
+  cursor?: string;
 }
 
 /** Answer of `POST /v1/rejected/replay`. Told again it changes nothing: what was taken is a duplicate. */
@@ -58,8 +60,10 @@ export interface ReplayReport {
   unreadable: number;
   /** Asked for by id, and not to be sent again: see `replayableReasons`. */
   notReplayable: number;
-  /** There are more, or the server asked to wait: replay again. */
+  /** There are more, or the server asked to wait: replay again, from `nextCursor` on. */
   isCut: boolean;
+  /** Where the next replay goes on; absent where there is nothing more, or nothing was done yet. */
+  nextCursor?: string;
 }
 
 /** Answer of `GET /v1/health`: how the node that answers fares, and what it took of the site. */

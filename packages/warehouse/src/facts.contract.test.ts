@@ -172,6 +172,10 @@ describe.each(Object.entries(targets))('facts on the %s', (_, open) => {
         store({ type: 'purchase', order }, { visitor: desk }),
         store({ type: 'page_view', path: '/' }, { visitor: stranger }),
         store({ type: 'refund', refund }, { visitor: stranger, occurredAt: noon + minuteMs }),
+        store(
+          { type: 'refund', refund: { ...refund, totalMinor: 70 } },
+          { visitor: stranger, occurredAt: noon + minuteMs },
+        ),
       ]),
     );
     const rows = [phone, desk].map((visitor) =>
@@ -182,7 +186,8 @@ describe.each(Object.entries(targets))('facts on the %s', (_, open) => {
     expect(new Set(told.facts.map((fact) => fact.visitor))).toEqual(new Set([desk]));
     expect(told.facts.find((fact) => fact.kind === 'order')).toMatchObject({ key: order.orderId, order: { ...order } });
     const refunded = { orderId: order.orderId, at: noon + minuteMs, productId: 'T1', quantity: 1 };
-    expect(told.refunds).toEqual([refunded, refunded]);
+    const amounts = told.refunds.sort((a, b) => (a.amountMinor ?? -1) - (b.amountMinor ?? -1));
+    expect(amounts).toEqual([refunded, refunded, { ...refunded, amountMinor: 0 }, { ...refunded, amountMinor: 70 }]);
   });
 
   it('go with a withdrawal of personalisation, and stay of what was granted again', async () => {

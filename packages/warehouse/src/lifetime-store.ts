@@ -17,8 +17,6 @@ export interface StoredPast {
 
 /** What a fit needs of a shop's orders; nothing in it names anybody. */
 export interface StoredLifetimeData {
-  /** Orders that are counted. */
-  orders: number;
   pasts: StoredPast[];
   /** Of persons who bought again, alike within half a percent: transactions after the first, and what was paid for one on average, in minor units. */
   spends: { frequency: number; meanValue: number; persons: number }[];

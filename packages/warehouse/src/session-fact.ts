@@ -73,13 +73,15 @@ export interface BoughtOrder {
   lines: CartLine[];
 }
 
-/** What was given back of an order. */
+/** A line of what was given back of an order. */
 export interface RefundFact {
   orderId: string;
   at: number;
-  /** Empty: the whole order. */
+  /** Empty: the refund names no lines; without an amount the whole order. */
   productId: string;
   quantity: number;
+  /** Minor units, where the refund says an amount: all of it on one of its lines, 0 on the others. */
+  amountMinor?: number;
 }
 
 /** All that personalising knows of one person, of the past and of this visit. */

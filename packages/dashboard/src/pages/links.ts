@@ -2,6 +2,8 @@ import { useLocation, useParams } from 'react-router';
 
 /** No id of a definition begins like this. */
 export const newId = '~new';
+/** Where surveys are listed, below the page of satisfaction. */
+export const surveysPath = '~surveys';
 
 /** Addresses of the page below the site, which keep the period and filters that were picked. */
 export function useLinks(): (path: string, more?: Readonly<Record<string, string>>) => string {

@@ -16,8 +16,9 @@ export interface KeptOrder {
 }
 
 /**
- * Orders less what was given back, in order of time. A refund without a product is of the whole order; one with a product takes
- * from the first line of it first, at the line's own price. An order of which nothing is left is none.
+ * Orders less what was given back, in order of time. A refund with an amount takes that amount; one with lines alone their price less
+ * their discount, of the first line of a product first; one with neither the whole order, as amounts do that come to its total. An
+ * order of which nothing is left is none. The warehouse's `refundsByOrder` says the same in SQL.
  */
 export function toKeptOrders({ facts, refunds }: PersonFacts): KeptOrder[] {
   const orders = new Map<string, SessionFact>();
@@ -34,32 +35,37 @@ export function toKeptOrders({ facts, refunds }: PersonFacts): KeptOrder[] {
 
 function toKept({ key, firstAt, order }: SessionFact, refunds: readonly RefundFact[]): KeptOrder {
   const { currency = '', totalMinor = 0, coupon = '', lines = [] } = order ?? {};
-  const givenBack = sumGivenBack(refunds.filter((refund) => refund.orderId === key));
-  const kept: CartLine[] = [];
-  let refundedMinor = 0;
-  for (const line of lines) {
-    const left = givenBack.get('') ?? givenBack.get(line.productId) ?? 0;
-    const back = Math.min(left, line.quantity);
-    givenBack.set(line.productId, left - back);
-    refundedMinor += back * Math.max(0, (line.priceMinor ?? 0) - (line.discountMinor ?? 0));
-    if (back < line.quantity) kept.push({ ...line, quantity: line.quantity - back });
-  }
+  const own = refunds.filter((refund) => refund.orderId === key);
+  const unpriced = own.filter(({ amountMinor }) => amountMinor === undefined);
+  const amountMinor = own.reduce((sum, refund) => sum + (refund.amountMinor ?? 0), 0);
+  const isWhole = unpriced.some(({ productId }) => productId === '') || (amountMinor > 0 && amountMinor >= totalMinor);
+  const backByLine = takeBack(lines, own);
+  const kept = lines.map((line, place) => ({ ...line, quantity: line.quantity - (backByLine[place] ?? 0) }));
   return {
     orderId: key,
     at: firstAt,
     currency,
-    revenueMinor: Math.max(0, totalMinor - refundedMinor),
+    revenueMinor: Math.max(0, totalMinor - amountMinor - toPrice(lines, takeBack(lines, unpriced))),
     hasCoupon: coupon !== '' || lines.some((line) => (line.coupon ?? '') !== ''),
-    lines: kept,
+    lines: isWhole ? [] : kept.filter(({ quantity }) => quantity > 0),
   };
 }
 
-/** Product id → quantity; under the empty id, the whole order. */
-function sumGivenBack(refunds: readonly RefundFact[]): Map<string, number> {
-  const quantities = new Map<string, number>();
-  for (const { productId, quantity } of refunds) {
-    const more = productId === '' ? Number.POSITIVE_INFINITY : quantity;
-    quantities.set(productId, (quantities.get(productId) ?? 0) + more);
-  }
-  return quantities;
+/** By line, how many of it came back. */
+function takeBack(lines: readonly CartLine[], refunds: readonly RefundFact[]): number[] {
+  const left = new Map<string, number>();
+  for (const { productId, quantity } of refunds) left.set(productId, (left.get(productId) ?? 0) + quantity);
+  return lines.map(({ productId, quantity }) => {
+    const back = Math.min(left.get(productId) ?? 0, quantity);
+    left.set(productId, (left.get(productId) ?? 0) - back);
+    return back;
+  });
+}
+
+function toPrice(lines: readonly CartLine[], quantities: readonly number[]): number {
+  return lines.reduce(
+    (sum, { priceMinor = 0, discountMinor = 0 }, place) =>
+      sum + (quantities[place] ?? 0) * Math.max(0, priceMinor - discountMinor),
+    0,
+  );
 }

@@ -87,6 +87,22 @@ describe('toVisitorFacts', () => {
     });
   });
 
+  it.each<[string, Partial<RefundFact>[], { orders: number; revenueMinor: object }]>([
+    ['an amount', [{ amountMinor: 700 }], { orders: 1, revenueMinor: { EUR: 1_800 } }],
+    [
+      'an amount for a line',
+      [{ productId: 'P1', quantity: 1, amountMinor: 300 }],
+      { orders: 1, revenueMinor: { EUR: 2_200 } },
+    ],
+    ['amounts of the total', [{ amountMinor: 2_000 }, { amountMinor: 500 }], { orders: 0, revenueMinor: {} }],
+  ])('takes %s off', (_, refunds, expected) => {
+    const told = tell(
+      [order(10)],
+      refunds.map((one) => ({ ...refund('O10'), ...one })),
+    );
+    expect(told).toMatchObject(expected);
+  });
+
   it.each([
     [[40, 20, 10], 15],
     [[40, 30, 20, 1], 10],

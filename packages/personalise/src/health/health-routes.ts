@@ -7,13 +7,14 @@ import {
   type RejectedList,
   type Site,
 } from '@sillage/protocol';
-import type { RejectedPlace, RejectedRow, Warehouse } from '@sillage/warehouse';
+import type { RejectedRow, Warehouse } from '@sillage/warehouse';
 import { type Context, Hono } from 'hono';
 import { answerProblem, forbidCaching, limitBody } from '../answer.js';
 import { findKeyedSite } from '../find-keyed-site.js';
 import type { PersonaliseOptions } from '../personalise-options.js';
 import { readPeriod } from '../read-period.js';
 import { toTimes } from './period-times.js';
+import { readCursor, toCursor } from './rejected-cursor.js';
 import { answerReplay } from './replay-route.js';
 
 export interface HealthRoutesOptions
@@ -53,7 +54,7 @@ async function answerRejected(context: Context, options: HealthRoutesOptions): P
   const period = toTimes(readPeriod(context, site, options.clock()), site);
   const limit = readLimit(context.req.query('limit'));
   const reason = context.req.query('reason');
-  const after = readPlace(context.req.header('Sillage-Cursor'));
+  const after = readCursor(context.req.header('Sillage-Cursor'));
   const rows = await options.warehouse.rejected({
     site: site.id,
     ...period,
@@ -63,7 +64,7 @@ async function answerRejected(context: Context, options: HealthRoutesOptions): P
   });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  const next = last && rows.length > limit && { nextCursor: `${last.receivedAt}-${last.hash}` };
+  const next = last && rows.length > limit && { nextCursor: toCursor(last) };
   return context.json({ rejected: page.map(toEvent), ...next } satisfies RejectedList);
 }
 
@@ -77,11 +78,4 @@ function readLimit(text: string | undefined): number {
   const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0;
   if (limit < 1 || limit > mostRows) throw new ProblemError('invalid_request', `limit: 1 to ${mostRows}`);
   return limit;
-}
-
-function readPlace(cursor: string | undefined): RejectedPlace | undefined {
-  if (cursor === undefined) return undefined;
-  const [, at = '', hash = ''] = /^(\d{1,15})-(\d{1,20})$/.exec(cursor) ?? [];
-  if (hash === '') throw new ProblemError('invalid_request', 'cursor');
-  return { receivedAt: Number(at), hash };
 }

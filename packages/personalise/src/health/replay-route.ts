@@ -12,14 +12,16 @@ import type { RejectedRow, StoredConsent } from '@sillage/warehouse';
 import type { Context } from 'hono';
 import { groupBy } from '../facts/group-by.js';
 import { findKeyedSite } from '../find-keyed-site.js';
-import { readJson } from '../read-json.js';
+import { readRequest } from '../read-json.js';
 import { dayOfSite } from '../segments/day-of-site.js';
 import type { HealthRoutesOptions } from './health-routes.js';
 import { readLastProofs, tokenOfProof } from './last-proofs.js';
 import { toTimes } from './period-times.js';
+import { readCursor, toCursor } from './rejected-cursor.js';
 
-/** Events of one replay, and of one batch: as many as fit a body, each as large as an event may be. */
+/** Events of one replay, of what is sent before a place is kept, and of one batch: as many as fit a body, each as large as an event may be. */
 const mostEvents = 2_000;
+const stretchEvents = 200;
 const batchEvents = 50;
 const usualDays = 30;
 const dayMs = 86_400_000;
@@ -32,12 +34,18 @@ interface Replay {
 
 /**
  * `POST /v1/rejected/replay`: kept bodies once more, through the same steps as events of the site's server; each under the choice that its
- * visitor's last proof holds, so that what was withdrawn since stays out. Throws `invalid_request` for a reason that is not replayable.
+ * visitor's last proof holds, so that what was withdrawn since stays out. Latest first, and from the cursor on. Throws `invalid_request`
+ * for a reason that is not replayable and for a cursor that is none.
  */
 export async function answerReplay(context: Context, options: HealthRoutesOptions): Promise<Response> {
   const site = findKeyedSite(context, options);
-  const request = await readRequest(context);
-  const rows = await findRows(request, site, options);
+  const request = await readRequest(context, replayRequestSchema);
+  const { reason, cursor } = request;
+  if (reason !== undefined && !isReplayable(reason)) {
+    throw new ProblemError('invalid_request', `reason: one of ${replayableReasons.join(', ')}`);
+  }
+  const found = await findRows(request, site, options);
+  const rows = found.slice(0, mostEvents);
   const report: ReplayReport = {
     sent: 0,
     accepted: 0,
@@ -45,25 +53,11 @@ export async function answerReplay(context: Context, options: HealthRoutesOption
     rejected: {},
     unreadable: 0,
     notReplayable: rows.filter((row) => !isReplayable(row.reason)).length,
-    isCut: rows.length > mostEvents,
+    isCut: found.length > mostEvents,
   };
-  const replay = { site, options, report };
-  const kept = rows.slice(0, mostEvents).filter(({ reason, body }) => isReplayable(reason) && body !== '');
-  await replayAll(onceEach(kept), replay);
-  return context.json(report satisfies ReplayReport);
-}
-
-async function readRequest(context: Context): Promise<ReplayRequest> {
-  const parsed = replayRequestSchema.safeParse(await readJson(context));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new ProblemError('invalid_request', issue?.path.join('.') || issue?.message);
-  }
-  const { reason } = parsed.data;
-  if (reason !== undefined && !isReplayable(reason)) {
-    throw new ProblemError('invalid_request', `reason: one of ${replayableReasons.join(', ')}`);
-  }
-  return parsed.data;
+  const last = await replayAll(rows, { site, options, report });
+  const nextCursor = last ? toCursor(last) : cursor;
+  return context.json({ ...report, ...(report.isCut && nextCursor && { nextCursor }) } satisfies ReplayReport);
 }
 
 const isReplayable = (reason: string) => replayableReasons.includes(reason as RefusalReason);
@@ -73,35 +67,56 @@ function findRows(
   site: Site,
   { warehouse, clock }: HealthRoutesOptions,
 ): Promise<RejectedRow[]> {
-  const { reason, ids: eventIds, to = dayOfSite(site, clock()) } = request;
+  const { reason, ids: eventIds, to = dayOfSite(site, clock()), cursor } = request;
+  const after = readCursor(cursor);
   const { from = new Date(Date.parse(to) - (usualDays - 1) * dayMs).toISOString().slice(0, 10) } = request;
-  const which = { ...(reason !== undefined && { reason, isKept: true }), ...(eventIds && { eventIds }) };
+  const which = {
+    ...(reason !== undefined && { reason, isKept: true }),
+    ...(eventIds && { eventIds }),
+    ...(after && { after }),
+  };
   return warehouse.rejected({ site: site.id, ...toTimes({ from, to }, site), limit: mostEvents + 1, ...which });
 }
 
 /** An event that was refused twice is sent once: the last that is known of it. */
-function onceEach(rows: readonly RejectedRow[]): RejectedRow[] {
+function onceEach(): (row: RejectedRow) => boolean {
   const seen = new Set<string>();
-  return rows.filter(({ eventId, hash }) => {
+  return ({ eventId, hash }) => {
     const key = eventId || hash;
-    return seen.has(key) ? false : seen.add(key);
-  });
+    return !seen.has(key) && seen.add(key) !== undefined;
+  };
 }
 
-/** By visitor and channel, for a batch is of one of each. */
-async function replayAll(rows: readonly RejectedRow[], replay: Replay): Promise<void> {
+/** Stretch by stretch; tells the last row of those that were done. */
+async function replayAll(rows: readonly RejectedRow[], replay: Replay): Promise<RejectedRow | undefined> {
+  const isOnce = onceEach();
   const proofs = await readLastProofs(
     rows.map(({ visitor }) => visitor),
     replay.site,
     replay.options,
   );
-  const groups = groupBy(rows, ({ visitor, channel }) => `${visitor} ${channel}`);
-  for (const group of groups.values()) {
+  let last: RejectedRow | undefined;
+  for (let start = 0; start < rows.length; start += stretchEvents) {
+    const stretch = rows.slice(start, start + stretchEvents);
+    const meant = stretch.filter((row) => isReplayable(row.reason) && row.body !== '' && isOnce(row));
+    if (!(await replayStretch(meant, proofs, replay))) break;
+    last = stretch.at(-1);
+  }
+  return last;
+}
+
+/** By visitor and channel, for a batch is of one of each. `false` where the server asks to wait. */
+async function replayStretch(
+  rows: readonly RejectedRow[],
+  proofs: ReadonlyMap<string, StoredConsent>,
+  replay: Replay,
+): Promise<boolean> {
+  for (const group of groupBy(rows, ({ visitor, channel }) => `${visitor} ${channel}`).values()) {
     for (let start = 0; start < group.length; start += batchEvents) {
-      const isSent = await replayBatch(group.slice(start, start + batchEvents), proofs, replay);
-      if (!isSent) return;
+      if (!(await replayBatch(group.slice(start, start + batchEvents), proofs, replay))) return false;
     }
   }
+  return true;
 }
 
 /** `false` where the server asks to wait. */

@@ -29,7 +29,7 @@ async function look(state: LifetimeState, fit: LifetimeFit = fitted) {
       lifetimeState: async () => state,
       lifetimeData: async (question) => {
         asked.push(question);
-        return { orders: 5, pasts: [], spends: [] };
+        return { pasts: [], spends: [] };
       },
       noteLifetimeModel: async (model) => void stored.push(model),
     },

@@ -114,7 +114,6 @@ const byKey = (pasts: readonly PurchasePast[]) => pasts.map((past) => JSON.strin
 
 it('makes of raw orders the pasts that they are, now and as they were', async () => {
   const data = await warehouse.lifetimeData(question);
-  expect(data.orders).toBe(orders.length);
   expect(byKey(data.pasts)).toEqual(byKey(toPurchasePasts(orders, lastDay)));
   const { weeks = 0, pasts = [], transactions } = data.check ?? {};
   const split = lastDay - weeks * 7;

@@ -1,8 +1,60 @@
-import { ProblemError } from '@sillage/protocol';
+import { ProblemError, type VisitorLook } from '@sillage/protocol';
 import { pino } from 'pino';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { noSubjects, nothingOffered } from '../testing/nothing-offered.js';
+import { site } from '../testing/site.js';
+import { emptyHistory } from '../visitor.js';
 import { createLookRoutes } from './look-routes.js';
 import type { LookOptions } from './look-subject.js';
+
+/** A shop whose till knows a customer who has no browser, or none any more; `asked` are its questions about what they did. */
+function start(isDenied: boolean) {
+  const asked: unknown[] = [];
+  const app = createLookRoutes({
+    ...nothingOffered,
+    findSite: (id) => (id === site.id ? site : undefined),
+    hasOrigin: () => false,
+    isAuthentic: (_, authorization) => authorization === 'Bearer secret',
+    tokenKeys: ['k'.repeat(32)],
+    clock: () => Date.UTC(2026, 9, 1),
+    logger: pino({ level: 'silent' }),
+    findStanding: () => ({ purposes: [], isErased: false }),
+    findCustomer: (_, customerId) => ({ customerId, mergedIds: [], isDenied }),
+    limitClient: () => undefined,
+    live: { find: () => Promise.reject(new Error('nobody is there')) },
+    warehouse: {
+      ...noSubjects,
+      consentsOf: async () => [],
+      customerIdsOf: async () => [],
+      history: async (query) => {
+        asked.push(query);
+        return emptyHistory;
+      },
+      async *proofs() {},
+    },
+  });
+  const look = (body: object, key = 'secret') =>
+    app.request('/v1/visitors/look', {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${key}` },
+      body: JSON.stringify({ site: site.id, ...body }),
+    });
+  return { asked, look };
+}
+
+describe('a look', () => {
+  it('shows nothing of a customer whose last choice is against it, though no browser of theirs is known any more', async () => {
+    const { asked, look } = start(true);
+    const told = (await (await look({ customerId: 'c-1' })).json()) as VisitorLook;
+    expect(told).toMatchObject({ who: { customerId: 'c-1' }, shown: 'nothing', facts: [], interests: [] });
+    expect(asked).toEqual([]);
+  });
+
+  it('is for who holds a key of the site', async () => {
+    expect((await start(true).look({ customerId: 'c-1' }, 'another')).status).toBe(401);
+    expect((await start(true).look({ site: 'elsewhere', customerId: 'c-1' })).status).toBe(401);
+  });
+});
 
 it('lets nobody try references without end', async () => {
   const options: Partial<LookOptions> = {

@@ -4,7 +4,8 @@ import { verifyVisitorReference } from '@sillage/protocol/visitor-reference';
 import { verifyVisitorToken } from '@sillage/protocol/visitor-token';
 import { type Context, Hono } from 'hono';
 import { answerProblem, forbidCaching, limitBody } from '../answer.js';
-import { readJson } from '../read-json.js';
+import { checkKey } from '../find-keyed-site.js';
+import { readRequest } from '../read-json.js';
 import { checkCursor } from '../visitor.js';
 import { findCustomerSubject, findVisitorSubject, type LookOptions, type LookSubject } from './look-subject.js';
 import { tellLook } from './tell-look.js';
@@ -24,7 +25,9 @@ export function createLookRoutes(options: LookOptions): Hono {
 /** Throws `rate_limited`, for a reference may be guessed, `invalid_request`, `invalid_key`, and `no_visitor` where reference or token don't hold, or the visitor was erased. */
 async function answerLook(context: Context, options: LookOptions): Promise<Response> {
   options.limitClient(context);
-  const { site, request } = await readRequest(context, options);
+  const request = await readRequest(context, lookRequestSchema);
+  const site = checkKey(request.site, context, options);
+  checkCursor(request.cursor);
   await options.whenLoaded();
   const subject = await findSubject(request, site, options);
   return context.json((await tellLook(subject, { request, site, options })) satisfies VisitorLook);
@@ -40,17 +43,4 @@ function findSubject(request: LookRequest, site: Site, options: LookOptions): Pr
       : verifyVisitorReference(reference, site.id, keys, now);
   if (!named) throw new ProblemError('no_visitor');
   return findVisitorSubject(named.visitor, site, options);
-}
-
-async function readRequest(context: Context, options: LookOptions): Promise<{ request: LookRequest; site: Site }> {
-  const parsed = lookRequestSchema.safeParse(await readJson(context));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new ProblemError('invalid_request', issue?.path.join('.') || issue?.message);
-  }
-  const site = options.findSite(parsed.data.site);
-  // An unknown site and a wrong key get one answer, so that site ids can't be tried out.
-  if (!site || !options.isAuthentic(site, context.req.header('Authorization'))) throw new ProblemError('invalid_key');
-  checkCursor(parsed.data.cursor);
-  return { request: parsed.data, site };
 }

@@ -14,6 +14,8 @@ export interface LookSubject {
   /** Latest first. */
   consents: MeConsent[];
   granted: Purpose[];
+  /** See `CustomerStanding`: told of the customer, though no browser of theirs is known any more. */
+  isDenied: boolean;
   pausedAt?: number | undefined;
   withdrawnAt?: number | undefined;
   history: Pick<HistoryQuery, 'visitor' | 'customerId' | 'mergedIds'>;
@@ -50,6 +52,7 @@ export async function findVisitorSubject(visitor: string, site: Site, options: L
     who: { ...(customerId !== undefined && { customerId }), mergedIds: [...mergedIds], visitors: [visitor] },
     consents: consents.slice(0, mostConsents),
     granted: [...granted],
+    isDenied: customerId !== undefined && options.findCustomer(site, customerId).isDenied,
     pausedAt,
     withdrawnAt,
     history: { visitor },
@@ -75,6 +78,7 @@ export async function findCustomerSubject(asked: string, site: Site, options: Lo
     who: { customerId, mergedIds: [...mergedIds], visitors },
     consents: consents.slice(0, mostConsents),
     granted: held.filter((purpose) => purpose !== 'personalisation' || !isDenied),
+    isDenied,
     withdrawnAt,
     history: { customerId, ...(mergedIds.length > 0 && { mergedIds }) },
     live: { site: site.id, visitor, others, customerId, mergedIds, withdrawnAt },

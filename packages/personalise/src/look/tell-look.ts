@@ -34,11 +34,11 @@ export async function tellLook(subject: LookSubject, looked: Looked): Promise<Vi
 }
 
 /** A customer of whom no choice is known has told it to the shop, not to a browser: what is held is theirs by contract or import. */
-function findScope({ granted, consents, pausedAt, withdrawnAt, who }: LookSubject): LookScope {
+function findScope({ granted, consents, isDenied, pausedAt, withdrawnAt, who }: LookSubject): LookScope {
   if (pausedAt !== undefined) return 'nothing';
   if (granted.includes('personalisation')) return 'all';
   if (granted.includes('measurement')) return 'counts';
-  const isOfBooks = who.customerId !== undefined && consents.length === 0 && withdrawnAt === undefined;
+  const isOfBooks = who.customerId !== undefined && consents.length === 0 && !isDenied && withdrawnAt === undefined;
   return isOfBooks ? 'all' : 'nothing';
 }
 

@@ -25,7 +25,14 @@ const sales: NamedReport = {
   empty: text('Nothing.'),
   sql: () => 'SELECT 1',
 };
-const visitors: NamedReport = { ...sales, name: 'visitors', parameters: [], needs: 'visitors:read' };
+const visitors: NamedReport = {
+  ...sales,
+  name: 'visitors',
+  parameters: [],
+  needs: 'visitors:read',
+  isOfPersons: true,
+  mostRows: 9,
+};
 
 const rows: ReportCell[][] = [
   ['tentes', 123_450, Date.UTC(2026, 9, 1, 12), -1.5],
@@ -65,7 +72,7 @@ describe('reports over HTTP', () => {
     const reply = (await (await start().ask('/v1/reports')).json()) as ReportList;
     const { sql: _, ...described } = sales;
     expect(reply.reports[0]).toEqual(described);
-    expect(reply.reports[1]).toMatchObject({ name: 'visitors', needs: 'visitors:read' });
+    expect(reply.reports[1]).toEqual({ ...described, name: 'visitors', parameters: [], needs: 'visitors:read' });
   });
 
   it('tell their rows of the last 30 days with coverage, age and what it took', async () => {

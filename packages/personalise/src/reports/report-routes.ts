@@ -57,9 +57,9 @@ export function createReportRoutes(options: ReportOptions): Hono {
   return app;
 }
 
-/** Without its SQL. */
-function describe({ sql: _, bind: __, ...description }: NamedReport): ReportDescription {
-  return description;
+/** Without its SQL, and how it is asked. */
+function describe({ sql: _, bind: __, isOfPersons: ___, mostRows: ____, ...told }: NamedReport): ReportDescription {
+  return told;
 }
 
 function splitName(name: string): [name: string, isTable: boolean] {

@@ -1,7 +1,9 @@
 import { defaultInterestSettings, type Offer, type OffersNow, type Site } from '@sillage/protocol';
+import { surveySchema } from '@sillage/protocol/survey-schema';
 import type { OfferContactsQuery, SegmentQuestion } from '@sillage/warehouse';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
+import { type Choosable, toSurveyOffer } from '../decide/survey-offer.js';
 import { noDefinitions, rankOffers } from '../definitions/site-definitions.js';
 import { hero, toOffer } from '../testing/definition-bodies.js';
 import { createOffersNow } from './offers-now-route.js';
@@ -11,7 +13,7 @@ const dayMs = 86_400_000;
 const site = { id: 'boutique', currency: 'EUR', contactPressure: { contacts: 10, days: 7 } } as Site;
 const figures = { exposures: 5, withheld: 1, clicks: 2, dismissals: 1, persons: 3, capped: 1, cooling: 1 };
 
-function start(offers: readonly Offer[], isLoaded = true) {
+function start(offers: readonly Choosable[], isLoaded = true) {
   const asked: (OfferContactsQuery | SegmentQuestion)[] = [];
   const defined = (one: object) => ({ ...one, version: 1, changedAt: 0 }) as never;
   const definitions = {
@@ -31,7 +33,8 @@ function start(offers: readonly Offer[], isLoaded = true) {
     warehouse: {
       offerContacts: async (query) => {
         asked.push(query);
-        return { offers: new Map([['a', figures]]), pressed: 2 };
+        const known = query.offers.filter(({ id }) => ['a', 'survey:s'].includes(id));
+        return { offers: new Map(known.map(({ id }) => [id, figures])), pressed: 2 };
       },
       segmentSize: async (question) => {
         asked.push(question);
@@ -63,6 +66,20 @@ describe('what is shown to whom now', () => {
     expect(asked[0]).toMatchObject({ now, since, pressure: { contacts: 10, days: 7 } });
     expect(JSON.stringify(asked[1])).toContain('offer_dismissed');
     expect(JSON.stringify(asked[1])).toContain('openComplaints');
+  });
+
+  it('tells of a survey in its place whom it reached, and which one it is', async () => {
+    const survey = surveySchema.parse({
+      id: 's',
+      name: 'Accueil',
+      kind: 'csat',
+      status: 'live',
+      slot: 'hero',
+      texts: { fr: { question: 'Satisfait ?' }, en: { question: 'Satisfied?' } },
+    });
+    const { slots } = await start([toOffer({ id: 'b' }), toSurveyOffer(survey)]).tell();
+    expect(slots[0]?.offers).toMatchObject([{ offerId: 'b' }, { offerId: 'survey:s', surveyId: 's', figures }]);
+    expect(slots[0]?.offers[0]).not.toHaveProperty('surveyId');
   });
 
   it.each<[string, Partial<Offer>, string[]]>([

@@ -1,5 +1,4 @@
 import {
-  type Offer,
   type OfferFigures,
   type OfferNow,
   type OfferState,
@@ -12,6 +11,7 @@ import type { OfferContacts, Warehouse } from '@sillage/warehouse';
 import { type Context, Hono } from 'hono';
 import { answerProblem, forbidCaching } from '../answer.js';
 import type { Stock } from '../decide/find-moment.js';
+import type { Choosable } from '../decide/survey-offer.js';
 import type { DefinitionsCopy } from '../definitions/definitions-copy.js';
 import { allSegments, type SiteDefinitions } from '../definitions/site-definitions.js';
 import { findKeyedSite } from '../find-keyed-site.js';
@@ -28,7 +28,7 @@ export interface OffersNowOptions
 
 const dayMs = 86_400_000;
 
-/** `GET /v1/offers/now`, by secret key: by slot the offers with their state, whom they reached in a day, and who has had enough. */
+/** `GET /v1/offers/now`, by secret key: by slot the offers and surveys with their state, whom they reached in a day, and who has had enough. */
 export function createOffersNow(options: OffersNowOptions): Hono {
   const app = new Hono();
   app.onError((error, context) => answerProblem(error, context, options.logger));
@@ -48,7 +48,7 @@ async function answerNow(context: Context, options: OffersNowOptions): Promise<R
       site: site.id,
       now: at,
       since,
-      offers: [...definitions.offers.values()],
+      offers: [...new Set([...definitions.slots.keys()].flatMap((slot) => definitions.offersIn.get(slot) ?? []))],
       ...(contactPressure && { pressure: contactPressure }),
     }),
     options.warehouse.segmentSize(toQuestion(site, treeOfSuppressed(site, definitions), options)),
@@ -103,10 +103,11 @@ interface NowInput {
   figures: OfferContacts['offers'];
 }
 
-function toOfferNow(offer: Offer, { stock, at, figures }: NowInput): OfferNow {
+function toOfferNow(offer: Choosable, { stock, at, figures }: NowInput): OfferNow {
   const missing = (offer.requiredProducts ?? []).filter((productId) => !stock.isAvailable(productId));
   return {
     offerId: offer.id,
+    ...(offer.survey && { surveyId: offer.survey.id }),
     name: offer.name,
     state: toState(offer, { missing, at }),
     ...(offer.segment !== undefined && { segment: offer.segment }),
@@ -116,7 +117,7 @@ function toOfferNow(offer: Offer, { stock, at, figures }: NowInput): OfferNow {
 }
 
 /** What a decision asks of an offer whatever the person (`isOpen`), and which of it is not so. */
-function toState(offer: Offer, { missing, at }: { missing: readonly string[]; at: number }): OfferState {
+function toState(offer: Choosable, { missing, at }: { missing: readonly string[]; at: number }): OfferState {
   if (offer.status !== 'live') return offer.status;
   if ((offer.endsAt ?? Number.POSITIVE_INFINITY) <= at) return 'ended';
   if ((offer.startsAt ?? 0) > at) return 'scheduled';

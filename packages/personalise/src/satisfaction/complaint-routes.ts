@@ -7,7 +7,7 @@ import { findKeyedSite } from '../find-keyed-site.js';
 import type { HealthRoutesOptions } from '../health/health-routes.js';
 import { readLastProofs, tokenOfProof } from '../health/last-proofs.js';
 import type { PersonaliseOptions } from '../personalise-options.js';
-import { readJson } from '../read-json.js';
+import { readRequest } from '../read-json.js';
 
 export interface ComplaintRoutesOptions
   extends Pick<PersonaliseOptions, 'findSite' | 'isAuthentic' | 'tokenKeys' | 'clock' | 'logger' | 'whenLoaded'>,
@@ -30,10 +30,9 @@ export function createComplaintRoutes(options: ComplaintRoutesOptions): Hono {
 /** Throws `not_found` for a complaint that is not known, or whose person withdrew or was erased since: then it suppresses nothing any more. */
 async function answerSettle(context: Context, options: ComplaintRoutesOptions): Promise<Response> {
   const site = findKeyedSite(context, options);
-  const parsed = settleRequestSchema.safeParse(await readJson(context));
-  if (!parsed.success) throw new ProblemError('invalid_request', parsed.error.issues[0]?.path.join('.'));
+  const { id } = await readRequest(context, settleRequestSchema);
   await options.whenLoaded();
-  const complaint = await options.warehouse.findComplaint(site.id, parsed.data.id);
+  const complaint = await options.warehouse.findComplaint(site.id, id);
   if (!complaint) throw new ProblemError('not_found');
   const settledAt = options.clock();
   const { accepted, rejected } = await closeComplaint(complaint, { site, settledAt, options });

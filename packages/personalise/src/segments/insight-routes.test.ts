@@ -6,7 +6,7 @@ import {
   type SegmentWorth,
   type Site,
 } from '@sillage/protocol';
-import type { FactValuesQuery, SegmentOverlapQuestion, SegmentWorthQuestion } from '@sillage/warehouse';
+import type { FactValuesQuery, SegmentOverlapQuestion, SegmentWorthQuestion, Warehouse } from '@sillage/warehouse';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { noDefinitions } from '../definitions/site-definitions.js';
@@ -18,7 +18,7 @@ const mine = { ...loyalBody, id: 'mine', version: 3, changedAt: 0 } as never;
 const some = { persons: 4, buyers: 2, orders: 4, paidOrders: 3, revenueMinor: 1_000, repeaters: 2, lost: 1 };
 const nothing = { persons: 0, buyers: 0, orders: 0, paidOrders: 0, revenueMinor: 0, repeaters: 0, lost: 0 };
 
-function start() {
+function start(over: { reportCoverage?: Warehouse['reportCoverage']; factValues?: Warehouse['factValues'] } = {}) {
   const asked: unknown[] = [];
   const at = { now: Date.UTC(2026, 9, 1, 22, 30) };
   const unused = () => Promise.reject(new Error('not asked here'));
@@ -54,6 +54,7 @@ function start() {
           { value: 'T-1', name: 'Tente Érable', times: 2 },
         ];
       },
+      ...over,
     },
   });
   const ask = (path: string, headers: Record<string, string> = {}) =>
@@ -62,6 +63,18 @@ function start() {
 }
 
 describe('what a segment is worth', () => {
+  it('stops asking for coverage when who asked is gone', async () => {
+    let told: AbortSignal | undefined;
+    const { ask } = start({
+      reportCoverage: async (_, signal) => {
+        told = signal;
+        return { measuredViews: 9, exemptViews: null };
+      },
+    });
+    await ask('/v1/segments/mine/worth');
+    expect(told).toBeInstanceOf(AbortSignal);
+  });
+
   it('is a report of two rows, of which nothing is divided by nobody', async () => {
     const { ask, asked } = start();
     const worth = (await (await ask('/v1/segments/mine/worth?from=2026-09-01&to=2026-09-30')).json()) as SegmentWorth;
@@ -147,6 +160,22 @@ describe('values of a fact', () => {
     await ask('/v1/segments/values?fact=product');
     await ask('/v1/segments/values?fact=brand');
     expect(asked).toHaveLength(3);
+  });
+
+  it('are read once for all who ask at once, and again where that failed', async () => {
+    const { ask, asked } = start();
+    await Promise.all(['t', 'te', 'ten'].map((starts) => ask(`/v1/segments/values?fact=product&starts=${starts}`)));
+    expect(asked).toHaveLength(1);
+    let times = 0;
+    const failing = start({
+      factValues: async () => {
+        times += 1;
+        if (times === 1) throw new Error('away');
+        return [{ value: 'T-1', name: '', times: 2 }];
+      },
+    });
+    expect((await failing.ask('/v1/segments/values?fact=product')).status).toBe(500);
+    expect((await failing.ask('/v1/segments/values?fact=product')).status).toBe(200);
   });
 
   it('are of facts that there are, and told to nobody without the key', async () => {

@@ -23,10 +23,11 @@ export interface ValuesInput {
 
 /**
  * `GET /v1/segments/values?fact=topic&starts=rando`: what a fact was so far, those of which a word begins so. Asked at each key
- * that is pressed, so that ClickHouse is asked once in five minutes.
+ * that is pressed, so that ClickHouse is asked once in five minutes; what failed is asked
+ * again.
  */
 export function createValuesRoute(): (context: Context, input: ValuesInput) => Promise<Response> {
-  const held = new LRUCache<string, FactValues>({ max: 200 });
+  const held = new LRUCache<string, Held>({ max: 200 });
   return async (context, { site, options }) => {
     const fact = readFact(context.req.query('fact'));
     const starts = fold(context.req.query('starts') ?? '');
@@ -36,21 +37,29 @@ export function createValuesRoute(): (context: Context, input: ValuesInput) => P
   };
 }
 
-async function read({
-  held,
-  site,
-  fact,
-  options,
-}: ValuesInput & { held: LRUCache<string, FactValues>; fact: ValueFact }) {
+interface Held {
+  computedAt: number;
+  /** Also while it is under way: who asks meanwhile waits for the same. */
+  values: Promise<FactValues>;
+}
+
+function read({ held, site, fact, options }: ValuesInput & { held: LRUCache<string, Held>; fact: ValueFact }) {
   const key = `${fact} ${site.id}`;
   const known = held.get(key);
   const computedAt = options.clock();
-  if (known && known.computedAt > computedAt - heldMs) return known;
+  if (known && known.computedAt > computedAt - heldMs) return known.values;
+  const asked: Held = { computedAt, values: scan({ site, options }, fact, computedAt) };
+  held.set(key, asked);
+  asked.values.catch(() => {
+    if (held.peek(key) === asked) held.delete(key);
+  });
+  return asked.values;
+}
+
+async function scan({ site, options }: ValuesInput, fact: ValueFact, computedAt: number): Promise<FactValues> {
   const stored = await options.warehouse.factValues({ site: site.id, fact, limit: heldValues });
   const values = stored.map(({ name, ...rest }): FactValue => ({ ...rest, ...(name !== '' && { name }) }));
-  const answer: FactValues = { fact, values, computedAt };
-  held.set(key, answer);
-  return answer;
+  return { fact, values, computedAt };
 }
 
 function readFact(text: string | undefined): ValueFact {

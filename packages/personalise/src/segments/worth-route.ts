@@ -80,8 +80,9 @@ export async function answerWorth(context: Context, { site, segment, options }: 
   const { warehouse } = options;
   const { timeZone } = site;
   const question = { ...toQuestion(site, segment.tree, options), ...period, timeZone, currency };
-  const worth = await warehouse.segmentWorth({ ...question, signal: context.req.raw.signal });
-  const coverage = await warehouse.reportCoverage({ site: site.id, timeZone, ...period });
+  const { signal } = context.req.raw;
+  const worth = await warehouse.segmentWorth({ ...question, signal });
+  const coverage = await warehouse.reportCoverage({ site: site.id, timeZone, ...period }, signal);
   const answer: SegmentWorth = {
     name: 'segment-worth',
     ...meaning,

@@ -56,7 +56,10 @@ function toColumns(event: StoredEvent): FactColumns {
 
 function toRefunds({ event, occurredAt: at }: StoredEvent): RefundFact[] {
   if (event.type !== 'refund') return [];
-  const { orderId, lines = [] } = event.refund;
-  if (lines.length === 0) return [{ orderId, at, productId: '', quantity: 0 }];
-  return lines.map(({ productId, quantity }) => ({ orderId, at, productId, quantity }));
+  const { orderId, totalMinor, lines = [] } = event.refund;
+  const given = lines.length === 0 ? [{ productId: '', quantity: 0 }] : lines;
+  return given.map(({ productId, quantity }, place) => {
+    const amount = totalMinor !== undefined && { amountMinor: place === 0 ? totalMinor : 0 };
+    return { orderId, at, productId, quantity, ...amount };
+  });
 }

@@ -81,6 +81,7 @@ const draft = fc.oneof(
           fc.record({ productId: fc.constantFrom(...products), quantity: fc.integer({ min: 1, max: 3 }) }),
           { minLength: 1, maxLength: 2, selector: ({ productId }) => productId },
         ),
+        totalMinor: fc.constantFrom(500, 2_000, 20_000),
       },
       { requiredKeys: [] },
     ),

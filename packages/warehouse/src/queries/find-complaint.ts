@@ -1,3 +1,4 @@
+import { purposeBits } from '@sillage/protocol';
 import type { ClickHouse } from '../client/clickhouse.js';
 import type { OpenedComplaint } from '../health-store.js';
 
@@ -5,11 +6,14 @@ import type { OpenedComplaint } from '../health-store.js';
 export const complaintId = `if(JSONType(properties, 'custom', 'id') = 'String', JSONExtractString(properties, 'custom', 'id'),
     JSONExtractRaw(properties, 'custom', 'id'))`;
 
+/** After personalisation was withdrawn what somebody wrote is told to nobody, as it counts in no facts. */
+export const isOfPerson = `bitAnd(purposes, ${purposeBits.personalisation}) != 0`;
+
 const sql = `SELECT {id:String} AS id, toString(visitor) AS visitor, customer_id AS customerId,
   toFloat64(toUnixTimestamp64Milli(ts)) AS openedAt
 FROM events
 PREWHERE site = {site:String} AND type = 'custom' AND name = 'complaint_opened'
-WHERE ${complaintId} = {id:String}
+WHERE ${isOfPerson} AND ${complaintId} = {id:String}
 ORDER BY ts DESC
 LIMIT 1`;
 

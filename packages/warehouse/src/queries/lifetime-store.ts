@@ -40,19 +40,17 @@ async function lifetimeState(
   return { orders: held ?? 0, ...(at ? { latest: { at, orders: orders ?? 0 } } : {}) };
 }
 
-const days = (
-  merges: Merges,
-) => `SELECT person, toDate(at, {timeZone:String}) AS day, sum(net) AS spent, count() AS orders_of_day
+const days = (merges: Merges) => `SELECT person, toDate(at, {timeZone:String}) AS day, sum(net) AS spent
   FROM (${personOrders(merges)}) GROUP BY person, day`;
 
 /** Persons who had bought by a day, with what they did until then and how often since. */
 const pastsSql = (merges: Merges) => `SELECT frequency, recency, age, toFloat64(count()) AS persons,
-  toFloat64(sum(later)) AS later, toFloat64(sum(orders_of_person)) AS orders
+  toFloat64(sum(later)) AS later
 FROM (
   SELECT toFloat64(countIf(day <= toDate({asOf:String}))) - 1 AS frequency,
     dateDiff('day', min(day), maxIf(day, day <= toDate({asOf:String}))) / 7 AS recency,
     dateDiff('day', min(day), toDate({asOf:String})) / 7 AS age,
-    countIf(day > toDate({asOf:String})) AS later, sum(orders_of_day) AS orders_of_person
+    countIf(day > toDate({asOf:String})) AS later
   FROM (${days(merges)}) GROUP BY person HAVING min(day) <= toDate({asOf:String}))
 GROUP BY frequency, recency, age
 ORDER BY frequency, recency, age`;
@@ -67,7 +65,6 @@ ORDER BY frequency, meanValue`;
 
 interface PastRow extends StoredPast {
   later: number;
-  orders: number;
 }
 
 async function lifetimeData(clickhouse: ClickHouse, question: LifetimeQuestion): Promise<StoredLifetimeData> {
@@ -81,13 +78,15 @@ async function lifetimeData(clickhouse: ClickHouse, question: LifetimeQuestion):
   const spends = await ask<StoredLifetimeData['spends'][number]>(spendsSql(merges));
   const weeks = weeksOfCheck(rows);
   const earlier = weeks === 0 ? [] : await askPasts(weeksBefore(lastDay, weeks));
-  const check = { pasts: earlier.map(toPast), weeks, transactions: sum(earlier, 'later') };
-  return { orders: sum(rows, 'orders'), pasts: rows.map(toPast), spends, ...(weeks > 0 && { check }) };
+  const check = {
+    pasts: earlier.map(toPast),
+    weeks,
+    transactions: earlier.reduce((total, { later }) => total + later, 0),
+  };
+  return { pasts: rows.map(toPast), spends, ...(weeks > 0 && { check }) };
 }
 
 const toPast = ({ frequency, recency, age, persons }: PastRow): StoredPast => ({ frequency, recency, age, persons });
-
-const sum = (rows: readonly PastRow[], name: 'later' | 'orders') => rows.reduce((total, row) => total + row[name], 0);
 
 /** The last third of the time, a year at most; less than four weeks tell nothing. */
 function weeksOfCheck(rows: readonly PastRow[]): number {

@@ -110,21 +110,37 @@ ${customerId === undefined ? '' : `UNION ALL SELECT ${toColumns(ofLink)} FROM pe
   return toFacts(tuples.map(toRow), query);
 }
 
-type RefundTuple = [eventId: string, line: number, orderId: string, at: string, productId: string, quantity: number];
+/** Numbers of 64 bits as text; the amount on the refund's first line. */
+type RefundTuple = [
+  eventId: string,
+  line: number,
+  orderId: string,
+  at: string,
+  productId: string,
+  quantity: number,
+  amount: string | null,
+];
 
 async function readRefunds(clickhouse: ClickHouse, site: string, orders: readonly string[]): Promise<RefundFact[]> {
   const tuples = await clickhouse.tuples<RefundTuple>(
     {
       action: 'read the refunds of orders',
-      sql: `SELECT event_id, line, order_id, ts, product_id, quantity FROM refunds
+      sql: `SELECT event_id, line, order_id, ts, product_id, quantity, total_minor FROM refunds
 WHERE site = {site:String} AND order_id IN {orders:Array(String)}`,
     },
     { site, orders },
   );
+  const haveAmount = new Set(tuples.flatMap(([eventId, , , , , , amount]) => (amount === null ? [] : eventId)));
   // a row that is not merged away yet comes twice
-  const refunds = tuples.map(([eventId, line, orderId, at, productId, quantity]): [string, RefundFact] => [
+  const refunds = tuples.map(([eventId, line, orderId, at, productId, quantity, amount]): [string, RefundFact] => [
     `${eventId} ${line}`,
-    { orderId, at: fromSeconds(at), productId, quantity: Number(quantity) },
+    {
+      orderId,
+      at: fromSeconds(at),
+      productId,
+      quantity: Number(quantity),
+      ...(haveAmount.has(eventId) && { amountMinor: Number(amount) }),
+    },
   ]);
   return [...new Map(refunds).values()];
 }

@@ -25,7 +25,7 @@ const orderSpans = `SELECT moment, position, earlier, next, lost_at, risk_at, ea
     arrayPushFront(arrayPopBack(times), 0) AS earlier, arrayPushBack(arrayPopFront(times), ${2 ** 52}) AS next,
     arrayPushFront(arrayPopBack(losses), 0) AS earlier_lost`;
 
-/** What each order changes, and in which period: names and days. A moment that ends a period belongs to it. */
+/** What each order changes, and in which period: names and days. A moment that ends a period belongs to it. Who is at risk is so until they order or are lost: `is_left`. */
 const changes = (step: Step) => {
   const periodOf = (ms: string) => startOf(`fromUnixTimestamp64Milli(${ms})`, step);
   const isOver = (ms: string) => `${ms} <= ${asOf}`;
@@ -34,11 +34,12 @@ const changes = (step: Step) => {
     if(earlier > 0 AND earlier < began AND earlier_lost <= began, [('wonBack', period)], []),
     if(earlier > 0 AND earlier < began AND earlier_lost > began, [('returning', period)], []),
     if(${isOver('lost_at')} AND next >= ${beginningOf(nextOf('lost_in', step))}, [('lost', lost_in)], []),
-    if(${isOver('risk_at')} AND risk_in < left_in, [('risk', risk_in)], []),
-    if(${isOver('risk_at')} AND risk_in < left_in, [('riskOver', left_in)], []))) AS change
+    if(${isOver('risk_at')} AND (NOT is_left OR risk_in < left_in), [('risk', risk_in)], []),
+    if(${isOver('risk_at')} AND is_left AND risk_in < left_in, [('riskOver', left_in)], []))) AS change
   FROM (
     SELECT *, ${periodOf('moment')} AS period, ${beginningOf('period')} AS began, ${periodOf('lost_at - 1')} AS lost_in,
-      ${periodOf('risk_at - 1')} AS risk_in, ${periodOf('least(next, lost_at - 1)')} AS left_in
+      ${periodOf('risk_at - 1')} AS risk_in, ${periodOf('least(next, lost_at - 1)')} AS left_in,
+      ${isOver('least(next, lost_at)')} AS is_left
     FROM (${orderSpans}))`;
 };
 

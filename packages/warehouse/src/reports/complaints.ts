@@ -1,4 +1,4 @@
-import { complaintId } from '../queries/find-complaint.js';
+import { complaintId, isOfPerson } from '../queries/find-complaint.js';
 import type { NamedReport } from './report.js';
 import { inPeriod } from './scope.js';
 
@@ -8,8 +8,8 @@ export const complaints: NamedReport = {
   name: 'complaints',
   title: { fr: 'Réclamations', en: 'Complaints' },
   definition: {
-    fr: 'Réclamations ouvertes pendant la période, par le visiteur dans une enquête ou par la boutique (`complaint_opened`), et quand elles ont été réglées (`complaint_closed`). Tant qu’elle est ouverte, la personne ne reçoit ni offre ni enquête. Sans identifiant, une réclamation n’y figure pas.',
-    en: 'Complaints that were opened in the period, by the visitor in a survey or by the shop (`complaint_opened`), and when they were settled (`complaint_closed`). While it is open, the person is shown neither offer nor survey. A complaint without an id does not stand here.',
+    fr: 'Réclamations ouvertes pendant la période, par le visiteur dans une enquête ou par la boutique (`complaint_opened`), et quand elles ont été réglées (`complaint_closed`). Tant qu’elle est ouverte, la personne ne reçoit ni offre ni enquête. Sans identifiant, une réclamation n’y figure pas, ni après le retrait de l’accord à la personnalisation. Le canal est celui où elle a été ouverte.',
+    en: 'Complaints that were opened in the period, by the visitor in a survey or by the shop (`complaint_opened`), and when they were settled (`complaint_closed`). While it is open, the person is shown neither offer nor survey. A complaint without an id does not stand here, nor does one after consent to personalising was withdrawn. The channel is that in which it was opened.',
   },
   columns: [
     { name: 'complaint', unit: 'id', title: { fr: 'Réclamation', en: 'Complaint' } },
@@ -44,10 +44,11 @@ FROM (
     anyIf(JSONExtract(properties, 'custom', 'score', 'Nullable(Float64)'), name = 'complaint_opened') AS score,
     anyIf(${told('text')}, name = 'complaint_opened') AS text,
     max(customer_id) AS customerId,
-    countIf(name = 'complaint_opened' AND ${inPeriod('ts')}) AS openedHere
+    countIf(name = 'complaint_opened' AND ${inPeriod('ts')}
+      AND ({channel:String} = '' OR channel = {channel:String})) AS openedHere
   FROM events
   PREWHERE site = {site:String} AND type = 'custom' AND name IN ('complaint_opened', 'complaint_closed')
-  WHERE NOT is_bot AND NOT is_internal AND ({channel:String} = '' OR channel = {channel:String})
+  WHERE NOT is_bot AND NOT is_internal AND ${isOfPerson}
   GROUP BY complaint
   HAVING complaint != '' AND openedHere > 0
 )

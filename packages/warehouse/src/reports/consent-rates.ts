@@ -1,16 +1,10 @@
+import { choiceFigures, decisions, joinPages } from '../queries/choices.js';
 import type { NamedReport } from './report.js';
-import { inPeriod } from './scope.js';
-
-/** The page of a grant is the first that is told under its proof: nothing from before the choice is ever sent. */
-const pages = `LEFT JOIN (
-  SELECT proof_id, argMin(path, ts) AS page FROM events
-  WHERE site = {site:String} AND ${inPeriod('ts')} AND type = 'page_view' AND basis = 'consent' GROUP BY proof_id
-) AS pages USING (proof_id)`;
 
 const groups: Record<string, { told: string; join: string }> = {
   source: { told: "trimRight(concat(source_name, ' ', source_version))", join: '' },
-  page: { told: 'page', join: pages },
-  day: { told: 'toString(toDate(decided_at, {timeZone:String}))', join: '' },
+  page: { told: 'page', join: joinPages },
+  day: { told: 'toString(day)', join: '' },
 };
 
 export const consentRates: NamedReport = {
@@ -25,6 +19,15 @@ export const consentRates: NamedReport = {
     { name: 'grants', unit: 'count', title: { fr: 'Tout accepté', en: 'All granted' } },
     { name: 'partialGrants', unit: 'count', title: { fr: 'En partie', en: 'In part' } },
     { name: 'withdrawals', unit: 'count', title: { fr: 'Retraits', en: 'Withdrawals' } },
+    {
+      name: 'partialWithdrawals',
+      unit: 'count',
+      title: { fr: 'Retraits en partie', en: 'Withdrawals in part' },
+      definition: {
+        fr: 'Quelque chose est retiré, quelque chose reste accordé.',
+        en: 'Something was withdrawn, something is still granted.',
+      },
+    },
     { name: 'withdrawnShare', unit: 'share', title: { fr: 'Part retirée', en: 'Share withdrawn' } },
     { name: 'visitors', unit: 'count', title: { fr: 'Visiteurs', en: 'Visitors' } },
   ],
@@ -36,14 +39,8 @@ export const consentRates: NamedReport = {
   },
   sql({ parameters }) {
     const { told, join } = groups[parameters.by ?? 'source'] ?? (groups.source as { told: string; join: string });
-    return `SELECT ${told} AS told, countIf(granted = 2) AS grants, countIf(granted = 1 AND withdrawn = 0) AS partialGrants,
-  countIf(granted = 0) AS withdrawals, withdrawals / count() AS withdrawnShare, uniq(visitor) AS visitors
-FROM (
-  SELECT visitor, proof_id, source_name, source_version, decided_at,
-    arrayCount(state -> state = 'granted', mapValues(states)) AS granted,
-    arrayCount(state -> state = 'withdrawn', mapValues(states)) AS withdrawn
-  FROM consents WHERE site = {site:String} AND ${inPeriod('decided_at')}
-) AS decisions ${join}
+    return `SELECT ${told} AS told, ${choiceFigures}, withdrawals / count() AS withdrawnShare
+FROM (${decisions}) AS decisions ${join}
 GROUP BY told ORDER BY visitors DESC, told`;
   },
 };

@@ -61,11 +61,11 @@ export const customerValue: NamedReport = {
   ],
   empty: noOrders,
   isOfPersons: true,
-  bind: ({ now, parameters }) => ({ ...peopleParameters({ now }), limit: Number(parameters.limit ?? 100) }),
+  mostRows: ({ parameters }) => Number(parameters.limit ?? 100),
+  bind: peopleParameters,
   sql: ({ parameters: { sort } }, merges) => `${withPredictions(merges)}
 SELECT substring(person, 2) AS customer, orders, toUnixTimestamp64Milli(last_at) AS lastOrder, revenue, probability,
   expected_orders AS expectedOrders, toInt64(round(expected_value)) AS expectedValue
 FROM predicted WHERE startsWith(person, 'c')
-ORDER BY ${orders[isSortName(sort) ? sort : 'value']} NULLS LAST, customer
-LIMIT {limit:UInt32}`,
+ORDER BY ${orders[isSortName(sort) ? sort : 'value']} NULLS LAST, customer`,
 };

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { nilUuid, uuidv7 } from '@sillage/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ConsentCounts } from '../consent-store.js';
 import { toConsentRow, toRejectionRow } from '../rows/record-rows.js';
 import type { StoredConsent, StoredRejection } from '../stored-event.js';
-import { askReport } from '../testing/ask-report.js';
+import { aroundNoon, askReport } from '../testing/ask-report.js';
 import { minuteMs, noon, store, toBlock, toLines } from '../testing/stored.js';
 import { type Target, targets } from '../testing/targets.js';
 import { botsByDay } from './bots-by-day.js';
@@ -74,6 +75,13 @@ const withdrawal: StoredConsent = {
   states: { measurement: 'withdrawn', personalisation: 'withdrawn' },
 };
 
+const partly: StoredConsent = {
+  ...consent,
+  proofId: randomUUID(),
+  visitor: randomUUID(),
+  states: { measurement: 'granted', personalisation: 'withdrawn' },
+};
+
 describe.each(Object.entries(targets))('reports of health, %s', (_, open) => {
   let target: Target;
 
@@ -83,7 +91,7 @@ describe.each(Object.entries(targets))('reports of health, %s', (_, open) => {
     await warehouse.insert(toBlock(events));
     const rows = toLines(rejections.map(toRejectionRow));
     await warehouse.insert({ table: 'rejected_events', token: randomUUID(), rows });
-    const proofs = toLines([consent, withdrawal].map(toConsentRow));
+    const proofs = toLines([consent, withdrawal, partly].map(toConsentRow));
     await warehouse.insert({ table: 'consents', token: randomUUID(), rows: proofs });
   });
 
@@ -114,9 +122,27 @@ describe.each(Object.entries(targets))('reports of health, %s', (_, open) => {
     ['day', '2026-10-01'],
   ])('count choices by %s', async (by, told) => {
     const rows = await askReport(target.warehouse, consentRates, { parameters: { by } });
-    const whole = { grants: 1, partialGrants: 0, withdrawals: 1, withdrawnShare: 0.5, visitors: 1 };
-    const grant = { ...whole, withdrawals: 0, withdrawnShare: 0 };
+    const grant = {
+      grants: 1,
+      partialGrants: 0,
+      withdrawals: 0,
+      partialWithdrawals: 0,
+      withdrawnShare: 0,
+      visitors: 1,
+    };
+    const whole = { ...grant, withdrawals: 1, partialWithdrawals: 1, withdrawnShare: 1 / 3, visitors: 2 };
     expect(rows.find((row) => row.told === told)).toEqual({ told, ...(by === 'page' ? grant : whole) });
+  });
+
+  it.each(['source', 'page', 'day'] as const)('count choices by %s as `consentCounts` does', async (by) => {
+    const rows = await askReport(target.warehouse, consentRates, { parameters: { by } });
+    const { site, timeZone, from, to } = aroundNoon;
+    const counts = await target.warehouse.consentCounts({ site, timeZone, from, to, by });
+    const figures = (one: object) => {
+      const { grants, partialGrants, withdrawals, partialWithdrawals, visitors } = one as ConsentCounts;
+      return [grants, partialGrants, withdrawals, partialWithdrawals, visitors].join(' ');
+    };
+    expect(rows.map(figures).sort()).toEqual(counts.map(figures).sort());
   });
 
   it('count bots by day and device', async () => {
@@ -150,8 +176,8 @@ describe.each(Object.entries(targets))('reports of health, %s', (_, open) => {
     expect(find('orders_of_browsers')).toMatchObject({ count: 1, of: 1, share: 1 });
     expect(find('identified')).toMatchObject({ count: 0 });
     expect(find('wrong_clocks')).toMatchObject({ count: 0, of: 9 });
-    expect(find('consent_source')).toMatchObject({ detail: 'tarteaucitron 1.3', count: 2 });
-    expect(find('sdk')).toMatchObject({ detail: 'sillage-js/1', count: 2 });
+    expect(find('consent_source')).toMatchObject({ detail: 'tarteaucitron 1.3', count: 3 });
+    expect(find('sdk')).toMatchObject({ detail: 'sillage-js/1', count: 3 });
   });
 
   it('lists refused events, latest first, and goes on after the last of a page', async () => {

@@ -38,6 +38,5 @@ export const lifetimeModel: NamedReport = {
   nullIf(p, 0) AS p, nullIf(q, 0) AS q, nullIf(gamma, 0) AS gamma,
   nullIf(holdout_weeks, 0) AS holdoutWeeks, if(holdout_weeks = 0, NULL, round(holdout_expected, 1)) AS holdoutExpected,
   if(holdout_weeks = 0, NULL, holdout_transactions) AS holdoutTransactions
-FROM lifetime_models WHERE site = {site:String} AND currency = {currency:String}
-ORDER BY lifetime_models.at DESC LIMIT 1`,
+FROM (SELECT * FROM lifetime_models WHERE site = {site:String} AND currency = {currency:String} ORDER BY at DESC LIMIT 1)`,
 };

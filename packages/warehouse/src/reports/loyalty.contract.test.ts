@@ -108,6 +108,13 @@ describe.each(Object.entries(targets))('reports of loyalty, %s', (_, open) => {
     ]);
   });
 
+  it('attrition counts at risk, until the day comes, who is to be lost later in the period', async () => {
+    // ada, on 4 June; dan and eve are active, and so is the guest
+    expect(await ask(attrition, { from: '2026-06-01', to: '2026-06-02' })).toEqual([
+      ['2026-06-01', 3, 1, 0, 0, 0, 4, 1, 0],
+    ]);
+  });
+
   it('rfm gives marks by the fifths of this shop, equal ones to equal values', async () => {
     expect(await ask(rfm)).toEqual([
       [5, 3, 4, 1, 2, 28_000, 10.4],

@@ -7,7 +7,7 @@ import { isOfVisits, visitsWithOrders } from './visits-with-orders.js';
 const visitsByDay = (question: ReportQuestion) => {
   const [orders, net] = isOfVisits(question) ? ['sum(visitOrders)', 'sum(visitNet)'] : ['toUInt64(0)', 'toInt64(0)'];
   return `SELECT ${dayOf('startedAt')} AS day, count() AS visits, uniqExact(visitor) AS visitors, sum(pageViews) AS pageViews,
-    sum(attentionMs) AS attentionMs, countIf(visitOrders > 0) AS buying, ${orders} AS dayOrders, ${net} AS dayNet
+    sum(attentionMs) AS attentionMs, countIf(visitPurchases > 0) AS buying, ${orders} AS dayOrders, ${net} AS dayNet
   FROM (${visitsWithOrders(question)}) GROUP BY day`;
 };
 

@@ -15,7 +15,7 @@ const visitsBy = (question: ReportQuestion, isWithOrders: boolean) => {
   const hasOrigins = dimension === 'source' || dimension === 'campaign';
   const [orders, net] = isWithOrders ? ['sum(visitOrders)', 'sum(visitNet)'] : ['toUInt64(0)', 'toInt64(0)'];
   return `SELECT ${dimension} AS word, count() AS visits, uniqExact(visitor) AS visitors, sum(pageViews) AS pageViews,
-    sum(attentionMs) AS attentionMs, countIf(visitOrders > 0) AS buying, ${orders} AS itsOrders, ${net} AS itsNet
+    sum(attentionMs) AS attentionMs, countIf(visitPurchases > 0) AS buying, ${orders} AS itsOrders, ${net} AS itsNet
   FROM (${visitsWithOrders(question, { hasOrigins })}) GROUP BY word`;
 };
 

@@ -25,6 +25,7 @@ const newSession = () => `22222222-2222-4222-8222-${String(++sessions).padStart(
  * | 1 September | Anna | a visit, before the period |
  * | 29 September | Anna | mobile, FR, from the newsletter's campaign `rentree`: 2 pages, 30 s; an order of 120 € (20 € tax, 10 € shipping), of which 60 € are refunded in November; the search “Lampe ” finds nothing |
  * | 1 October | Ben | desktop, BE, from search.example: a page that is not there, 5 s; searches “lampe” twice: nothing, then 3 |
+ * | 1 October | Ben | in that visit, told by the shop's server: an order of 5 CHF, and one of 4 € |
  * | 1 October | Ben | a second visit, the same evening: 1 page |
  * | 1 October | nobody | the till sells for 30 €, and for 7 CHF |
  * | 1 October | a bot, somebody of the shop, Cleo who refused measuring | a page each |
@@ -52,6 +53,10 @@ function threeDays(): StoredEvent[] {
       basis: 'contract',
       purposes: [],
     })({ type: 'purchase', order: { orderId, currency, totalMinor, lines: [line] } });
+  const told = (orderId: string, currency: string, totalMinor: number) => ({
+    ...ben({ type: 'purchase', order: { orderId, currency, totalMinor, lines: [line] } }, 3),
+    ...{ channel: 'server', device: 'other' as const, country: '', basis: 'contract' as const, purposes: [] },
+  });
   const page: Draft = { type: 'page_view', path: '/' };
   return [
     early(page),
@@ -66,6 +71,7 @@ function threeDays(): StoredEvent[] {
     ben({ type: 'engagement', path: '/nowhere', attentionMs: 5000, depthPercent: 10 }),
     ben({ type: 'search', query: 'lampe', resultCount: 0 }, 1),
     ben({ type: 'search', query: 'lampe', resultCount: 3 }, 2),
+    ...[told('O4', 'CHF', 500), told('O5', 'EUR', 400)],
     evening(page),
     sold('O2', 'EUR', 3000),
     sold('O3', 'CHF', 700),
@@ -116,17 +122,17 @@ describe.each(Object.entries(targets))('the overview, %s', (_, open) => {
         recognisedVisitors: 2,
         pageViews: 4,
         attentionMs: 35_000,
-        orders: 2,
-        conversion: 1 / 3,
-        revenue: 9000,
-        averageBasket: 4500,
+        orders: 3,
+        conversion: 2 / 3,
+        revenue: 9400,
+        averageBasket: 3133,
       },
     ]);
   });
 
   it('tells revenue without tax and shipping: the share of the order that was not refunded', async () => {
     const [row] = await ask(overview, { parameters: { revenue: 'without' } });
-    expect(row).toMatchObject({ revenue: 4500 + 3000, averageBasket: 3750 });
+    expect(row).toMatchObject({ revenue: 4500 + 3000 + 400, averageBasket: 2633 });
   });
 
   it('knows nobody on a first visit', async () => {
@@ -147,14 +153,22 @@ describe.each(Object.entries(targets))('the overview, %s', (_, open) => {
 
   it.each([
     ['device', 'mobile', { visits: 1, orders: 1, revenue: 6000 }],
-    ['device', 'desktop', { visits: 2, orders: 0, revenue: 0 }],
-    ['country', 'BE', { visits: 2, orders: 0, revenue: 0 }],
+    ['device', 'desktop', { visits: 2, orders: 1, revenue: 400 }],
+    ['country', 'BE', { visits: 2, orders: 1, revenue: 400 }],
     ['source', 'newsletter', { visits: 1, orders: 1, revenue: 6000 }],
-    ['source', 'search.example', { visits: 1, orders: 0, revenue: 0 }],
+    ['source', 'search.example', { visits: 1, orders: 1, revenue: 400 }],
+    ['channel', 'web', { visits: 3, orders: 1, revenue: 6000, conversion: 2 / 3 }],
     ['channel', 'till', { visits: 0, orders: 1, revenue: 3000, conversion: null }],
   ])('by %s %s it tells those visits and their orders', async (filter, value, expected) => {
     const [row] = await ask(overview, { filters: { [filter]: value } });
     expect(row).toMatchObject(expected);
+  });
+
+  it('tells conversion of visits with an order in any currency, and orders in that of the report', async () => {
+    const [row] = await ask(overview, { currency: 'CHF', filters: { device: 'desktop' } });
+    expect(row).toMatchObject({ visits: 2, orders: 1, conversion: 1 / 2, revenue: 500 });
+    const [dollars] = await ask(overview, { currency: 'USD' });
+    expect(dollars).toMatchObject({ orders: 0, conversion: 2 / 3, revenue: 0 });
   });
 
   it('has a row for every day, with its orders', async () => {
@@ -162,9 +176,9 @@ describe.each(Object.entries(targets))('the overview, %s', (_, open) => {
     expect(rows.map(({ day, visits, orders, revenue }) => [day, visits, orders, revenue])).toEqual([
       ['2026-09-29', 1, 1, 6000],
       ['2026-09-30', 0, 0, 0],
-      ['2026-10-01', 2, 1, 3000],
+      ['2026-10-01', 2, 2, 3400],
     ]);
-    expect(rows.map(({ conversion }) => conversion)).toEqual([1, null, 0]);
+    expect(rows.map(({ conversion }) => conversion)).toEqual([1, null, 1 / 2]);
   });
 
   it('tells the days of filtered visits with their orders', async () => {
@@ -181,20 +195,21 @@ describe.each(Object.entries(targets))('the overview, %s', (_, open) => {
       'channel',
       [
         ['web', 3, 1],
+        ['server', 0, 1],
         ['till', 0, 1],
       ],
     ],
     [
       'device',
       [
-        ['desktop', 2, 0],
+        ['desktop', 2, 1],
         ['mobile', 1, 1],
       ],
     ],
     [
       'country',
       [
-        ['BE', 2, 0],
+        ['BE', 2, 1],
         ['FR', 1, 1],
       ],
     ],
@@ -202,14 +217,14 @@ describe.each(Object.entries(targets))('the overview, %s', (_, open) => {
       'source',
       [
         ['newsletter', 1, 1],
+        ['search.example', 1, 1],
         ['', 1, 0],
-        ['search.example', 1, 0],
       ],
     ],
     [
       'campaign',
       [
-        ['', 2, 0],
+        ['', 2, 1],
         ['rentree', 1, 1],
       ],
     ],

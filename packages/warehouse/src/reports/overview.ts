@@ -12,7 +12,7 @@ const earlierVisitors = `SELECT visitor FROM sessions
 const customers = 'SELECT visitor FROM persons WHERE site = {site:String}';
 
 const byVisitor = (question: ReportQuestion) => `SELECT visitor, count() AS visits, sum(pageViews) AS pageViews,
-    sum(attentionMs) AS attentionMs, countIf(visitOrders > 0) AS buying, sum(visitOrders) AS theirOrders, sum(visitNet) AS theirNet,
+    sum(attentionMs) AS attentionMs, countIf(visitPurchases > 0) AS buying, sum(visitOrders) AS theirOrders, sum(visitNet) AS theirNet,
     max(notEmpty(customerIds)) OR visits > 1 AS isKnown
   FROM (${visitsWithOrders(question)}) GROUP BY visitor`;
 

@@ -24,10 +24,10 @@ export const pagesNotFound: NamedReport = {
     fr: 'Aucune page introuvable. Elles se voient si la page d’erreur de la boutique envoie `not_found` : voir docs/dashboard.md.',
     en: 'No page was not found. They show if the shop’s error page sends `not_found`: see docs/dashboard.md.',
   },
+  mostRows: 1_000,
   sql: () => `SELECT path, count() AS views, uniqExact(visitor) AS visitors, toUnixTimestamp64Milli(max(ts)) AS lastAt
 FROM events
 WHERE ${measuredEvents} AND type = 'page_view' AND (visitor, session, page_view) IN (${notFound})
 GROUP BY path
-ORDER BY views DESC, path
-LIMIT 1000`,
+ORDER BY views DESC, path`,
 };

@@ -31,7 +31,9 @@ export interface ReportAnswer {
 export interface NamedReport extends ReportDescription {
   /** It tells persons apart: `sql` is given who was merged. */
   isOfPersons?: true;
-  /** Its columns in the order of the description. Values are bound by name; `site`, `timeZone`, `from`, `to`, `currency` and the filters are bound already. */
+  /** Rows of its answer, where that is less than `reportRows`. */
+  mostRows?: number | ((question: ReportQuestion) => number);
+  /** Its columns in the order of the description. Values are bound by name; `site`, `timeZone`, `from`, `to`, `currency` and the filters are bound already. One SELECT without a LIMIT, which is written behind it. */
   sql(question: ReportQuestion, merges: Merges): string;
   /** What it binds besides. */
   bind?(question: ReportQuestion): Parameters;

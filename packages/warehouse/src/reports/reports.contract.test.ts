@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { NamedQuery, Parameters } from '../client/clickhouse.js';
 import { noon, store, toBlock } from '../testing/stored.js';
 import { type Target, targets } from '../testing/targets.js';
 import { allReports } from './all-reports.js';
 import type { ReportQuestion } from './report.js';
+import { toReportStore } from './run-report.js';
 import { visitsByDay } from './visits-by-day.js';
 
 const question: ReportQuestion = {
@@ -33,6 +35,26 @@ describe.each(Object.entries(targets))('reports, %s', (_, open) => {
       );
       const { rows } = await target.warehouse.report(report, { ...question, site: 'nobody', parameters });
       for (const row of rows) expect(row).toHaveLength(report.columns.length);
+    },
+  );
+
+  it.each(allReports.map((report) => [report.name, report] as const))(
+    '%s has every column that it describes',
+    async (_name, report) => {
+      const parameters = Object.fromEntries(
+        report.parameters.map((one) => [one.name, one.default ?? one.values?.[0] ?? 'x']),
+      );
+      const told: string[] = [];
+      const describing = toReportStore({
+        rows: async <Row>(query: NamedQuery, bound?: Parameters) => {
+          const sql = `DESCRIBE (${query.sql})`;
+          const columns = await target.clickhouse.rows<{ name: string }>({ ...query, sql }, bound);
+          told.splice(0, told.length, ...columns.map(({ name }) => name));
+          return [] as Row[];
+        },
+      });
+      await describing.report(report, { ...question, parameters });
+      expect(told).toEqual(expect.arrayContaining(report.columns.map(({ name }) => name)));
     },
   );
 

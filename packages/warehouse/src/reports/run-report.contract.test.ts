@@ -57,4 +57,13 @@ describe.each(Object.entries(targets))('running a report, %s', (_, open) => {
     expect(rows).toHaveLength(10_000);
     expect(isCut).toBe(true);
   });
+
+  it.each([
+    [2, 3, { rows: 2, isCut: true }],
+    [3, 3, { rows: 3, isCut: false }],
+  ])('tells %i rows at most of %i, and whether there are more', async (most, has, told) => {
+    const report = { ...named(`SELECT number AS visits FROM numbers(${has})`), mostRows: most };
+    const { rows, isCut } = await target.warehouse.report(report, question);
+    expect({ rows: rows.length, isCut }).toEqual(told);
+  });
 });

@@ -30,7 +30,10 @@ const settings: ClickHouseSettings = {
   result_overflow_mode: 'break',
 };
 
-export function toReportStore(clickhouse: ClickHouse): ReportStore {
+/** Longer than ClickHouse itself gives a report, so that it says what was too much. */
+const timeoutMs = 65_000;
+
+export function toReportStore(clickhouse: Pick<ClickHouse, 'rows'>): ReportStore {
   return {
     report: (report, question, signal) => runReport(clickhouse, { report, question, signal }),
     reportCoverage: (question, signal) => reportCoverage(clickhouse, question, signal),
@@ -43,13 +46,18 @@ interface Run {
   signal: AbortSignal | undefined;
 }
 
-async function runReport(clickhouse: ClickHouse, { report, question, signal }: Run): Promise<ReportAnswer> {
+async function runReport(
+  clickhouse: Pick<ClickHouse, 'rows'>,
+  { report, question, signal }: Run,
+): Promise<ReportAnswer> {
   const startedAt = performance.now();
+  const mostRows = mostRowsOf(report, question);
   const merges = report.isOfPersons ? await readMerges(clickhouse, question.site) : noMerges;
   const query = {
     action: `make the report ${report.name}`,
-    sql: report.sql(question, merges),
-    timeoutMs: 65_000,
+    // one more than is told, so that it is known whether there are more
+    sql: `${report.sql(question, merges)}\nLIMIT ${mostRows + 1}`,
+    timeoutMs,
     settings,
     isBounded: true,
     ...(signal && { signal }),
@@ -58,12 +66,16 @@ async function runReport(clickhouse: ClickHouse, { report, question, signal }: R
     ...toParameters(report, question),
     ...toMergeParameters(merges),
   });
-  const kept = rows.slice(0, reportRows);
+  const kept = rows.slice(0, mostRows);
   return {
     rows: kept.map((row) => report.columns.map(({ name }) => row[name] ?? null)),
-    isCut: rows.length > reportRows,
+    isCut: rows.length > mostRows,
     tookMs: Math.round(performance.now() - startedAt),
   };
+}
+
+function mostRowsOf({ mostRows = reportRows }: NamedReport, question: ReportQuestion): number {
+  return typeof mostRows === 'number' ? mostRows : mostRows(question);
 }
 
 function toParameters(report: NamedReport, question: ReportQuestion): Parameters {
@@ -78,12 +90,19 @@ const coverageSql = `SELECT
   (SELECT sum(views) FROM exempt_views WHERE site = {site:String} AND dimension = 'device' AND ${inPeriod('hour')}) AS exempt`;
 
 async function reportCoverage(
-  clickhouse: ClickHouse,
+  clickhouse: Pick<ClickHouse, 'rows'>,
   { site, timeZone, from, to }: ReportPeriod,
   signal?: AbortSignal,
 ): Promise<ReportCoverage> {
   const [row] = await clickhouse.rows<{ measured: number; exempt: number }>(
-    { action: 'tell the coverage of a report', sql: coverageSql, settings, isBounded: true, ...(signal && { signal }) },
+    {
+      action: 'tell the coverage of a report',
+      sql: coverageSql,
+      timeoutMs,
+      settings,
+      isBounded: true,
+      ...(signal && { signal }),
+    },
     { site, timeZone, from, to, channel: '', device: '', country: '' },
   );
   const { measured = 0, exempt = 0 } = row ?? {};

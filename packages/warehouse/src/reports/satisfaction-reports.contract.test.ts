@@ -34,7 +34,8 @@ const events = [
   store({ type: 'survey_answered', surveyId: 'accueil', score: 1 }, { isBot: true }),
   complained('c-1'),
   complained('c-2', { occurredAt: noon + minuteMs }),
-  complained('c-1', { occurredAt: noon + 90 * minuteMs }, 'complaint_closed'),
+  complained('c-1', { occurredAt: noon + 90 * minuteMs, channel: 'dashboard' }, 'complaint_closed'),
+  complained('c-3', { purposes: ['measurement'] }),
 ];
 
 describe.each(Object.entries(targets))('reports of satisfaction, %s', (_, open) => {
@@ -109,8 +110,21 @@ describe.each(Object.entries(targets))('reports of satisfaction, %s', (_, open) 
     expect(await ask(complaints, { state: 'settled' })).toMatchObject([{ complaint: 'c-1' }]);
   });
 
+  it('knows by the channel of a complaint that it was settled, wherever that was', async () => {
+    const states = (channel: string) =>
+      askReport(target.warehouse, complaints, { filters: { channel }, parameters: { state: 'settled' } });
+    expect(await states('web')).toMatchObject([{ complaint: 'c-1', settledAt: noon + 90 * minuteMs }]);
+    expect(await states('dashboard')).toEqual([]);
+  });
+
   it('finds a complaint by its id', async () => {
     expect(await target.warehouse.findComplaint('shop', 'c-2')).toMatchObject({ id: 'c-2', openedAt: noon + minuteMs });
     expect(await target.warehouse.findComplaint('shop', 'c-9')).toBeUndefined();
+  });
+
+  it('tells nothing of a complaint whose person withdrew personalisation', async () => {
+    const ids = (await ask(complaints, {})).map(({ complaint }) => complaint);
+    expect(ids).toEqual(['c-2', 'c-1']);
+    expect(await target.warehouse.findComplaint('shop', 'c-3')).toBeUndefined();
   });
 });

@@ -21,7 +21,9 @@ export const measuredEvents = `site = {site:String} AND ${inPeriod('ts')} AND NO
     AND ${isFiltered('channel')} AND ${isFiltered('device')} AND ${isFiltered('country')}`;
 
 /** Visits, one row each: a session of `sessions` is several rows until they are merged. An imported one has no purposes. */
-export const measuredVisits = `SELECT visitor, session, min(started_at) AS startedAt, max(ended_at) AS endedAt,
+const visitsThat = (
+  areMeant: string,
+) => `SELECT visitor, session, min(started_at) AS startedAt, max(ended_at) AS endedAt,
     sum(page_views) AS pageViews, sum(attention_ms) AS attentionMs, any(channel) AS channel, any(device) AS device,
     max(country) AS country, groupUniqArrayArray(customer_ids) AS customerIds
   FROM (SELECT * FROM sessions WHERE site = {site:String}
@@ -30,11 +32,27 @@ export const measuredVisits = `SELECT visitor, session, min(started_at) AS start
   GROUP BY visitor, session
   HAVING max(is_visit) AND NOT max(is_internal)
     AND (bitAnd(groupBitOr(purposes), ${purposeBits.measurement}) != 0 OR groupBitOr(purposes) = 0)
-    AND ${inPeriod('startedAt')}
+    AND ${areMeant}
     AND ${isFiltered('channel')} AND ${isFiltered('device')} AND ${isFiltered('country')}`;
 
-/** Orders, whoever told them, the first of an id; in the currency of the report. Read `orders FINAL`. */
-export const countedOrders = `site = {site:String} AND ${inPeriod('ts')} AND NOT is_bot AND NOT is_internal
-    AND currency = {currency:String}
-    AND (bitAnd(purposes, ${purposeBits.measurement}) != 0 OR basis IN ('import', 'contract'))
-    AND ({channel:String} = '' OR channel = {channel:String})`;
+/** Those that begin in the period. */
+export const measuredVisits = visitsThat(inPeriod('startedAt'));
+
+/** Of events in a visit an order may be told by the shop's server, without a device, a country or purposes of its own. */
+const ofVisits = (visits: string) => `site = {site:String} AND NOT is_bot AND NOT is_internal
+    AND (bitAnd(purposes, ${purposeBits.measurement}) != 0 OR basis = 'import' OR basis = 'contract' AND type = 'purchase')
+    AND (visitor, session) IN (SELECT visitor, session FROM (${visits}))`;
+
+/** Rows of `events` in visits that begin in the period, to their end; the filters are those of the visit. */
+export const eventsOfVisits = `ts >= toDateTime64({from:String}, 3, {timeZone:String})
+    AND ts < toDateTime64(toString(toDate({to:String}) + 2), 3, {timeZone:String}) AND ${ofVisits(measuredVisits)}`;
+
+/** Rows of `events` in the period, in visits whenever these begin; the filters are those of the visit. */
+export const visitEventsInPeriod = `${inPeriod('ts')} AND ${ofVisits(visitsThat('1'))}`;
+
+/** Orders, whoever told them, the first of an id, in any currency and of any channel. Read `orders FINAL`. */
+export const soldOrders = `site = {site:String} AND ${inPeriod('ts')} AND NOT is_bot AND NOT is_internal
+    AND (bitAnd(purposes, ${purposeBits.measurement}) != 0 OR basis IN ('import', 'contract'))`;
+
+/** Those in the currency of the report; the channel is that which told them. */
+export const countedOrders = `${soldOrders} AND currency = {currency:String} AND ${isFiltered('channel')}`;

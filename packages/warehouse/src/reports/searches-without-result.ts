@@ -20,11 +20,11 @@ export const searchesWithoutResult: NamedReport = {
     fr: 'Aucune recherche sans résultat. Elles se voient si la boutique dit le nombre de résultats (`resultCount` de `search`).',
     en: 'No search without result. They show if the shop tells the number of results (`resultCount` of `search`).',
   },
+  mostRows: 1_000,
   sql: () => `SELECT lowerUTF8(trimBoth(search_query)) AS search, count() AS searches, uniqExact(visitor) AS visitors,
   toUnixTimestamp64Milli(max(ts)) AS lastAt
 FROM events
 WHERE ${measuredEvents} AND type = 'search' AND result_count = 0
 GROUP BY search
-ORDER BY searches DESC, search
-LIMIT 1000`,
+ORDER BY searches DESC, search`,
 };

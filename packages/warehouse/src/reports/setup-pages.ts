@@ -36,6 +36,7 @@ export const setupPages: NamedReport = {
     fr: 'Aucune page vue : posez la balise, puis ouvrez une page de chaque type.',
     en: 'No page view: place the tag, then open a page of each type.',
   },
+  mostRows: mostTypes,
   sql: () => `SELECT ${pageTypeOf('path')} AS pageType, argMax(path, seen) AS example, sum(seen) AS pageViews,
   if(pageViews > 0, sum(withTopics) / pageViews, NULL) AS topicShare, sum(products) AS productViews,
   sum(bareProducts) AS productsWithoutTopics, sum(unpriced) AS productsWithoutPrice,
@@ -51,5 +52,5 @@ FROM (
   SELECT path(url) AS path, 0 AS seen, 0 AS withTopics, 0 AS products, 0 AS bareProducts, 0 AS unpriced, toInt64(0) AS last
   FROM catalogue FINAL WHERE site = {site:String} AND NOT is_removed AND url != ''
 )
-GROUP BY pageType ORDER BY pageViews DESC, pageType LIMIT ${mostTypes}`,
+GROUP BY pageType ORDER BY pageViews DESC, pageType`,
 };

@@ -28,6 +28,7 @@ export const surveyByTopic: NamedReport = {
   parameters: [surveyParameter],
   empty: noAnswers,
   bind: ({ parameters }) => bindSurvey(parameters),
+  mostRows: 200,
   sql: () => `SELECT topic, n AS answers, mean, rate AS score, low, high FROM (
   SELECT topic, avg(answers.score) AS mean, ${surveyScore}
   FROM (${surveyAnswers}) AS answers
@@ -40,5 +41,5 @@ export const surveyByTopic: NamedReport = {
   ) AS seen USING (visitor)
   GROUP BY topic
 )
-ORDER BY answers DESC, topic LIMIT 200`,
+ORDER BY answers DESC, topic`,
 };

@@ -38,11 +38,12 @@ export const surveyByVisitor: NamedReport = {
   ],
   empty: noAnswers,
   bind: ({ parameters }) => bindSurvey(parameters),
+  mostRows: 200,
   sql: ({ parameters }) => `SELECT told AS group, n AS answers, mean, rate AS score, low, high FROM (
   SELECT ${groups[parameters.by ?? 'device'] ?? 'visits.device'} AS told, avg(answers.score) AS mean, ${surveyScore}
   FROM (${surveyAnswers}) AS answers
   INNER JOIN (${measuredVisits}) AS visits ON visits.visitor = answers.visitor AND visits.session = answers.session
   GROUP BY told
 )
-ORDER BY answers DESC, group LIMIT 200`,
+ORDER BY answers DESC, group`,
 };

@@ -19,6 +19,7 @@ export const surveyLookedAt: NamedReport = {
   parameters: [surveyParameter],
   empty: noAnswers,
   bind: ({ parameters }) => bindSurvey(parameters),
+  mostRows: 200,
   sql: () => `SELECT path, uniqExactIf((visitor, answeredAt), isUnsatisfied) AS unsatisfied,
   uniqExactIf((visitor, answeredAt), isSatisfied) AS satisfied,
   unsatisfied / uniqExact((visitor, answeredAt)) AS unsatisfiedShare
@@ -31,5 +32,5 @@ FROM (
   ) AS pages ON pages.visitor = answers.visitor AND pages.session = answers.session
   WHERE pages.ts <= answers.ts
 )
-GROUP BY path HAVING unsatisfied > 0 ORDER BY unsatisfied DESC, satisfied, path LIMIT 200`,
+GROUP BY path HAVING unsatisfied > 0 ORDER BY unsatisfied DESC, satisfied, path`,
 };

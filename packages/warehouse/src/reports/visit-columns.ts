@@ -50,8 +50,8 @@ export const visitColumns = {
     unit: 'count',
     title: { fr: 'Commandes', en: 'Orders' },
     definition: {
-      fr: 'Commandes de tous les canaux, chacune une fois, aussi celles remboursées ensuite. Avec un filtre par appareil, pays ou provenance : celles passées pendant une visite.',
-      en: 'Orders of all channels, each once, those refunded later too. With a filter by device, country or source: those placed during a visit.',
+      fr: 'Commandes de tous les canaux dans la monnaie du rapport, chacune une fois, aussi celles remboursées ensuite. Avec un filtre par appareil, pays ou provenance : celles passées pendant une visite.',
+      en: 'Orders of all channels in the currency of the report, each once, those refunded later too. With a filter by device, country or source: those placed during a visit.',
     },
   },
   conversion: {
@@ -59,8 +59,8 @@ export const visitColumns = {
     unit: 'share',
     title: { fr: 'Conversion', en: 'Conversion' },
     definition: {
-      fr: 'Part des visites pendant lesquelles une commande a été passée.',
-      en: 'Share of the visits during which an order was placed.',
+      fr: 'Part des visites pendant lesquelles une commande a été passée, dans n’importe quelle monnaie et quel que soit le canal qui l’a dite.',
+      en: 'Share of the visits during which an order was placed, in any currency and whichever channel told it.',
     },
   },
   revenue: {

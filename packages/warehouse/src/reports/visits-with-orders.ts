@@ -1,4 +1,4 @@
-import { netOrders } from './net-orders.js';
+import { ordersByVisit } from './net-orders.js';
 import type { ReportQuestion } from './report.js';
 import { inPeriod, measuredVisits } from './scope.js';
 
@@ -23,16 +23,18 @@ export interface VisitColumns {
   hasOrigins: boolean;
 }
 
-/** Visits of the period, each with the number of its orders (`visitOrders`) and what they brought (`visitNet`). Bind `bindRevenue`. */
+/**
+ * Visits of the period, each with the number of its orders in any currency (`visitPurchases`) and in the report's (`visitOrders`), and what
+ * these brought (`visitNet`). Bind `bindRevenue`.
+ */
 export function visitsWithOrders(
   { filters }: ReportQuestion,
   { hasOrigins }: VisitColumns = { hasOrigins: false },
 ): string {
   const visits = hasOrigins || filters.source ? visitsWithOrigins : measuredVisits;
-  return `SELECT v.*, o.orders AS visitOrders, o.net AS visitNet
+  return `SELECT v.*, o.purchases AS visitPurchases, o.orders AS visitOrders, o.net AS visitNet
   FROM (${visits}) AS v
-  LEFT JOIN (SELECT visitor, session, count() AS orders, sum(net) AS net FROM (${netOrders}) GROUP BY visitor, session) AS o
-    ON o.visitor = v.visitor AND o.session = v.session`;
+  LEFT JOIN (${ordersByVisit}) AS o ON o.visitor = v.visitor AND o.session = v.session`;
 }
 
 /** Orders have a channel, but neither device nor country nor source: by these, only orders of a visit can be told. */

@@ -12,7 +12,7 @@ export const noMerges: Merges = new Map();
  * Read ahead of a query in which persons are told apart: followed in SQL, in each place where a customer stands, they made the
  * planning of a segment several times as long. The last word on each customer counts.
  */
-export async function readMerges(clickhouse: ClickHouse, site: string): Promise<Merges> {
+export async function readMerges(clickhouse: Pick<ClickHouse, 'rows'>, site: string): Promise<Merges> {
   const rows = await clickhouse.rows<{ customer_id: string; parent: string }>(
     {
       action: 'read who was merged',

@@ -37,13 +37,16 @@ export function useRejected(reason: string) {
   });
 }
 
+/** From where a replay was cut it goes on. */
+type ReplayAsked = Pick<ReplayRequest, 'cursor'> & { reason: string };
+
 /** Those of the period that were refused for this reason, once more; then figures are read again. */
 export function useReplay() {
   const { site, from, to } = useAsk();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (reason: string) => {
-      const body: ReplayRequest = { reason, from, to };
+    mutationFn: (asked: ReplayAsked) => {
+      const body: ReplayRequest = { ...asked, from, to };
       return request<ReplayReport>('v1/rejected/replay', { method: 'POST', site: site.id, body });
     },
     onSuccess: () => {

@@ -1,5 +1,6 @@
 import { Alert, Button, Code, Group, Modal, Skeleton, Stack, Text } from '@mantine/core';
 import type { RejectedEvent } from '@sillage/protocol';
+import { useState } from 'react';
 import { useFailureText } from '../../api/failure.js';
 import { useMay } from '../../api/session.js';
 import { useFormat } from '../../format/use-format.js';
@@ -72,11 +73,14 @@ function Replay({ reason }: { reason: string }) {
   const t = useTexts(healthTexts);
   const say = useFailureText();
   const { mutate, data, error, isPending } = useReplay();
+  const [cursor, setCursor] = useState<string>();
+  const replay = () =>
+    mutate({ reason, ...(cursor !== undefined && { cursor }) }, { onSuccess: (told) => setCursor(told.nextCursor) });
   return (
     <Stack gap="xs">
       <Text size="sm">{t('replayMeaning')}</Text>
       <Group>
-        <Button loading={isPending} onClick={() => mutate(reason)}>
+        <Button loading={isPending} onClick={replay}>
           {t('replay')}
         </Button>
       </Group>

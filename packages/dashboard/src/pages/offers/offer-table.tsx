@@ -5,7 +5,7 @@ import { useFormat } from '../../format/use-format.js';
 import { useLanguage, useTexts } from '../../i18n.js';
 import { Definition } from '../../report/definition.js';
 import { offerTexts } from '../../texts/offers.js';
-import { useLinks } from '../links.js';
+import { surveysPath, useLinks } from '../links.js';
 import { useSegments } from '../segments/api.js';
 
 const colors: Record<OfferState, string> = {
@@ -26,7 +26,7 @@ export function StateBadge({ state }: { state: OfferState }) {
   );
 }
 
-/** The offers of a slot in the order in which they are tried. */
+/** The offers and surveys of a slot in the order in which they are tried. */
 export function OfferTable({ slot, name, offers }: { slot: string; name: string; offers: readonly OfferNow[] }) {
   const t = useTexts(offerTexts);
   const numbers = ['exposures', 'clicks', 'capped', 'cooling'] as const;
@@ -72,14 +72,16 @@ function Row({ offer }: { offer: OfferNow }) {
   const format = useFormat();
   const toLink = useLinks();
   const segments = useSegments().data;
-  const { offerId, name, state, segment, missing, figures } = offer;
+  const { offerId, surveyId, name, state, segment, missing, figures } = offer;
+  const path = surveyId === undefined ? `offers/${offerId}` : `satisfaction/${surveysPath}/${surveyId}`;
   const nameOf = segments?.find(({ id }) => id === segment)?.names[language];
   return (
     <Table.Tr data-offer={offerId}>
       <Table.Td>
-        <Anchor component={Link} to={toLink(`offers/${offerId}`)}>
+        <Anchor component={Link} to={toLink(path)}>
           {name}
         </Anchor>
+        {surveyId !== undefined && <Text size="xs">{t('survey')}</Text>}
         {missing.length > 0 && <Text size="xs">{t('missing', { products: missing.join(', ') })}</Text>}
       </Table.Td>
       <Table.Td>

@@ -9,9 +9,9 @@ import { useLanguage, useTexts } from '../../i18n.js';
 import { columnOf, numbersOf } from '../../report/report-cells.js';
 import { ReportView } from '../../report/report-view.js';
 import { satisfactionTexts } from '../../texts/satisfaction.js';
-import { useLinks } from '../links.js';
+import { surveysPath, useLinks } from '../links.js';
 import { useSurveys } from './api.js';
-import { SatisfactionHead, surveysPath } from './satisfaction-head.js';
+import { SatisfactionHead } from './satisfaction-head.js';
 
 /** Bars of a chart; the table has them all. */
 const shownBars = 10;

@@ -1,7 +1,8 @@
 import { useParams } from 'react-router';
+import { surveysPath } from '../links.js';
 import { Barometer } from './barometer.js';
 import { Complaints } from './complaints.js';
-import { complaintsPath, surveysPath } from './satisfaction-head.js';
+import { complaintsPath } from './satisfaction-head.js';
 import { SurveyDetail } from './survey-detail.js';
 import { SurveyList } from './survey-list.js';
 

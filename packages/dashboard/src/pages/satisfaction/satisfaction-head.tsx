@@ -5,10 +5,9 @@ import { useMay } from '../../api/session.js';
 import { PageHead } from '../../frame/page-head.js';
 import { useTexts } from '../../i18n.js';
 import { satisfactionTexts } from '../../texts/satisfaction.js';
-import { useLinks } from '../links.js';
+import { surveysPath, useLinks } from '../links.js';
 
 export const complaintsPath = '~complaints';
-export const surveysPath = '~surveys';
 
 const parts = [
   ['satisfaction', 'barometer', 'reports:read'],

@@ -5,10 +5,9 @@ import { PageHead } from '../../frame/page-head.js';
 import { useTexts } from '../../i18n.js';
 import { useAsk } from '../../state/ask.js';
 import { satisfactionTexts } from '../../texts/satisfaction.js';
-import { newId, useLinks } from '../links.js';
+import { newId, surveysPath, useLinks } from '../links.js';
 import { useSlots } from '../offers/api.js';
 import { useSurveys } from './api.js';
-import { surveysPath } from './satisfaction-head.js';
 import { SurveyEditor } from './survey-editor.js';
 import { emptySurvey, toSurveyForm } from './survey-form.js';
 

@@ -9,11 +9,10 @@ import { notify } from '../../frame/notify.js';
 import { useTexts } from '../../i18n.js';
 import { useAsk } from '../../state/ask.js';
 import { satisfactionTexts } from '../../texts/satisfaction.js';
-import { useLinks } from '../links.js';
+import { surveysPath, useLinks } from '../links.js';
 import { SaveAlert } from '../offers/save-alert.js';
 import { toSlug } from '../to-slug.js';
 import { useSaveSurvey } from './api.js';
-import { surveysPath } from './satisfaction-head.js';
 import { LimitFields, PlaceFields, WordFields } from './survey-fields.js';
 import { type SurveyForm, toFormField, toSurveyBody } from './survey-form.js';
 

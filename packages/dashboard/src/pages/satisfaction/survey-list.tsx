@@ -6,10 +6,10 @@ import { useFailureText } from '../../api/failure.js';
 import { useMay } from '../../api/session.js';
 import { useTexts } from '../../i18n.js';
 import { satisfactionTexts } from '../../texts/satisfaction.js';
-import { newId, useLinks } from '../links.js';
+import { newId, surveysPath, useLinks } from '../links.js';
 import { useSlots } from '../offers/api.js';
 import { useSurveys } from './api.js';
-import { SatisfactionHead, surveysPath } from './satisfaction-head.js';
+import { SatisfactionHead } from './satisfaction-head.js';
 
 /** All surveys of the site. */
 export function SurveyList() {

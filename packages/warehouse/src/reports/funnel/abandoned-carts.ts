@@ -59,12 +59,12 @@ export const abandonedProducts: NamedReport = {
   filters: ['channel', 'device', 'country'],
   parameters: [],
   empty,
+  mostRows: 1_000,
   sql: () => `${withProductNames(`SELECT line.1 AS product, count() AS carts, sum(line.2) AS quantity,
     toFloat64(sum(line.2 * ifNull(line.3, 0))) AS value
   FROM (${leftCarts}) ARRAY JOIN lines AS line
   WHERE is_left
   GROUP BY product`)}
-ORDER BY carts DESC, value DESC, product
-LIMIT 1000`,
+ORDER BY carts DESC, value DESC, product`,
   bind,
 };

@@ -1,5 +1,5 @@
 import type { NamedReport } from '../report.js';
-import { measuredEvents } from '../scope.js';
+import { eventsOfVisits } from '../scope.js';
 
 /** The steps of a visit that ends with an order, in order, each with the type of event that is one. */
 const steps = {
@@ -23,8 +23,8 @@ export const funnel: NamedReport = {
   name: 'funnel',
   title: { fr: 'De la page à la commande', en: 'From page to order' },
   definition: {
-    fr: 'Visites commencées ou poursuivies sur la période, par l’étape la plus lointaine atteinte : page, fiche produit, panier, paiement, commande. Une visite qui atteint une étape compte aussi aux étapes d’avant, même si elle les a sautées. Le temps entre deux étapes est la médiane, entre la première fois de l’une et la première fois de l’autre, des visites qui ont fait les deux dans cet ordre.',
-    en: 'Visits with an event in the period, by the furthest step that they reached: page, product, cart, checkout, order. A visit that reaches a step counts at those before it too, even where it left them out. The time between two steps is the median, from the first time of the one to the first time of the other, of the visits that did both in this order.',
+    fr: 'Visites commencées sur la période, par l’étape la plus lointaine atteinte : page, fiche produit, panier, paiement, commande. Une visite qui atteint une étape compte aussi aux étapes d’avant, même si elle les a sautées. Le temps entre deux étapes est la médiane, entre la première fois de l’une et la première fois de l’autre, des visites qui ont fait les deux dans cet ordre. Une commande en caisse ou importée sans visite n’y est pas.',
+    en: 'Visits that begin in the period, by the furthest step that they reached: page, product, cart, checkout, order. A visit that reaches a step counts at those before it too, even where it left them out. The time between two steps is the median, from the first time of the one to the first time of the other, of the visits that did both in this order. An order of the till, or imported without a visit, is not in it.',
   },
   columns: [
     { name: 'step', unit: 'id', title: { fr: 'Étape', en: 'Step' } },
@@ -69,7 +69,7 @@ FROM (
   FROM (
     SELECT [${types.map((type) => `minIf(toUnixTimestamp64Milli(ts), type = '${type}')`).join(', ')}] AS firsts
     FROM events
-    WHERE ${measuredEvents} AND type IN (${quoted})
+    WHERE ${eventsOfVisits} AND type IN (${quoted})
     GROUP BY visitor, session
   )
 )

@@ -1,4 +1,4 @@
-import { measuredEvents } from '../scope.js';
+import { visitEventsInPeriod } from '../scope.js';
 
 /** After so long without an order a cart was abandoned. */
 export const patience = 'INTERVAL 24 HOUR';
@@ -12,7 +12,7 @@ const products = `SELECT visitor, session, product_id AS product, any(customer_i
     SELECT *, maxIf(ts, type = 'purchase') OVER (PARTITION BY visitor, session) AS ordered_at
     FROM (
       SELECT visitor, session, ts, type, product_id, quantity, price_minor, currency, customer_id FROM events
-      WHERE ${measuredEvents} AND type IN ('cart_add', 'cart_remove', 'purchase')
+      WHERE ${visitEventsInPeriod} AND type IN ('cart_add', 'cart_remove', 'purchase')
     )
   )
   GROUP BY visitor, session, product`;

@@ -36,8 +36,7 @@ FROM (
   ARRAY JOIN arrayFilter(place -> views[place].5 AND ${isEdge}, arrayEnumerate(views)) AS place
 )
 GROUP BY kind, key
-ORDER BY times DESC, key
-LIMIT 200`;
+ORDER BY times DESC, key`;
 
 function toReport(direction: Direction): NamedReport {
   const { name, title, definition } = direction;
@@ -69,6 +68,7 @@ function toReport(direction: Direction): NamedReport {
       fr: 'Personne n’a vu cette page ou ce rayon sur la période.',
       en: 'Nobody saw this page or topic in the period.',
     },
+    mostRows: 200,
     sql: (question) => sql(direction, question),
     bind: ({ parameters: { path = '', topic = '' } }) => ({ path, topic }),
   };

@@ -9,7 +9,8 @@ import { interestsByWeek } from './interests-by-week.js';
 import { topicPages, topicProducts, topicVisitors } from './topic-things.js';
 import { viewedNeverBought } from './viewed-never-bought.js';
 
-const [ann, bob, eve] = ['1', '2', '3'].map((digit) => `1111111${digit}-1111-4111-8111-111111111111`) as [
+const [ann, bob, eve, kim] = ['1', '2', '3', '4'].map((digit) => `1111111${digit}-1111-4111-8111-111111111111`) as [
+  string,
   string,
   string,
   string,
@@ -60,6 +61,7 @@ const see = (productId: string, topics: string[]): Draft => ({
  * | Bob | now | sees T1; adds it and takes it out again | 1 |
  * | Eve | now | page of tentes, for measuring alone | |
  * | Eve | now | sees T1 | |
+ * | Kim, of the shop | now | sees T1, puts it in; buys T2 | |
  */
 const events: StoredEvent[] = [
   ...[0, 1, 2, 3].map((minute) =>
@@ -84,6 +86,17 @@ const events: StoredEvent[] = [
   at(bob, 0, { type: 'cart_remove', line: line('T1', ['tentes/ultra']) }),
   at(eve, 0, view('/t', ['tentes']), { purposes: ['measurement'] }),
   at(eve, 0, see('T1', ['tentes/ultra']), { purposes: ['measurement'] }),
+  at(kim, 0, see('T1', ['tentes/ultra']), { isInternal: true }),
+  at(kim, 0, { type: 'cart_add', line: line('T1', ['tentes/ultra']) }, { isInternal: true }),
+  at(
+    kim,
+    0,
+    {
+      type: 'purchase',
+      order: { orderId: 'O2', currency: 'EUR', totalMinor: 1_000, lines: [line('T2', ['tentes/ultra'])] },
+    },
+    { isInternal: true },
+  ),
 ];
 
 function other(visitor: string): string {
@@ -162,5 +175,27 @@ describe.each(Object.entries(targets))('interests as reports, %s', (_, open) => 
       noon,
     );
     expect((await ask(viewedNeverBought))[0]?.[1]).toBe('Tente');
+  });
+
+  it('knows that a customer of a browser bought it, at the till or with another browser', async () => {
+    const club = { site: 'club' };
+    const bag = (visitor: string, over: Partial<StoredEvent>) => at(visitor, 0, see('B1', []), { ...club, ...over });
+    const sold = (visitor: string, orderId: string, over: Partial<StoredEvent>) => {
+      const order = { orderId, currency: 'EUR', totalMinor: 1_000, lines: [line('B1')] };
+      return at(visitor, 5, { type: 'purchase', order }, { ...club, ...over });
+    };
+    const till = { channel: 'till', basis: 'contract', purposes: [] } as const;
+    await target.warehouse.insert(
+      toBlock([
+        bag(ann, { customerId: 'C1' }),
+        sold(kim, 'B1', { customerId: 'C1', ...till }),
+        bag(bob, { customerId: 'C2' }),
+        at(other(bob), 0, view('/', []), { ...club, customerId: 'C2' }),
+        sold(other(bob), 'B2', {}),
+        bag(eve, { customerId: 'C3' }),
+        sold(kim, 'B3', { ...till }),
+      ]),
+    );
+    expect(await ask(viewedNeverBought, club)).toEqual([['B1', null, 1, 3, 0.333, 3]]);
   });
 });

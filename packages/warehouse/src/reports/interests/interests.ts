@@ -24,6 +24,7 @@ export const interests: NamedReport = {
   filters: [],
   parameters: [],
   empty: noInterests,
+  mostRows: 2_000,
   ...ofInterests(
     (
       draft,
@@ -37,7 +38,6 @@ FROM (${byTopic(
     GROUP BY all_topics, hider`,
     )})
 GROUP BY topic
-ORDER BY visitors DESC, strength DESC, topic
-LIMIT 2000`,
+ORDER BY visitors DESC, strength DESC, topic`,
   ),
 };

@@ -18,9 +18,7 @@ const byKey = (draft: QueryDraft, kind: 'page' | 'product') => `SELECT fact_key,
     GROUP BY fact_key, all_topics, hider`,
   )})
   WHERE topic = {asked:String}
-  GROUP BY fact_key
-  ORDER BY visitors DESC, strength DESC, fact_key
-  LIMIT 1000`;
+  GROUP BY fact_key`;
 
 const visitorsColumn = {
   name: 'visitors',
@@ -50,6 +48,7 @@ export const topicProducts: NamedReport = {
   filters: [],
   parameters: [topicParameter],
   empty: noInterests,
+  mostRows: 1_000,
   ...ofInterests(
     (draft) => `${withProductNames(`SELECT fact_key AS product, visitors, strength FROM (${byKey(draft, 'product')})`)}
 ORDER BY visitors DESC, strength DESC, product`,
@@ -74,8 +73,10 @@ export const topicPages: NamedReport = {
   filters: [],
   parameters: [topicParameter],
   empty: noInterests,
+  mostRows: 1_000,
   ...ofInterests(
-    (draft) => `SELECT fact_key AS path, visitors, strength, views, attentionMs FROM (${byKey(draft, 'page')})`,
+    (draft) => `SELECT fact_key AS path, visitors, strength, views, attentionMs FROM (${byKey(draft, 'page')})
+ORDER BY visitors DESC, strength DESC, path`,
     ofTopic,
   ),
 };
@@ -96,6 +97,7 @@ export const topicVisitors: NamedReport = {
   filters: [],
   parameters: [topicParameter],
   empty: noInterests,
+  mostRows: 1_000,
   needs: 'visitors:read',
   ...ofInterests(
     (
@@ -110,8 +112,7 @@ FROM (${byTopic(
     )})
 WHERE topic = {asked:String}
 GROUP BY visitor
-ORDER BY strength DESC, visitor
-LIMIT 1000`,
+ORDER BY strength DESC, visitor`,
     ofTopic,
   ),
 };

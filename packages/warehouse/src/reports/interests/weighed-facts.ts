@@ -90,7 +90,7 @@ function keptInCarts(draft: QueryDraft): string {
     taken_out: sumOf('removed'),
     all_topics: topicsOf,
   };
-  const where = `added > 0 OR removed > 0`;
+  const where = `${isOfPeople} AND (added > 0 OR removed > 0)`;
   return `SELECT visitor, product, one.1 AS at, ${draft.bind('Float64', draft.interests.weights.cartAdd)} AS weight, one.4 AS all_topics
     FROM (
       SELECT visitor, product, seen, pending,
@@ -116,7 +116,7 @@ function bought(draft: QueryDraft): string {
     FROM (
       SELECT person AS visitor, at, product, tupleElement(lines[arrayFirstIndex(
           (line, left) -> left > 0 AND tupleElement(line, 1) = product, lines, kept)], 'topics') AS line_topics
-      FROM (${keptOrders(draft, visitors)})
+      FROM (${keptOrders(draft, visitors, isOfPeople)})
       ARRAY JOIN arrayDistinct(arrayMap(line -> tupleElement(line, 1), arrayFilter((line, left) -> left > 0, lines, kept))) AS product
     ) AS sold
     LEFT JOIN (
