@@ -3,6 +3,8 @@ import { Collector } from './collector.js';
 import { createStore } from './store.js';
 
 const url = 'http://sillage.test';
+/** What is passed on there is answered 502. */
+const nobody = 'http://127.0.0.1:1';
 
 function open(answer: () => Promise<Response> = async () => Response.json({})) {
   const asked: Request[] = [];
@@ -17,7 +19,7 @@ function open(answer: () => Promise<Response> = async () => Response.json({})) {
   });
   const store = createStore({
     site: 'escale',
-    collectorUrl: url,
+    collectorUrl: nobody,
     collector,
     endpoint: '/parfum',
     script: 's.js',
@@ -61,6 +63,14 @@ it.each([
   ['/images/nothing.svg', 404],
   ['/parfum/metrics', 404],
   ['/parfum/v1/history', 404],
+  ['/parfum/v1/consent-texts', 404],
+  ['/parfum/v1/reports/events', 404],
+  ['/parfum/v1/me/other', 404],
+  ['/parfum/v1/personalise', 502],
+  ['/parfum/v1/me', 502],
+  ['/parfum/v1/me/export', 502],
+  ['/parfum/v1/me/reference', 502],
+  ['/parfum/s.js', 502],
 ])('answers %s with %i', async (path, status) => {
   expect((await open().get(path)).status).toBe(status);
 });

@@ -26,7 +26,7 @@ const pointersOf = (body: unknown, schema: typeof offerSchema | typeof slotSchem
 
 describe('a slot', () => {
   it('has the fields of its template unless it says which', () => {
-    expect(banner.fields.map(({ name }) => name)).toEqual(['title', 'text', 'image', 'url', 'button']);
+    expect(banner.fields.map(({ name }) => name)).toEqual(['title', 'text', 'image', 'imageAlt', 'url', 'button']);
   });
 
   const slot = { id: 'hero', name: 'Hero', template: 'banner', content: { fr: {}, en: {} } };

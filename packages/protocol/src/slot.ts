@@ -49,7 +49,7 @@ const url: SlotField = { name: 'url', kind: 'url' };
 
 /** Fields of the built-in templates, which a slot has unless it says which; `custom` has none of its own. */
 export const templateFields: Record<SlotTemplate, readonly SlotField[]> = {
-  banner: [text('title', true), text('text'), { name: 'image', kind: 'image' }, url, text('button')],
+  banner: [text('title', true), text('text'), { name: 'image', kind: 'image' }, text('imageAlt'), url, text('button')],
   product_list: [text('title', true), text('text')],
   cart_reminder: [text('title', true), text('text'), url, text('button')],
   custom: [],

@@ -16,7 +16,7 @@ import { type PrivacyDocument, type PrivacyFlags, printPrivacy } from './cli/pri
 import { runServer } from './cli/start.js';
 import { eraseSubject, exportSubject, type SubjectFlags } from './cli/subject.js';
 import { addUserCommands } from './cli/user-commands.js';
-import { configPathOf, newFilesOf, readConfig, secretKeyOf } from './config.js';
+import { configPathOf, newFilesOf, readConfig, type ServerConfig, secretKeyOf } from './config.js';
 import { ConfigError } from './config-error.js';
 import { createLogger } from './server-logger.js';
 
@@ -89,9 +89,20 @@ program
 
 /** What a command needs that asks the server of the configuration. */
 function surroundings() {
-  const config = readConfig();
-  const logger = createLogger(config.logLevel === 'silent' ? 'silent' : 'warn');
-  return { config, logger, secretKey: secretKeyOf(), fetch, io };
+  let read: ServerConfig | undefined;
+  return {
+    /** Read when it is asked for: with --server and --site there may be none on this machine. */
+    get config() {
+      read ??= readConfig();
+      return read;
+    },
+    get logger() {
+      return createLogger(this.config.logLevel === 'silent' ? 'silent' : 'warn');
+    },
+    secretKey: secretKeyOf(),
+    fetch,
+    io,
+  };
 }
 
 const subject = program.command('subject').description('what is held of a customer, of all their devices');

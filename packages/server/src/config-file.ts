@@ -112,8 +112,9 @@ export function readJson(path: string): unknown {
 function checkIsThere(path: string): void {
   if (existsSync(path)) return;
   throw new ConfigError(`${path} does not exist.
-  Where a shop is set up already: run this in the folder of its sillage.json, or name it, as in
-    SILLAGE_CONFIG=/home/me/sillage/sillage.json sillage …
+  Where a shop is set up already: run this in the folder of its sillage.json, or name it and, where its server has
+  SILLAGE_DATA, the data too, as the server's own user:
+    sudo -u sillage SILLAGE_CONFIG=/etc/sillage/sillage.json SILLAGE_DATA=/var/lib/sillage sillage …
   For a first shop: "sillage init" writes it.`);
 }
 

@@ -31,7 +31,7 @@ export interface Speech {
 /** The first language of the page's and the visitor's that there are texts for. */
 export function findTexts({ lang, texts = {} }: BannerOptions): Speech {
   const known: Record<string, Partial<BannerTexts> | undefined> = { ...texts, ...bannerTexts };
-  // biome-ignore lint/plugin: it chooses the words that are shown; nothing of it is kept or sent
+  // biome-ignore lint/plugin: it chooses the words that are shown; of the list nothing is kept or sent, of the words their language, with the choice
   const wanted = [lang, document.documentElement.lang, ...navigator.languages]
     .flatMap((each) => (each ? [each, each.split('-')[0] as string] : []))
     .map((each) => each.toLowerCase());

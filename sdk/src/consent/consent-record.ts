@@ -13,7 +13,7 @@ export interface ConsentRecord {
   isTold?: boolean | undefined;
   /** Choices that the server has not answered, oldest first. */
   pending: ConsentRequest[];
-  /** Events under these choices that the server accepted last; 0 once it refused them from the first on: then nothing holds. */
+  /** Events under these choices that an answer accepted, or else knew: the first number above 0 stays. 0 once they were refused from the first on: then nothing holds. */
   accepted?: number | undefined;
   /** The visitor's signed token, only where the collector can't set a first-party cookie. */
   token?: string | undefined;

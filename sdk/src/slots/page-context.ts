@@ -5,7 +5,7 @@ import type { Described } from '../record/json-ld.js';
 
 /**
  * Where the visitor is, as the page tells it: its path without query, the product and topics that the tracker would record,
- * the language of its markup. What the shop says itself weighs more, field by field:
+ * the language of its markup, or the browser's first. What the shop says itself weighs more, field by field:
  * `<script type="application/json" data-sillage-context>{"cart":[{"productId":"TRAIL-2","quantity":1}]}</script>`.
  */
 export function readContext(): PersonaliseContext {

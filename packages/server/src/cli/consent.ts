@@ -5,7 +5,7 @@ import type { ReadableStream } from 'node:stream/web';
 import type { Verification } from '@sillage/ingest';
 import { type ChainReport, chainFaults } from '@sillage/warehouse';
 import { CommandError, type Io } from './io.js';
-import { findConfiguredSite, type ReachedServer, reachServer, type Surroundings } from './reach-server.js';
+import { findSiteId, type ReachedServer, reachServer, type Surroundings } from './reach-server.js';
 
 export interface ConsentSurroundings extends Surroundings {
   io: Io;
@@ -25,12 +25,12 @@ export interface VerifyFlags extends ServerFlags {
 
 /** Prints a line for each chain, and where it is broken; resolves to the exit code: 1 where one is. */
 export function runVerify(flags: VerifyFlags, given: ConsentSurroundings): Promise<number> {
-  const sites = flags.site === undefined ? given.config.sites : [findConfiguredSite(given.config, flags.site)];
+  const sites = flags.site === undefined ? given.config.sites.map(({ id }) => id) : [findSiteId(flags, given)];
   return withServer(flags, given, async (server) => {
     let isIntact = true;
     for (const site of sites) {
       const heads = (flags.head ?? []).map((head) => `&head=${encodeURIComponent(head)}`).join('');
-      const response = await server.request(`/v1/proofs/verify?site=${site.id}${heads}`, { method: 'GET' });
+      const response = await server.request(`/v1/proofs/verify?${toQuery(site)}${heads}`, { method: 'GET' });
       const verification = (await readReply(response)) as Verification;
       tellVerification(verification, given.io);
       isIntact &&= verification.isIntact;
@@ -71,7 +71,7 @@ export interface ExportFlags extends ServerFlags {
 
 /** Writes the file for an authority: docs/proofs.md. Throws where it is not whole. */
 export function runExport(flags: ExportFlags, given: ConsentSurroundings): Promise<void> {
-  const site = findConfiguredSite(given.config, flags.site);
+  const query = toQuery(findSiteId(flags, given));
   const body = JSON.stringify({
     ...(flags.visitorToken !== undefined && { visitorToken: flags.visitorToken }),
     ...(flags.customer !== undefined && { customerId: flags.customer }),
@@ -84,7 +84,7 @@ export function runExport(flags: ExportFlags, given: ConsentSurroundings): Promi
   }
   return withServer(flags, given, async (server) => {
     const headers = { 'Content-Type': 'application/json' };
-    const response = await server.request(`/v1/proofs/export?site=${site.id}`, { method: 'POST', headers, body });
+    const response = await server.request(`/v1/proofs/export?${query}`, { method: 'POST', headers, body });
     if (!response.ok) await readReply(response);
     const end = await copyLines(response, flags.output, given.io);
     given.io.err(`${end.proofs} proofs of ${end.chains} chains, ${end.bannerTexts} banner texts`);
@@ -133,12 +133,12 @@ export interface TextFlags extends ServerFlags {
 
 /** Keeps the text of a banner, to which proofs refer by its hash, and prints the hash. */
 export function addText(path: string, flags: TextFlags, given: ConsentSurroundings): Promise<void> {
-  const site = findConfiguredSite(given.config, flags.site);
+  const query = toQuery(findSiteId(flags, given));
   const text = readText(path);
   return withServer(flags, given, async (server) => {
     const body = JSON.stringify({ language: flags.language, text });
     const headers = { 'Content-Type': 'application/json' };
-    const response = await server.request(`/v1/banner-texts?site=${site.id}`, { method: 'PUT', headers, body });
+    const response = await server.request(`/v1/banner-texts?${query}`, { method: 'PUT', headers, body });
     const { hash } = (await readReply(response)) as { hash: string };
     given.io.out(hash);
   });
@@ -152,6 +152,8 @@ function readText(path: string): string {
     throw new CommandError(isUnreadable ? `${path} can't be read` : `${path} is not text in UTF-8`);
   }
 }
+
+const toQuery = (site: string): string => `site=${encodeURIComponent(site)}`;
 
 async function withServer<T>(
   flags: ServerFlags,

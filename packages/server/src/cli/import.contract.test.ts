@@ -81,6 +81,13 @@ describe('sillage import', () => {
     expect(await run()).toMatchObject({ accepted: clicks.length });
   });
 
+  it('reads a map in a file before it says what the rows are', async () => {
+    const map = join(boutique.folder, 'map.json');
+    writeFileSync(map, JSON.stringify({ customer: 'SessionId', order: 'SessionId', time: 'Time:s' }));
+    const given = { config: boutique.config, logger, secretKey: undefined, fetch, io, hasBar: false };
+    await expect(runImport(file, { map }, given)).rejects.toThrow('--map: orders need item');
+  });
+
   it.each([
     [{ kind: 'visits' }, '--kind visits: one of clicks, orders'],
     [{ site: 'other' }, '--site: one of boutique'],

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Presets, SingleBar } from 'cli-progress';
 import { type ImportReport, importFile } from '../import/import-file.js';
-import { type ImportKind, importKinds, readImportMap } from '../import/import-map.js';
+import { checkColumns, readColumns, toImportKind } from '../import/import-map.js';
 import { tell } from './import-report.js';
 import { CommandError, type Io } from './io.js';
 import { findConfiguredSite, reachServer, type Surroundings } from './reach-server.js';
@@ -25,9 +25,10 @@ export interface ImportSurroundings extends Surroundings {
 
 /** Streams the file into the server that runs, or into the data directory where none does. Resolves to the report. */
 export async function runImport(path: string, flags: ImportFlags, given: ImportSurroundings): Promise<ImportReport> {
-  const kind = toKind(flags);
+  const map = readColumns(flags.map);
+  const kind = toImportKind(flags.kind, map);
+  checkColumns(map, kind);
   const site = findConfiguredSite(given.config, flags.site);
-  const map = readImportMap(flags.map, kind);
   const size = sizeOf(path);
   const server = await reachServer(flags.server, given);
   const bar = new SingleBar({ format: '{bar} {percentage}%  {eta_formatted} left' }, Presets.shades_classic);
@@ -52,13 +53,6 @@ export async function runImport(path: string, flags: ImportFlags, given: ImportS
     bar.stop();
     await server.close();
   }
-}
-
-function toKind({ kind, map }: ImportFlags): ImportKind {
-  const wanted = kind ?? (/(^|,)order=/.test(map) ? 'orders' : 'clicks');
-  const known = importKinds.find((each) => each === wanted);
-  if (known === undefined) throw new CommandError(`--kind ${wanted}: one of ${importKinds.join(', ')}`);
-  return known;
 }
 
 function sizeOf(path: string): number {

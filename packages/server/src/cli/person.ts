@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import type { PersonChange, PersonChangeReply, Problem } from '@sillage/protocol';
 import { CommandError, type Io } from './io.js';
-import { findConfiguredSite, reachServer, type Surroundings as ServerSurroundings } from './reach-server.js';
+import { findSiteId, reachServer, type Surroundings as ServerSurroundings } from './reach-server.js';
 
 export interface PersonFlags {
   site?: string;
@@ -65,10 +65,10 @@ function tell({ changeId, customerId, customerIds }: PersonChangeReply, io: Io):
 }
 
 async function ask<T>(path: string, body: object, flags: PersonFlags, given: Surroundings): Promise<T> {
-  const site = findConfiguredSite(given.config, flags.site);
+  const site = findSiteId(flags, given);
   const server = await reachServer(flags.server, given);
   try {
-    const response = await server.post(path, JSON.stringify({ site: site.id, ...body }));
+    const response = await server.post(path, JSON.stringify({ site, ...body }));
     if (response.ok) return (await response.json()) as T;
     const { code, title, detail } = (await response.json()) as Problem;
     throw new CommandError(`${code}: ${detail ?? title}`);

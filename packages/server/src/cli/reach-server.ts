@@ -52,6 +52,12 @@ export function findConfiguredSite({ sites }: ServerConfig, id: string | undefin
   return site;
 }
 
+/** The id of {@link findConfiguredSite}'s; a server elsewhere has sites of its own, so that what is named of it is not looked up here. */
+export function findSiteId(named: { site?: string; server?: string }, given: Pick<Surroundings, 'config'>): string {
+  if (named.server !== undefined && named.site !== undefined) return named.site;
+  return findConfiguredSite(given.config, named.site).id;
+}
+
 async function answers(url: string, fetch: typeof globalThis.fetch): Promise<boolean> {
   try {
     return (await fetch(`${url}/v1/probe`, { signal: AbortSignal.timeout(3_000) })).ok;

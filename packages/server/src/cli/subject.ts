@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import type { SubjectErasure } from '@sillage/protocol';
 import { CommandError, type Io } from './io.js';
-import { findConfiguredSite, reachServer, type Surroundings as ServerSurroundings } from './reach-server.js';
+import { findSiteId, reachServer, type Surroundings as ServerSurroundings } from './reach-server.js';
 
 export interface SubjectFlags {
   customer: string;
@@ -58,7 +58,7 @@ interface Question {
 }
 
 async function ask({ path, flags, given }: Question, read: (reply: Response) => Promise<void>): Promise<void> {
-  const site = findConfiguredSite(given.config, flags.site).id;
+  const site = findSiteId(flags, given);
   const server = await reachServer(flags.server, given);
   try {
     const reply = await server.post(path, JSON.stringify({ site, customerId: flags.customer }));

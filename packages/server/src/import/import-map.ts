@@ -45,8 +45,23 @@ const needed: Record<ImportKind, readonly ImportField[]> = {
 /** Whose a row is, by any of them. */
 export const owners: readonly ImportField[] = ['session', 'visitor', 'customer'];
 
-/** `session=SessionId,item=ItemId,time=Time:s`, or the path of a JSON file `{"session": "SessionId", "time": "Time:s"}`. */
+/** A map that has what rows of this kind need: {@link readColumns} and {@link checkColumns} at once. */
 export function readImportMap(given: string, kind: ImportKind): ImportMap {
+  const map = readColumns(given);
+  checkColumns(map, kind);
+  return map;
+}
+
+/** What is named, else orders where the map names an order. Throws `CommandError` for another kind. */
+export function toImportKind(named: string | undefined, map: ImportMap): ImportKind {
+  const wanted = named ?? (map.order ? 'orders' : 'clicks');
+  const known = importKinds.find((each) => each === wanted);
+  if (known === undefined) throw new CommandError(`--kind ${wanted}: one of ${importKinds.join(', ')}`);
+  return known;
+}
+
+/** `session=SessionId,item=ItemId,time=Time:s`, or the path of a JSON file `{"session": "SessionId", "time": "Time:s"}`. */
+export function readColumns(given: string): ImportMap {
   const entries = given.endsWith('.json') ? readMapFile(given) : given.split(',').map(splitEntry);
   const map: ImportMap = {};
   for (const [field, column] of entries) {
@@ -55,10 +70,14 @@ export function readImportMap(given: string, kind: ImportKind): ImportMap {
     }
     map[field] = toColumn(field, column);
   }
+  return map;
+}
+
+/** Throws `CommandError` where a field is missing without which no row of this kind can be read. */
+export function checkColumns(map: ImportMap, kind: ImportKind): void {
   const missing = needed[kind].filter((field) => !map[field]);
   if (missing.length > 0) throw new CommandError(`--map: ${kind} need ${missing.join(' and ')}`);
   if (!owners.some((field) => map[field])) throw new CommandError(`--map: one of ${owners.join(', ')} is needed`);
-  return map;
 }
 
 function readMapFile(path: string): [string, string][] {

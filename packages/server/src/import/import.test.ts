@@ -5,7 +5,7 @@ import type { Batch, Purchase } from '@sillage/protocol';
 import { batchSchema, eventSchema } from '@sillage/protocol/schema';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ImportReport, importFile } from './import-file.js';
-import { type ImportKind, readImportMap } from './import-map.js';
+import { type ImportKind, readColumns, readImportMap, toImportKind } from './import-map.js';
 
 const notIso = 't: not ISO 8601 such as 2026-03-01T10:15:00Z (other forms: :dmy :mdy :s :ms)';
 
@@ -231,4 +231,17 @@ describe('importing a file', () => {
     writeFileSync(file, JSON.stringify({ session: 'S', item: 'I', time: 'At:UTC:ms' }));
     expect(readImportMap(file, 'clicks').time).toEqual({ column: 'At:UTC', unit: 'ms' });
   });
+
+  it.each([
+    ['in a file', () => writeMap({ order: 'O', item: 'I' })],
+    ['behind a space', () => 'item=Sku, order=Order'],
+  ])('takes rows for orders where the map names an order %s', (_, map) => {
+    expect(toImportKind(undefined, readColumns(map()))).toBe('orders');
+  });
+
+  function writeMap(map: object): string {
+    const file = join(folder, 'orders.json');
+    writeFileSync(file, JSON.stringify(map));
+    return file;
+  }
 });

@@ -54,8 +54,8 @@ const catalogue: readonly Operation[] = [
     tag: 'Catalogue',
     summary: 'The products as they are known',
     access: 'key',
-    query: z.object({ after: z.string().exactOptional(), limit: z.string().exactOptional() }),
-    replies: [jsonReply('Products by id')],
+    query: z.object({ cursor: z.string().exactOptional(), search: z.string().max(200).exactOptional() }),
+    replies: [jsonReply('Products by id, and the cursor of the next ones')],
   },
   {
     method: 'get',
