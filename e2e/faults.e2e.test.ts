@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
-import { createProfile, type Profile } from './harness/chromium.js';
+import { createProfile, type Profile, type Visit } from './harness/chromium.js';
+import { clearDevice } from './harness/device.js';
 import { countDelivered, listWaiting, printDelivery, waitUntilLoaded } from './harness/probe.js';
 import { batchesWith, choose, crash, track, waitForStored } from './harness/visitor.js';
 import { waitUntil } from './harness/wait-until.js';
@@ -8,30 +9,42 @@ import { createWorld, type World } from './harness/world.js';
 
 let world: World;
 let profile: Profile;
+/** Of all tests that leave the browser alive: each of them is somebody's first visit in it. */
+let visit: Visit;
 
 beforeAll(async () => {
   world = await createWorld();
-});
-afterAll(() => world?.close());
-
-beforeEach(async () => {
-  world.shop.collector.passed.length = 0;
   profile = await createProfile();
+  visit = await profile.start();
+});
+afterAll(async () => {
+  await profile?.remove();
+  await world?.close();
+});
+
+beforeEach(() => {
+  world.shop.collector.passed.length = 0;
 });
 afterEach(async () => {
   world.shop.link.latencyMs = 0;
   world.shop.collector.fault = { kind: 'none' };
-  await profile.remove();
+  await clearDevice(visit.context, world.shop.origin);
 });
 
+/** A browser that the test may kill, or of which it kills a part. */
+async function createOwnProfile(): Promise<Profile> {
+  const own = await createProfile();
+  onTestFinished(() => own.remove());
+  return own;
+}
+
 /** A visitor who has consented, and whose page view has arrived. */
-async function arrive() {
-  const visit = await profile.start();
+async function arrive(visit: Visit): Promise<Page> {
   const page = await visit.open(`${world.shop.origin}/`);
   await choose(page, 'granted');
   await track(page, { name: 'arrival', count: 1 });
   await waitForStored(world, 'arrival');
-  return { visit, page };
+  return page;
 }
 
 /** The events have reached IndexedDB: what is killed within a commit's one to three milliseconds is gone. */
@@ -47,26 +60,26 @@ async function expectOnce(question: string, page: Page, expected: number) {
 }
 
 it('keeps 50 events of the moment before a navigation', async () => {
-  const { page } = await arrive();
+  const page = await arrive(visit);
   await track(page, { name: 'navigation', count: 50, goTo: '/next' });
   await expectOnce('navigation', page, 50);
 });
 
 it('keeps events of 4 KB each, more than a browser lets leave at once', async () => {
-  const { page } = await arrive();
+  const page = await arrive(visit);
   await track(page, { name: 'large', count: 40, bytes: 4096, goTo: '/next' });
   await expectOnce('large', page, 40);
 });
 
 it('keeps events over a slow, idle link before a navigation', async () => {
-  const { page } = await arrive();
+  const page = await arrive(visit);
   world.shop.link.latencyMs = 200;
   await track(page, { name: 'slow_link', count: 50, goTo: '/next' });
   await expectOnce('slow_link', page, 50);
 });
 
 it('keeps events while the collector is down, the tab closed and the shop opened again', async () => {
-  const { visit, page } = await arrive();
+  const page = await arrive(visit);
   await world.node.kill();
   await track(page, { name: 'collector_down', count: 50 });
   await page.close();
@@ -75,7 +88,8 @@ it('keeps events while the collector is down, the tab closed and the shop opened
 });
 
 it('keeps events of a renderer that crashed', async () => {
-  const { visit, page } = await arrive();
+  const visit = await (await createOwnProfile()).start();
+  const page = await arrive(visit);
   world.shop.collector.fault = { kind: 'drop_before' };
   await track(page, { name: 'renderer_crash', count: 50 });
   await waitUntilSaved(page, 50);
@@ -85,8 +99,11 @@ it('keeps events of a renderer that crashed', async () => {
 });
 
 it('keeps events of a browser that was killed', async () => {
+  const profile = await createOwnProfile();
+  const first = await profile.start();
+  await arrive(first);
   // cookies and localStorage reach the disk late: a grant of a moment ago would be gone with the browser
-  await (await arrive()).visit.close();
+  await first.close();
   const visit = await profile.start();
   const page = await visit.open(`${world.shop.origin}/`);
   world.shop.collector.fault = { kind: 'drop_before' };
@@ -99,7 +116,7 @@ it('keeps events of a browser that was killed', async () => {
 });
 
 it('counts once what was stored though its answer was lost', async () => {
-  const { page } = await arrive();
+  const page = await arrive(visit);
   world.shop.collector.fault = { kind: 'drop_after' };
   await track(page, { name: 'answer_lost', count: 50 });
   await waitForStored(world, 'answer_lost');
@@ -109,7 +126,7 @@ it('counts once what was stored though its answer was lost', async () => {
 });
 
 it('counts once what one node stored and another one is sent again', async () => {
-  const { page } = await arrive();
+  const page = await arrive(visit);
   world.shop.collector.fault = { kind: 'drop_after' };
   await track(page, { name: 'other_node', count: 50 });
   await waitForStored(world, 'other_node');
@@ -127,7 +144,7 @@ it('counts once what one node stored and another one is sent again', async () =>
 });
 
 it('sends again what was answered 503 for five seconds', async () => {
-  const { page } = await arrive();
+  const page = await arrive(visit);
   world.shop.collector.fault = { kind: 'unavailable', retryAfterSeconds: 1 };
   setTimeout(() => {
     world.shop.collector.fault = { kind: 'none' };
@@ -137,8 +154,9 @@ it('sends again what was answered 503 for five seconds', async () => {
 });
 
 it('keeps the events of two tabs that were offline', async () => {
-  const { visit, page } = await arrive();
+  const page = await arrive(visit);
   const other = await visit.open(`${world.shop.origin}/next`);
+  onTestFinished(() => visit.context.setOffline(false));
   await visit.context.setOffline(true);
   await track(page, { name: 'offline', count: 25 });
   await track(other, { name: 'offline', count: 25, from: 25 });
@@ -149,7 +167,6 @@ it('keeps the events of two tabs that were offline', async () => {
 });
 
 it('works under a strict policy with Trusted Types, without a word in the console', async () => {
-  const visit = await profile.start();
   const page = await visit.context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));

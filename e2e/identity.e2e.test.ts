@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { createProfile } from './harness/chromium.js';
 import { useWorld } from './harness/use-world.js';
 import { choose, track, waitForStored } from './harness/visitor.js';
 import { waitUntil } from './harness/wait-until.js';
@@ -42,24 +41,19 @@ const sessionsOf = async (customerId: string, url?: string) =>
 
 it('ends a customer’s consent on every device when they withdraw on one', async () => {
   const phone = await stage.open('/');
-  const profile = await createProfile();
-  try {
-    const visit = await profile.start();
-    const laptop = await visit.open(`${stage.world.shop.origin}/`);
-    await enter(phone, 'C-1', 'on_phone');
-    await enter(laptop, 'C-1', 'on_laptop');
-    await waitUntil(async () => (await sessionsOf('C-1')).length === 2);
-    await choose(phone, 'denied');
-    await waitUntil(async () => (await sessionsOf('C-1')).length === 0);
-    await track(laptop, { name: 'too_late', count: 1 });
-    await waitUntil(async () => (await purposesOf(laptop)).length === 0);
-    expect(await visit.context.cookies()).toEqual([]);
-    const sql =
-      "SELECT count() AS rows FROM sillage.events WHERE customer_id = 'C-1' OR name IN ('on_laptop', 'too_late')";
-    expect(await stage.world.clickhouse.rows(sql)).toEqual([{ rows: 0 }]);
-  } finally {
-    await profile.remove();
-  }
+  const context = await stage.visit.browser.newContext();
+  const laptop = await context.newPage();
+  await laptop.goto(`${stage.world.shop.origin}/`);
+  await Promise.all([enter(phone, 'C-1', 'on_phone'), enter(laptop, 'C-1', 'on_laptop')]);
+  await waitUntil(async () => (await sessionsOf('C-1')).length === 2);
+  await choose(phone, 'denied');
+  await waitUntil(async () => (await sessionsOf('C-1')).length === 0);
+  await track(laptop, { name: 'too_late', count: 1 });
+  await waitUntil(async () => (await purposesOf(laptop)).length === 0);
+  expect(await context.cookies()).toEqual([]);
+  const sql =
+    "SELECT count() AS rows FROM sillage.events WHERE customer_id = 'C-1' OR name IN ('on_laptop', 'too_late')";
+  expect(await stage.world.clickhouse.rows(sql)).toEqual([{ rows: 0 }]);
 });
 
 it('shows the next customer of a browser nothing of the one before, until the shop says that both are one person', async () => {

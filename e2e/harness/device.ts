@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from 'playwright-core';
+import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 
 /** All that a browser holds for an origin, as its own inspector tells it. */
 export interface Device {
@@ -30,6 +30,16 @@ export async function inspectDevice(page: Page): Promise<Device> {
   };
   await session.detach();
   return device;
+}
+
+/** Closes all pages and takes away all that the browser holds for an origin: whoever comes next is on their first visit. */
+export async function clearDevice(context: BrowserContext, origin: string): Promise<void> {
+  const before = context.pages();
+  const bare = await context.newPage();
+  for (const page of before) await page.close();
+  const session = await context.newCDPSession(bare);
+  await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  await session.detach();
 }
 
 async function listCaches(session: CDPSession, origin: string): Promise<string[]> {

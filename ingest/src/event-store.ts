@@ -31,10 +31,11 @@ export type JournalRecord =
   | {
       kind: 'rejection';
       rejection: StoredRejection;
-      /** ClickHouse may have it already, from an earlier run of the same import: looked up before it is loaded. */
+      /** ClickHouse may have it already, of an earlier run of the same import or a server's first try: looked up before it is loaded. */
       isSuspect?: boolean;
     }
   | { kind: 'erasure'; site: string; visitor: string; at: number }
+  | { kind: 'newcomer'; site: string; visitor: string; at: number }
   | { kind: 'pause'; site: string; visitor: string; isPaused: boolean; at: number }
   | {
       kind: 'withdrawal';
@@ -109,8 +110,8 @@ export interface VisitorState {
   customerId?: string;
   /** When that was: milliseconds since 1970. */
   linkedAt?: number;
-  /** It was made for that customer then: nothing from before is its. */
-  isNewVisitor?: boolean;
+  /** Milliseconds since 1970: it began then, in a browser where another customer had been; nothing from before is its. */
+  newSince?: number;
 }
 
 /** What a node knows of the proofs that it wrote, by which their chains in ClickHouse are checked. */

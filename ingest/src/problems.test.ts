@@ -42,9 +42,6 @@ const streamOf = (bytes: number) =>
 
 /** What other parts answer: unknown paths, ClickHouse that does not answer, definitions, feeds, reports and accounts. */
 const elsewhere = [
-  'not_signed_in',
-  'wrong_credentials',
-  'forbidden',
   'not_found',
   'warehouse_unavailable',
   'definition_in_use',

@@ -12,10 +12,12 @@ interface SlotProps {
 }
 
 /**
- * A slot as the server renders it. With a decision the browser adopts it; without, the browser asks. React leaves alone what is
- * inside of it then, for the SDK may fill it.
+ * A slot as the server renders it. With a decision the browser adopts it; without, or of a survey, the browser asks. React leaves
+ * alone what is inside of it then, for the SDK may fill it.
  */
-export function Slot({ id, decision, ownHtml, children }: SlotProps) {
+export function Slot({ id, decision: decided, ownHtml, children }: SlotProps) {
+  // only the browser can show a survey
+  const decision = decided?.survey ? undefined : decided;
   const attributes = toSlotAttributes(id, decision);
   const held = `<template data-sillage-default>${ownHtml}</template>`;
   if (decision?.kind !== 'offer') {

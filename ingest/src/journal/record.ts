@@ -9,6 +9,7 @@ const recordKinds = {
   pause: 7,
   change: 13,
   choice: 14,
+  newcomer: 15,
 } as const;
 export type RecordKind = keyof typeof recordKinds;
 

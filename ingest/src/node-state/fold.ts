@@ -1,7 +1,7 @@
 import type { ProofLink, StoredPerson } from '@sillage/warehouse';
 import type { CustomerState, JournalRecord, VisitorState } from '../event-store.js';
 import { addChoice, addVisitor, moveCustomer, removeVisitor, withdrawCustomer } from './customer-fold.js';
-import { addConsent, addEvent, erase, pause, withdraw } from './visitor-fold.js';
+import { addConsent, addEvent, begin, erase, pause, withdraw } from './visitor-fold.js';
 
 /** What a record says about the node's state. */
 export type Fact =
@@ -45,6 +45,9 @@ export function fold(fact: Fact, known: Known): void {
   else if (fact.kind === 'pause') {
     const before = known.findVisitor(fact.site, fact.visitor);
     known.putVisitor(fact.site, fact.visitor, pause(before, fact.isPaused ? fact.at : undefined));
+  } else if (fact.kind === 'newcomer') {
+    const before = known.findVisitor(fact.site, fact.visitor);
+    known.putVisitor(fact.site, fact.visitor, begin(before, fact.at));
   } else if (fact.kind === 'change') moveCustomer(fact.change, known);
   else if (fact.kind === 'choice') {
     const { site, customerId } = fact.choice;
@@ -52,15 +55,10 @@ export function fold(fact: Fact, known: Known): void {
   }
 }
 
-function foldPerson({ site, visitor, customerId, linkedAt, isNewVisitor }: StoredPerson, known: Known): void {
+function foldPerson({ site, visitor, customerId, linkedAt }: StoredPerson, known: Known): void {
   const before = known.findVisitor(site, visitor);
   if (before?.customerId !== undefined) forgetVisitor({ site, visitor, customerId: before.customerId }, known);
-  known.putVisitor(site, visitor, {
-    ...(before ?? { sessions: [] }),
-    customerId,
-    linkedAt,
-    ...(isNewVisitor && { isNewVisitor }),
-  });
+  known.putVisitor(site, visitor, { ...(before ?? { sessions: [] }), customerId, linkedAt });
   known.putCustomer(site, customerId, addVisitor(known.findCustomer(site, customerId), visitor));
 }
 

@@ -47,6 +47,7 @@ const record: fc.Arbitrary<JournalRecord> = fc.oneof(
   fc
     .record({ visitor, at: minutes, isPaused: fc.boolean() })
     .map((pause): JournalRecord => ({ kind: 'pause', site, ...pause })),
+  fc.record({ visitor, at: minutes }).map((marker): JournalRecord => ({ kind: 'newcomer', site, ...marker })),
   fc
     .record({ visitor, customerId: fc.string(), linkedAt: minutes })
     .map((person): JournalRecord => ({ kind: 'person', person: { site, proof: 'key', ...person } })),

@@ -29,6 +29,11 @@ function withSpan(sessions: readonly SessionSpan[], span: SessionSpan): SessionS
   return [...kept, span].sort((a, b) => a.startedAt - b.startedAt);
 }
 
+/** The first word of when it began holds; of a visitor who was erased only the tombstone stays. */
+export function begin(state: VisitorState = unknownVisitor, at: number): VisitorState {
+  return state.erasedAt === undefined ? { ...state, newSince: state.newSince ?? at } : state;
+}
+
 /** A purpose's epoch goes on while its grant does: unbroken, unexpired and under the same policy. */
 export function addConsent(state: VisitorState = unknownVisitor, consent: StoredConsent): VisitorState {
   const before = state.consent;

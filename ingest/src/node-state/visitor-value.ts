@@ -19,13 +19,13 @@ type Value = [
   erasedAt: number | null,
   customerId: string | null,
   linkedAt?: number | null | undefined,
-  isNewVisitor?: boolean | null | undefined,
+  newSince?: number | null | undefined,
   pausedAt?: number | null | undefined,
 ];
 
 /** A visitor's state as lmdb keeps it: JSON by position (measured against msgpack and objects: decisions/0020). */
 export function toVisitorValue(state: VisitorState): string {
-  const { sessions, consent, withdrawnAt, erasedAt, customerId, linkedAt, isNewVisitor, pausedAt } = state;
+  const { sessions, consent, withdrawnAt, erasedAt, customerId, linkedAt, newSince, pausedAt } = state;
   const value: Value = [
     sessions.map(({ id, startedAt, endedAt }) => [id, startedAt, endedAt - startedAt]),
     consent
@@ -42,14 +42,14 @@ export function toVisitorValue(state: VisitorState): string {
     erasedAt ?? null,
     customerId ?? null,
     linkedAt,
-    isNewVisitor,
+    newSince,
     pausedAt,
   ];
   return JSON.stringify(value);
 }
 
 export function readVisitorValue(text: string): VisitorState {
-  const [sessions, consent, withdrawnAt, erasedAt, customerId, linkedAt, isNewVisitor, pausedAt] = JSON.parse(
+  const [sessions, consent, withdrawnAt, erasedAt, customerId, linkedAt, newSince, pausedAt] = JSON.parse(
     text,
   ) as Value;
   return {
@@ -59,7 +59,7 @@ export function readVisitorValue(text: string): VisitorState {
     ...(erasedAt === null ? {} : { erasedAt }),
     ...(customerId === null ? {} : { customerId }),
     ...(typeof linkedAt === 'number' ? { linkedAt } : {}),
-    ...(isNewVisitor ? { isNewVisitor } : {}),
+    ...(typeof newSince === 'number' ? { newSince } : {}),
     ...(typeof pausedAt === 'number' ? { pausedAt } : {}),
   };
 }

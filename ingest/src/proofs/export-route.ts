@@ -40,6 +40,7 @@ async function readScope(
     return { of: { visitor: token.visitor }, visitors: [token.visitor] };
   }
   if (customerId === undefined) return { of: 'all' };
-  const { own, shared } = await store.subjectVisitors(site.id, customerId);
-  return { of: { customerId }, visitors: [...own, ...shared] };
+  // what others chose in the same browser is theirs (decisions/0114)
+  const { own } = await store.subjectVisitors(site.id, customerId);
+  return { of: { customerId }, visitors: own };
 }

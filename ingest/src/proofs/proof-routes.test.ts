@@ -97,6 +97,23 @@ test('ClickHouse away is a problem, and an export that breaks off has no last li
   await expect(cut.text()).rejects.toThrow();
 });
 
+test('an export of a customer is of that person’s visitors alone, not of others’ who had the same browser', async () => {
+  const proofs = makeChain(2);
+  const asked: unknown[] = [];
+  const store = {
+    proofs: async function* ({ visitors }: { visitors?: readonly string[] }) {
+      asked.push(visitors);
+      yield* proofs;
+    },
+    bannerTexts: async () => [],
+    subjectVisitors: async () => ({ customerIds: ['K-1'], own: ['v-1'], shared: ['v-2'] }),
+    putBannerText: () => Promise.reject(new Error('not asked for')),
+  };
+  const request = ask(proofs, [headOf(proofs)], { store });
+  await (await request('/v1/proofs/export', { method: 'POST', body: '{"customerId":"K-1"}' })).text();
+  expect(asked).toEqual([undefined, ['v-1']]);
+});
+
 test('a built-in text is told beside the proofs that refer to it', async () => {
   const text = 'Vos choix\nTout refuser';
   const bannerTextHash = hashBannerText(text);

@@ -29,19 +29,10 @@ function recordPerson({ event, stored }: Draft, intake: Intake): void {
   const { type, customerId } = event;
   if (type !== 'identify' || customerId === undefined || stored.customerId === '') return;
   const { site, visitor } = stored;
-  const state = intake.services.store.findVisitor(site, visitor);
-  const known = intake.identified.get(visitor) ?? state?.customerId;
+  const known = intake.identified.get(visitor) ?? intake.services.store.findVisitor(site, visitor)?.customerId;
   intake.identified.set(visitor, customerId);
   if (known === customerId) return;
   const proof = intake.sender.kind === 'browser' ? 'signature' : 'key';
-  const isNewVisitor = intake.tokenExpiresAt !== undefined && state === undefined;
-  const person = {
-    site,
-    visitor,
-    customerId,
-    proof,
-    linkedAt: stored.occurredAt,
-    ...(isNewVisitor && { isNewVisitor }),
-  } as const;
+  const person = { site, visitor, customerId, proof, linkedAt: stored.occurredAt } as const;
   intake.records.push({ kind: 'person', person });
 }

@@ -22,9 +22,9 @@ export function settleBasis(draft: Draft, intake: Intake): Verdict {
   return keepForCustomer(draft, intake);
 }
 
-/** Not what a server tells of another customer than the visitor's, nor what happened before a visitor was given to its customer. */
+/** Not what a server tells of another customer than the visitor's, nor what happened before a visitor began where another customer had been. */
 function isTheirs({ event, stored }: Draft, { state, person }: Standing, { sender }: Intake): boolean {
-  if (state?.isNewVisitor && stored.occurredAt < (state.linkedAt ?? 0)) return false;
+  if (stored.occurredAt < (state?.newSince ?? 0)) return false;
   const named = event.customerId ?? sender.customerId;
   const isNamed = sender.kind === 'server' && named !== '' && state?.customerId !== undefined;
   return !isNamed || named === state.customerId || person?.customerIds.includes(named) === true;

@@ -1,8 +1,8 @@
 import { visitorCookieMaxAgeSeconds } from '@sillage/protocol';
 import { grantOf, withPerson } from '../consent/customer-standing.js';
 import { findPerson, type Person } from '../consent/person.js';
-import { allowsTie, type Standing } from '../consent/standing.js';
-import { toUuidV4 } from '../derived-id.js';
+import { allowsTie, heedPause, type Standing } from '../consent/standing.js';
+import { deriveId } from '../derived-id.js';
 import type { Draft, Intake, Verdict } from '../intake.js';
 import { joinChoices } from './join-choices.js';
 import { limitToClaim } from './recognise-visitor.js';
@@ -17,15 +17,19 @@ export function signIn({ event, stored }: Draft, intake: Intake): Verdict {
   if (event.type !== 'identify' || event.customerId === undefined || sender.kind === 'importer') return undefined;
   if (standing === undefined || standing.refusal !== undefined) return undefined;
   const person = findPerson(site.id, event.customerId, services.store);
+  const { newSince = 0, linkedAt = 0 } = standing.state ?? {};
+  if (stored.occurredAt < newSince) return undefined;
   const known = identified.get(standing.visitor) ?? standing.state?.customerId;
   if (known === undefined) {
     joinVisitor({ person, standing, customerId: event.customerId }, intake);
     return undefined;
   }
   if (person.customerIds.includes(known) || sender.kind === 'server') return undefined;
-  if (stored.occurredAt <= (standing.state?.linkedAt ?? 0)) return undefined;
+  if (stored.occurredAt <= linkedAt) return undefined;
   intake.handedOver = true;
-  intake.standing = findNextVisitor({ person, isKnown: services.store.isKnownEvent(site.id, event.id) }, intake);
+  // of the event, so that what a lost answer made somebody send again goes on as the visitor that the first answer named
+  const visitor = deriveId('next', site.id, event.customerId, event.id);
+  intake.standing = findNextVisitor({ person, visitor, at: stored.occurredAt }, intake);
   return undefined;
 }
 
@@ -42,18 +46,22 @@ function joinVisitor(
   intake.standing = isTied || joined.refusal !== undefined ? joined : standing;
 }
 
-/** What a lost answer made somebody send again goes on as the visitor that the first answer named. */
+/** The visitor who is the next in this browser, under what their customer granted elsewhere; nobody where that is nothing. */
 function findNextVisitor(
-  { person, isKnown }: { person: Person; isKnown: boolean },
+  { person, visitor, at }: { person: Person; visitor: string; at: number },
   intake: Intake,
 ): Standing | undefined {
-  const { site, services, receivedAt: now } = intake;
+  const { site, services, receivedAt: now, records } = intake;
   const grant = grantOf(person, site, now);
-  if (!grant) return undefined;
+  const known = services.store.findVisitor(site.id, visitor);
+  if (!grant || known?.erasedAt !== undefined) return undefined;
   const { purposes, proofId, expiresAt } = grant;
-  const visitor = (isKnown && person.visitors.at(-1)) || toUuidV4(services.random(16));
-  const state = services.store.findVisitor(site.id, visitor);
+  const state = known ?? { sessions: [], newSince: at };
+  const next = heedPause({ visitor, proofId, held: purposes, purposes, expiresAt, person, state });
+  const standing = limitToClaim(next, intake.claim);
+  if (known === undefined && standing.refusal === undefined) {
+    records.push({ kind: 'newcomer', site: site.id, visitor, at });
+  }
   intake.tokenExpiresAt = Math.floor(now / 1000) + visitorCookieMaxAgeSeconds;
-  const next = { visitor, proofId, held: purposes, purposes, expiresAt, person, ...(state && { state }) };
-  return limitToClaim(next, intake.claim);
+  return standing;
 }

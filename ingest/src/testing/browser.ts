@@ -17,8 +17,8 @@ import {
 export const both = { measurement: 'granted', personalisation: 'granted' } as const;
 
 /** A browser with its cookie. */
-export function openBrowser(harness: Harness) {
-  let token: string | undefined;
+export function openBrowser(harness: Harness, given?: string) {
+  let token = given;
   const headers = () =>
     token === undefined ? { ...browserHeaders(siteOf()), Cookie: '' } : browserHeaders(siteOf(), token);
   async function post(path: string, body: object) {

@@ -18,15 +18,13 @@ export interface LookRequest {
 }
 
 /** `unknown`: no choice of theirs is known, as of who only buys at the till. */
-export const consentStates = ['granted', 'paused', 'withdrawn', 'expired', 'refused', 'unknown'] as const;
-export type ConsentState = (typeof consentStates)[number];
+export type ConsentState = 'granted' | 'paused' | 'withdrawn' | 'expired' | 'refused' | 'unknown';
 
 /**
  * What of somebody may be shown, by what they grant now. `all`: what is held for personalising. `counts`: under measurement alone, how often
  * they came, and no page. `nothing`: who they are and what they chose.
  */
-export const lookScopes = ['all', 'counts', 'nothing'] as const;
-export type LookScope = (typeof lookScopes)[number];
+export type LookScope = 'all' | 'counts' | 'nothing';
 
 /** Answer of `POST /v1/visitors/look`. Times are milliseconds since 1970 UTC. */
 export interface VisitorLook {

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { TokenKeys } from './visitor-token.js';
 
 /** How long a reference holds, in minutes. */
-export const referenceMinutes = 15;
+const referenceMinutes = 15;
 
 /** Crockford's base 32 (crockford.com/base32.html): no letter that is taken for a digit. */
 const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -80,8 +80,6 @@ export interface StoredPerson {
   /** `key` (the shop's server said so) or `signature` (the shop signed it for the browser). */
   proof: 'key' | 'signature';
   linkedAt: number;
-  /** The visitor was made for the customer, who signed in where another had been: nothing from before is theirs. */
-  isNewVisitor?: boolean;
 }
 
 /** A row of `person_changes`: one customer counts to another's person from then on, or no more. */

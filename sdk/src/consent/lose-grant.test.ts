@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import type { BatchReply, Choices } from '@sillage/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { pauseDevice } from '../my-data/pause-device.js';
 import { sendNow } from '../outbox/delivery.js';
 import { eventsOfTab } from '../outbox/outbox.js';
 import { record } from '../record/record.js';
@@ -166,4 +167,18 @@ it('leaves a no after an erasure', async () => {
   await settled();
   expect(readRecord(fake.core).choices).toEqual(neither);
   expect(fake.sent).toEqual([]);
+});
+
+it('keeps a device paused when what was told before the pause is answered', async () => {
+  const fake = await beginGranted();
+  const answer = fake.stall();
+  decide(fake.core, { personalisation: 'denied' }, api);
+  expect(fake.core.granted).toEqual(['measurement']);
+  pauseDevice('shop', true);
+  fake.core.reread();
+  answer();
+  await settled();
+  expect(fake.consents()).toHaveLength(2);
+  expect(readRecord(fake.core)).toMatchObject({ pending: [], accepted: 0, choices: { measurement: 'granted' } });
+  expect(fake.core.granted).toEqual([]);
 });

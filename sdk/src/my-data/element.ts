@@ -1,6 +1,7 @@
 import type { MeReply } from '@sillage/protocol';
+import { build } from '../browser/build.js';
 import type { Tracker } from '../tracker.js';
-import { build, buildButton } from './build.js';
+import { buildButton } from './build.js';
 import {
   correctInterest,
   eraseHeld,

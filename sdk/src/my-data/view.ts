@@ -1,5 +1,6 @@
 import type { HistorySession, MeInterest, MeReply } from '@sillage/protocol';
-import { build, buildButton, buildList, buildPart } from './build.js';
+import { build } from '../browser/build.js';
+import { buildButton, buildList, buildPart } from './build.js';
 import type { MyDataLanguage, MyDataTexts } from './texts.js';
 
 /** What a visitor may do here. */

@@ -147,7 +147,7 @@ async function post(core: Core, path: string, body: string, signal?: AbortSignal
     amendRecord(core, {
       token: reply.token || core.consentRecord.token,
       // one that is known already was accepted under them as well, though no page was there to read it
-      accepted: core.consentRecord.accepted || reply.accepted || reply.duplicates,
+      accepted: reply.accepted || reply.duplicates || core.consentRecord.accepted,
       clockOffsetMs: reply.serverTime - core.clock(),
     });
   }

@@ -85,6 +85,10 @@ it.each([
     aDecision({ isUncounted: true }),
     { 'data-sillage-slot': 'hero', 'data-sillage-decision': 'd1', 'data-sillage-kind': 'offer' },
   ],
+  [
+    aDecision({ survey: { id: 'accueil', kind: 'csat', asksSuggestion: true, takesComplaint: true } }),
+    { 'data-sillage-slot': 'hero' },
+  ],
 ])('tells the browser what a server rendered', (decision, attributes) => {
   expect(toSlotAttributes('hero', decision)).toEqual(attributes);
 });

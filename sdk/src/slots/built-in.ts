@@ -43,7 +43,8 @@ function makeProduct({ name, brand, price, url, image, reason }: Shown): Child {
   ]);
 }
 
-function makeDismiss(locale: string): HTMLElement {
+/** The button that sends a slot's content away. */
+export function makeDismiss(locale: string): HTMLElement {
   const button = make('button', 'dismiss', '×') as HTMLButtonElement;
   button.type = 'button';
   button.setAttribute('data-sillage-dismiss', '');

@@ -1,3 +1,4 @@
+import { adoptStyles } from '../browser/adopt-styles.js';
 import { listen } from '../browser/listen.js';
 import { onNavigate } from '../browser/on-navigate.js';
 import { whenParsed } from '../browser/when-parsed.js';
@@ -5,13 +6,15 @@ import { createSlots, type Slots } from './create-slots.js';
 import type { PageOfSlots, Place } from './page-of-slots.js';
 import { restorePlace, showDecision, toPlace } from './place.js';
 import { isGranted, isReady, limitOf, type SlotsOptions, type SlotsTracker, stateEvent } from './slots-options.js';
-import { adoptStyles } from './styles.js';
+import { rules } from './styles.js';
 
 /** Milliseconds that an application has to write the markup of its new page. */
 const renderMs = 250;
 /** What the server takes for a slot, and how many at a time. */
 const slotPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const mostSlots = 20;
+
+type SurveyPart = Awaited<ReturnType<NonNullable<SlotsOptions['survey']>>>;
 
 /** The page's slots, besides the decisions for whoever renders others. */
 export interface ShownSlots extends Slots {
@@ -38,7 +41,7 @@ export function showSlots(tracker: SlotsTracker, options: SlotsOptions, startedA
   requestAnimationFrame(() => {
     page.isPainted = true;
   });
-  adoptStyles();
+  adoptStyles(rules);
   const fill = () => fillPlaces(page, performance.now() + limitOf(options));
   const heed = () => heedChoice(page, fill);
   const turn = () => {
@@ -79,17 +82,23 @@ async function fillPlaces(page: PageOfSlots, until: number): Promise<void> {
   const open = places.filter(({ isAdopted }) => !isAdopted);
   const names = [...new Set(open.map(({ slot }) => slot))].filter((slot) => slotPattern.test(slot)).slice(0, mostSlots);
   const reply = names[0] ? await page.slots.personalise({ slots: names, until }) : undefined;
-  const isAsked = Object.values(reply?.decisions ?? {}).some(({ survey }) => survey);
-  // what does not load shows nothing: the page's own content stays
-  const part = isAsked ? await page.options.survey?.().catch(() => undefined) : undefined;
-  if (question !== page.question) return;
-  // https://www.w3.org/TR/paint-timing/
-  const isPainted = page.isPainted || !!performance.getEntriesByType('paint')[0];
-  for (const place of open) {
-    const decision = reply?.decisions[place.slot];
-    if (decision) showDecision(place, decision, isPainted, part && ((one) => part.buildSurvey(one, page.tracker)));
-    settle(page, place);
-  }
+  const decisionOf = ({ slot }: Place) => reply?.decisions[slot];
+  const show = (places: readonly Place[], part?: SurveyPart) => {
+    if (question !== page.question) return;
+    // https://www.w3.org/TR/paint-timing/
+    const isPainted = page.isPainted || !!performance.getEntriesByType('paint')[0];
+    for (const place of places) {
+      const decision = decisionOf(place);
+      if (decision) showDecision(place, decision, isPainted, part && ((one) => part.buildSurvey(one, page.tracker)));
+      settle(page, place);
+    }
+  };
+  const asking = open.filter((place) => decisionOf(place)?.survey);
+  show(open.filter((place) => !asking.includes(place)));
+  if (!asking[0]) return;
+  // what does not load, or not in time, shows nothing: the page's own content stays
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, until - performance.now()));
+  show(asking, await Promise.race([late, page.options.survey?.().catch(() => undefined)]));
 }
 
 /** The page's slots as they are now; those that are gone are let go. */

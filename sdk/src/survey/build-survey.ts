@@ -1,60 +1,50 @@
 import { type Decision, surveyScores } from '@sillage/protocol';
+import { build } from '../browser/build.js';
+import { makeDismiss } from '../slots/built-in.js';
 import type { SlotsTracker } from '../slots/slots-options.js';
-import { adoptStyles } from './styles.js';
-
-type Child = Node | string | undefined | false;
-
-function make<Name extends keyof HTMLElementTagNameMap>(
-  tag: Name,
-  attributes: Record<string, string>,
-  ...children: Child[]
-): HTMLElementTagNameMap[Name] {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  for (const child of children) if (child) element.append(child);
-  return element;
-}
+import { adoptSurveyStyles } from './styles.js';
 
 /**
  * A form of one question: radio buttons in a group that is named by it, words, a box for a complaint. What was sent is thanked for in a
- * status that is read out. Nothing is sent without a score.
+ * status that is read out. Nothing is sent without a score, and nothing of a preview or of the shop's own people.
  */
 export function buildSurvey(decision: Decision, tracker: Pick<SlotsTracker, 'track'>): Node[] {
   const { survey, content, decisionId } = decision;
   if (!survey) return [];
-  adoptStyles();
+  adoptSurveyStyles();
   const name = `sillage-${decisionId}`;
   const [lowest, highest] = surveyScores[survey.kind];
   const scores = Array.from({ length: highest - lowest + 1 }, (_, index) => `${lowest + index}`);
-  const text = survey.asksSuggestion && make('textarea', { id: `${name}-text`, maxlength: '2000', rows: '3' });
-  const complaint = survey.takesComplaint && make('input', { type: 'checkbox' });
-  const form = make(
+  const text = survey.asksSuggestion && build('textarea', { id: `${name}-text`, maxlength: '2000', rows: '3' });
+  const complaint = survey.takesComplaint && build('input', { type: 'checkbox' });
+  const form = build(
     'form',
     { class: 'sillage-survey' },
-    make(
+    build(
       'fieldset',
       {},
-      make('legend', {}, content.question),
-      make('div', { class: 'sillage-survey-scores' }, ...scores.map((score) => makeScore(score, name))),
-      make(
+      build('legend', {}, content.question),
+      build('div', { class: 'sillage-survey-scores' }, ...scores.map((score) => makeScore(score, name))),
+      build(
         'p',
         { class: 'sillage-survey-ends' },
-        make('span', {}, `${scores[0]} ${content.low}`),
-        make('span', {}, `${highest} ${content.high}`),
+        build('span', {}, `${scores[0]} ${content.low}`),
+        build('span', {}, `${highest} ${content.high}`),
       ),
     ),
-    text && make('label', { for: text.id }, content.suggestion),
+    text && build('label', { for: text.id }, content.suggestion),
     text,
-    complaint && make('label', {}, complaint, ` ${content.complaint}`),
-    make('button', { type: 'submit' }, content.send),
-    makeDismiss(),
+    complaint && build('label', {}, complaint, ` ${content.complaint}`),
+    build('button', { type: 'submit' }, content.send),
+    makeDismiss(document.documentElement.lang),
   );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const score = Number(new FormData(form).get(name));
     const words = text ? text.value.trim() : '';
-    tellAnswer({ survey, score, words, isComplaint: complaint ? complaint.checked : false }, tracker);
-    const thanks = make('p', { class: 'sillage-survey', role: 'status', tabindex: '-1' }, content.thanks);
+    const answer = { survey, score, words, isComplaint: complaint ? complaint.checked : false };
+    if (!decision.isUncounted) tellAnswer(answer, tracker);
+    const thanks = build('p', { class: 'sillage-survey', role: 'status', tabindex: '-1' }, content.thanks);
     form.replaceWith(thanks);
     // what had the focus is gone
     thanks.focus();
@@ -63,15 +53,11 @@ export function buildSurvey(decision: Decision, tracker: Pick<SlotsTracker, 'tra
 }
 
 function makeScore(score: string, name: string): HTMLElement {
-  return make('label', {}, make('input', { type: 'radio', name, value: score, required: '' }), make('span', {}, score));
-}
-
-function makeDismiss(): HTMLElement {
-  const label = document.documentElement.lang.startsWith('fr') ? 'Fermer' : 'Close';
-  return make(
-    'button',
-    { type: 'button', class: 'sillage-dismiss', 'data-sillage-dismiss': '', 'aria-label': label },
-    '×',
+  return build(
+    'label',
+    {},
+    build('input', { type: 'radio', name, value: score, required: '' }),
+    build('span', {}, score),
   );
 }
 

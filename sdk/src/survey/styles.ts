@@ -1,3 +1,5 @@
+import { adoptStyles } from '../browser/adopt-styles.js';
+
 /** Only what the form can't be without; in a layer, any rule of the shop's weighs more. */
 const rules = `@layer sillage{
 .sillage-survey{display:grid;gap:var(--sillage-gap,1em);position:relative;justify-items:start}
@@ -13,15 +15,8 @@ const rules = `@layer sillage{
 
 let isAdopted = false;
 
-/** A sheet that script makes is no inline style: a policy of `style-src 'self'` lets it pass. */
-export function adoptStyles(): void {
-  if (isAdopted) return;
+/** Once a page, however many surveys there are. */
+export function adoptSurveyStyles(): void {
+  if (!isAdopted) adoptStyles(rules);
   isAdopted = true;
-  try {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(rules);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  } catch {
-    // Safari before 16.4: the shop's own styles alone
-  }
 }

@@ -69,7 +69,6 @@ export function toPersonRow(person: StoredPerson): string {
     customer_id: person.customerId,
     proof: person.proof,
     linked_at: person.linkedAt,
-    ...(person.isNewVisitor && { is_new_visitor: true }),
   });
 }
 
@@ -78,7 +77,6 @@ export function readPersonRow(line: string): StoredPerson {
   const row = JSON.parse(line) as Record<string, string> & {
     proof: 'key' | 'signature';
     linked_at: number;
-    is_new_visitor?: true;
   };
   return {
     site: row.site as string,
@@ -86,7 +84,6 @@ export function readPersonRow(line: string): StoredPerson {
     customerId: row.customer_id as string,
     proof: row.proof,
     linkedAt: row.linked_at,
-    ...(row.is_new_visitor && { isNewVisitor: true }),
   };
 }
 
