@@ -109,6 +109,7 @@ export const attrition: NamedReport = {
       },
     },
   ],
+  covers: 'orders',
   filters: [],
   parameters: [periodParameter('month')],
   empty: noOrders,
