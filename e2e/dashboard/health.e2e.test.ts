@@ -46,6 +46,8 @@ it('tells a viewer how much came, was refused and doesn’t match, in words, and
     .getByRole('row', { name: /Type d’événement inconnu/ });
   expect(await refused.locator('[data-column=events]').textContent()).toBe(String(told?.n));
   expect(await page.getByRole('button', { name: /^Exemples/ }).count()).toBe(0);
+  await page.locator('[data-report=refusals-by-reason]').getByText('Porte sur tout ce qui a été reçu.').waitFor();
+  await page.locator('[data-report=consent-rates]').getByText('Porte sur tous les choix').waitFor();
   await page.locator('[data-report=setup-check]').getByText('Pages vues qui disent leur rayon').waitFor();
   await page.locator('[data-report=setup-pages]').getByRole('cell', { name: '/tentes/*' }).waitFor();
   await page.locator('[data-report=consent-rates] td').first().waitFor();

@@ -129,7 +129,7 @@ it('makes a survey in French and English, and says what is wrong with it at its 
   await page.getByText('Cet identifiant est déjà pris').waitFor();
   await page.getByLabel('Identifiant').fill('Accueil !');
   await save.click();
-  await page.getByText('not a slug').waitFor();
+  await page.getByText('Lettres minuscules sans accent').waitFor();
   await page.getByLabel('Identifiant').fill('');
   await save.click();
   await page.waitForURL('**/satisfaction/~surveys/apres-l-achat');
@@ -141,6 +141,11 @@ it('makes a survey in French and English, and says what is wrong with it at its 
     texts: { fr: { question: 'Nous recommanderiez-vous ?' }, en: { question: 'Would you recommend us?' } },
     cap: { exposures: 2, days: 90 },
   });
+  await page.getByRole('button', { name: 'Supprimer' }).press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Oui, supprimer' }).press('Enter');
+  await page.waitForURL('**/satisfaction/~surveys');
+  await page.getByRole('link', { name: 'Accueil', exact: true }).waitFor();
+  expect((await call('GET', 'surveys/apres-l-achat')).status).toBe(404);
   // two refusals were meant
   expect(complaints.filter((complaint) => !/status of (412|422) /.test(complaint))).toEqual([]);
 });

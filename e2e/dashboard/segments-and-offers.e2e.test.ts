@@ -50,6 +50,8 @@ async function ask(method: string, path: string, body?: object): Promise<unknown
 const open = (path: string) =>
   openDashboard(stage.visit.context, stage.world.node, { path: `s/shop/${path}`, colleague });
 
+const addressOf = (path: string) => `${stage.world.node.url}/dashboard/s/shop/${path}`;
+
 /** In a list that the keyboard opens. */
 async function choose(field: Locator, option: string): Promise<void> {
   await field.press('ArrowDown');
@@ -61,6 +63,8 @@ const save = (page: Page) => page.getByRole('button', { name: 'Enregistrer', exa
 
 it('counts a segment of three conditions as SQL does, and saves it', async () => {
   const { page, complaints } = await open('segments');
+  await page.getByLabel('Période', { exact: true }).waitFor();
+  expect(await page.getByRole('button', { name: /^Filtres/ }).count()).toBe(0);
   await page.getByRole('link', { name: 'Nouveau segment' }).press('Enter');
   await page.getByLabel('Nom en français').fill('Presque campeurs');
   await page.getByLabel('Nom en anglais').fill('Nearly campers');
@@ -96,6 +100,33 @@ it('counts a segment of three conditions as SQL does, and saves it', async () =>
   await page.locator('[data-overlap]').waitFor();
   await page.keyboard.press('Escape');
   expect(await findPhoneFaults(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+it('takes a number as it is typed, key by key, and what stood before once it is left empty', async () => {
+  const { page, complaints } = await open('segments/~new');
+  await page.getByRole('button', { name: 'Ajouter une condition' }).press('Enter');
+  const value = page.locator('.rule').getByLabel('Valeur');
+  const sentence = page.locator('[data-sentence]');
+  const type = async (keys: string) => {
+    await value.press('ControlOrMeta+a');
+    await value.pressSequentially(keys);
+    return value.inputValue();
+  };
+  expect(await type('1.')).toBe('1,');
+  expect(await type('1.5')).toBe('1,5');
+  await sentence.getByText('1,5').waitFor();
+  expect(await type('0.05')).toBe('0,05');
+  expect(await type('12.50')).toBe('12,50');
+  await sentence.getByText('12,5').waitFor();
+  await value.press('ControlOrMeta+a');
+  await value.press('Backspace');
+  expect(await value.inputValue()).toBe('');
+  await value.press('Tab');
+  expect(await value.inputValue()).toBe('12,5');
+  expect(await type('-3')).toBe('-3');
+  await value.press('Tab');
+  expect(await value.inputValue()).toBe('0');
   expect(complaints).toEqual([]);
 });
 
@@ -164,6 +195,22 @@ it('makes a slot and rules for products', async () => {
   expect(complaints).toEqual([]);
 });
 
+it('keeps what is typed where reading it anew fails', async () => {
+  const { page } = await open('offers/une-nuit-dehors');
+  const name = page.getByRole('textbox', { name: /^Nom/ }).first();
+  await name.fill('Deux nuits dehors');
+  const problem = { type: 'about:blank', title: '', status: 503, code: 'warehouse_unavailable' };
+  await page.route('**/v1/offers', (route) => route.fulfill({ status: 503, json: problem }));
+  const failed = page.waitForResponse((response) => response.status() === 503);
+  await page.evaluate("dispatchEvent(new Event('offline')); dispatchEvent(new Event('online'))");
+  await (await failed).finished();
+  await page.getByRole('button', { name: 'Début' }).click();
+  const month = new Intl.DateTimeFormat('fr', { month: 'long', year: 'numeric' }).format(new Date());
+  await page.getByRole('button', { name: month, exact: true }).waitFor();
+  await page.keyboard.press('Escape');
+  expect(await name.inputValue()).toBe('Deux nuits dehors');
+});
+
 it('shows a viewer segments and offers that they can’t change', async () => {
   const viewer = await addColleague(stage.world.node, 'viewer');
   const { page } = await openDashboard(stage.visit.context, stage.world.node, {
@@ -178,5 +225,31 @@ it('shows a viewer segments and offers that they can’t change', async () => {
       .getByLabel('Titre')
       .isDisabled(),
   ).toBe(true);
+  expect(await page.getByRole('button', { name: 'Supprimer' }).count()).toBe(0);
   expect(await findBarriers(page)).toEqual([]);
+  await page.goto(addressOf('segments/nearly-campers'));
+  await heading(page, 'Presque campeurs');
+  expect(await page.getByLabel('Monnaie').count()).toBe(1);
+  expect(await page.getByRole('button', { name: 'Exporter les membres' }).count()).toBe(0);
+});
+
+it('deletes only once that is confirmed, and nothing that is in use', async () => {
+  const { page, complaints } = await open('offers/~slots/hero');
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'Supprimer' }).press('Enter');
+  await dialog.getByText('Supprimer « Accueil, en haut » ?').waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Oui, supprimer' }).press('Enter');
+  await dialog.getByText('Des offres ou des enquêtes s’en servent : une-nuit-dehors').waitFor();
+  await dialog.getByRole('button', { name: 'Annuler' }).last().press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  expect(await page.getByText('L’emplacement n’a pas été enregistré').count()).toBe(0);
+
+  await page.goto(addressOf('offers/une-nuit-dehors'));
+  await page.getByRole('button', { name: 'Supprimer' }).press('Enter');
+  await dialog.getByRole('button', { name: 'Oui, supprimer' }).press('Enter');
+  await page.getByText('Aucune offre ici.').waitFor();
+  await expect(ask('GET', 'offers/une-nuit-dehors')).rejects.toThrow('404');
+  // the browser tells of the answer that the slot is in use
+  expect(complaints).toEqual([expect.stringContaining('409')]);
 });

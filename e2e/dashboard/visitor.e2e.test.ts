@@ -64,7 +64,7 @@ it('shows by the visitor’s code who it is, what they did, their interests and 
     .getByText(/Tente Dôme/)
     .first()
     .waitFor();
-  await page.getByRole('region', { name: 'Preuves de consentement' }).getByText('personnalisation: oui').waitFor();
+  await page.getByRole('region', { name: 'Preuves de consentement' }).getByText('personnalisation : oui').waitFor();
   await page.getByText('Chaque consultation est enregistrée').waitFor();
   expect(await page.getByRole('button', { name: 'Effacer', exact: true }).count()).toBe(0);
   expect(await findBarriers(page)).toEqual([]);

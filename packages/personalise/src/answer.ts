@@ -1,4 +1,4 @@
-import { FaultsError, ProblemError, toProblem } from '@sillage/protocol';
+import { ProblemError, tellProblem } from '@sillage/protocol';
 import { toProblemError } from '@sillage/warehouse';
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -28,8 +28,7 @@ export const forbidCaching: MiddlewareHandler = async (context, next) => {
 export function answerProblem(error: unknown, context: Context, logger: Logger): Response {
   const problem = toProblemError(error);
   if (problem.code === 'internal_error') logger.error({ err: error }, 'a request failed');
-  const errors = problem instanceof FaultsError && { errors: problem.errors };
-  const body = { ...toProblem(problem.code, problem.detail), ...errors };
+  const body = tellProblem(problem);
   context.header('Cache-Control', 'private, no-store');
   if (problem.retryAfterSeconds !== undefined) context.header('Retry-After', String(problem.retryAfterSeconds));
   return context.body(JSON.stringify(body), body.status as ContentfulStatusCode, {

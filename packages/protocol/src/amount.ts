@@ -17,6 +17,9 @@ export function minorDigits(currency: string): number {
   return digits;
 }
 
+/** `12.5` of 1,250 cents. */
+export const toMajor = (minor: number, currency: string): number => minor / 10 ** minorDigits(currency);
+
 /** Characters of an amount at most: no amount is as long. */
 const longestAmount = 40;
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { faultDetails } from './fault.js';
 
 /** The identity of a definition within its site and kind. */
-export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'not a slug: a-z, 0-9 and hyphens, 63 at most');
+export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, faultDetails.not_a_slug);
 export const label = z.string().trim().min(1).max(100);
 export const sentence = z.string().trim().min(1).max(300);
 export const productId = z.string().min(1).max(128);

@@ -48,7 +48,7 @@ it.each(['249.90', 'free', '-1 EUR', 'EUR', '1e9 EUR', `${'9'.repeat(60)} EUR`, 
   'says that %s is no price',
   (price) => {
     const { product, faults } = read({ price: [price] });
-    expect(faults).toEqual([{ pointer: '#/price', detail: 'not an amount such as 49.90 EUR' }]);
+    expect(faults).toEqual([{ pointer: '#/price', code: 'not_an_amount', detail: 'not an amount such as 49.90 EUR' }]);
     expect(product).not.toHaveProperty('priceMinor');
   },
 );

@@ -1,5 +1,5 @@
 import { toCurrency, toMinor } from './amount.js';
-import type { Fault } from './fault.js';
+import { type Fault, toFault } from './fault.js';
 import { toTopics } from './read-topics.js';
 import { toSlug } from './topic.js';
 
@@ -54,7 +54,7 @@ export function readGoogleProduct(item: GoogleItem, now: number): GoogleReading 
   const money = (name: GoogleAttribute) => {
     const text = one(name);
     const amount = text === undefined ? undefined : readMoney(text);
-    if (text !== undefined && !amount) faults.push({ pointer: `#/${name}`, detail: 'not an amount such as 49.90 EUR' });
+    if (text !== undefined && !amount) faults.push(toFault(`#/${name}`, 'not_an_amount'));
     return amount;
   };
   const price = money('price');
@@ -62,7 +62,7 @@ export function readGoogleProduct(item: GoogleItem, now: number): GoogleReading 
   const asked = sale && sale.currency === price?.currency ? sale : price;
   const cost = money('cost_of_goods_sold');
   const stock = readStock(one('availability'), one('quantity'));
-  if (stock === 'unknown') faults.push({ pointer: '#/availability', detail: 'not an availability that Google knows' });
+  if (stock === 'unknown') faults.push(toFault('#/availability', 'not_an_availability'));
   const product = {
     id: one('id'),
     name: one('title')?.slice(0, 300),

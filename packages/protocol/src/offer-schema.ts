@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instant, label, productId, sentence, slug } from './definition-schema.js';
+import { faultDetails } from './fault.js';
 import { type ExposureCap, type Offer, offerStatuses, type Trigger } from './offer.js';
 import type { Slot } from './slot.js';
 import { type DefinitionIssue, findContentIssues, localisedContent, productSelection } from './slot-schema.js';
@@ -14,7 +15,7 @@ export const triggerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cart_idle'), minutes: z.number().int().min(1).max(43_200) }),
   z.strictObject({
     kind: z.literal('topic_viewed'),
-    topic: z.string().max(200).regex(topicPattern, 'not a topic').exactOptional(),
+    topic: z.string().max(200).regex(topicPattern, faultDetails.not_a_topic).exactOptional(),
     times: z.number().int().min(1).max(100).default(3),
     days: days.default(30),
   }),
@@ -46,19 +47,18 @@ export const offerSchema = z
     reason: z.strictObject({ fr: sentence, en: sentence }).exactOptional(),
   })
   .superRefine((offer, { addIssue }) => {
-    for (const { path, message } of findOwnIssues(offer)) addIssue({ code: 'custom', path, message });
+    for (const issue of findOwnIssues(offer)) addIssue({ code: 'custom', ...issue });
   }) satisfies z.ZodType<Offer>;
 
 function* findOwnIssues({ slots, content, startsAt = 0, endsAt }: Offer): Generator<DefinitionIssue> {
   for (const [index, slot] of slots.entries()) {
-    if (slots.indexOf(slot) < index) yield { path: ['slots', index], message: 'is named twice' };
-    if (!Object.hasOwn(content, slot))
-      yield { path: ['content', slot], message: 'the offer has no content for this slot' };
+    if (slots.indexOf(slot) < index) yield { path: ['slots', index], message: faultDetails.named_twice };
+    if (!Object.hasOwn(content, slot)) yield { path: ['content', slot], message: faultDetails.no_content };
   }
   for (const slot of Object.keys(content)) {
-    if (!slots.includes(slot)) yield { path: ['content', slot], message: 'the offer does not name this slot' };
+    if (!slots.includes(slot)) yield { path: ['content', slot], message: faultDetails.foreign_content };
   }
-  if (endsAt !== undefined && endsAt <= startsAt) yield { path: ['endsAt'], message: 'is not after the start' };
+  if (endsAt !== undefined && endsAt <= startsAt) yield { path: ['endsAt'], message: faultDetails.ends_before_start };
 }
 
 /** What an offer refers to. */
@@ -72,10 +72,10 @@ export function* findOfferIssues(offer: Offer, { slots, hasSegment }: OfferRefer
   for (const [index, id] of offer.slots.entries()) {
     const slot = slots.get(id);
     const content = offer.content[id];
-    if (!slot) yield { path: ['slots', index], message: 'there is no such slot' };
+    if (!slot) yield { path: ['slots', index], message: faultDetails.no_such_slot };
     else if (content) yield* findContentIssues(slot.fields, content, ['content', id]);
   }
   if (offer.segment !== undefined && !hasSegment(offer.segment)) {
-    yield { path: ['segment'], message: 'there is no such segment' };
+    yield { path: ['segment'], message: faultDetails.no_such_segment };
   }
 }

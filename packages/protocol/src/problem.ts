@@ -65,6 +65,10 @@ export interface Problem {
   detail?: string;
   /** What is wrong in the body, one by one. */
   errors?: Fault[];
+  /** Of `version_conflict`: the one that stands; 0: there is none. */
+  version?: number;
+  /** Of `definition_in_use`: ids of offers and surveys. */
+  usedBy?: string[];
 }
 
 export function toProblem(code: ProblemCode, detail?: string): Problem {
@@ -85,6 +89,18 @@ export class ProblemError extends Error {
   }
 }
 
+/** What stands in the way of a change. */
+export class StandingError extends ProblemError {
+  constructor(
+    code: 'version_conflict' | 'definition_in_use',
+    detail: string,
+    readonly standing: Pick<Problem, 'version' | 'usedBy'>,
+  ) {
+    super(code, detail);
+    this.name = 'StandingError';
+  }
+}
+
 /** A body that does not meet its schema, with each thing that is wrong in it. */
 export class FaultsError extends ProblemError {
   constructor(
@@ -94,4 +110,13 @@ export class FaultsError extends ProblemError {
     super(code, errors[0] && `${errors[0].pointer}: ${errors[0].detail}`);
     this.name = 'FaultsError';
   }
+}
+
+/** The body of its answer. */
+export function tellProblem(error: ProblemError): Problem {
+  return {
+    ...toProblem(error.code, error.detail),
+    ...(error instanceof FaultsError && { errors: error.errors }),
+    ...(error instanceof StandingError && error.standing),
+  };
 }

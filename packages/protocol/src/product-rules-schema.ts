@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { productId } from './definition-schema.js';
+import { faultDetails } from './fault.js';
 import { type ProductBoost, type ProductRules, siteRulesId } from './product-rules.js';
 import type { DefinitionIssue } from './slot-schema.js';
 import { topicPattern } from './topic.js';
 
-const topic = z.string().max(200).regex(topicPattern, 'not a topic');
+const topic = z.string().max(200).regex(topicPattern, faultDetails.not_a_topic);
 const brand = z.string().trim().min(1).max(100);
 
 const boost = z
@@ -16,7 +17,7 @@ const boost = z
   })
   .refine(
     ({ factor: _, ...named }) => Object.keys(named).length === 1,
-    'name one of product, topic and brand',
+    faultDetails.one_boosted,
   ) satisfies z.ZodType<ProductBoost>;
 
 const excluded = z.strictObject({
@@ -35,12 +36,12 @@ export const productRulesSchema = z
     leaveOutSeen: z.boolean().default(false),
   })
   .superRefine((rules, { addIssue }) => {
-    for (const { path, message } of findOwnIssues(rules)) addIssue({ code: 'custom', path, message });
+    for (const issue of findOwnIssues(rules)) addIssue({ code: 'custom', ...issue });
   }) satisfies z.ZodType<ProductRules>;
 
 function* findOwnIssues({ pin, exclude }: ProductRules): Generator<DefinitionIssue> {
   for (const [index, product] of pin.entries()) {
-    if (pin.indexOf(product) < index) yield { path: ['pin', index], message: 'is named twice' };
-    if (exclude.products.includes(product)) yield { path: ['pin', index], message: 'is excluded too' };
+    if (pin.indexOf(product) < index) yield { path: ['pin', index], message: faultDetails.named_twice };
+    if (exclude.products.includes(product)) yield { path: ['pin', index], message: faultDetails.excluded_too };
   }
 }

@@ -19,6 +19,14 @@ export interface ReportColumn {
 export const reportFilters = ['channel', 'device', 'country', 'source'] as const;
 export type ReportFilter = (typeof reportFilters)[number];
 
+/**
+ * Of whom or what a report tells: who agreed to measuring, of whom `coverage` says the share; who agreed to personalising; all
+ * orders, whoever told them; all orders, and visits of who agreed to measuring; all that was received, or refused; all choices of
+ * which there is a proof.
+ */
+export const reportCovers = ['measured', 'personalised', 'orders', 'ordersAndVisits', 'received', 'choices'] as const;
+export type ReportCover = (typeof reportCovers)[number];
+
 /** A report as a shop's people read of it before they ask for it. */
 export interface ReportDescription {
   /** A slug: the path behind `/v1/reports/`. */
@@ -27,6 +35,8 @@ export interface ReportDescription {
   /** What it counts, of whom, and what it leaves out. */
   definition: ReportText;
   columns: readonly ReportColumn[];
+  /** Default `measured`. */
+  covers?: ReportCover;
   filters: readonly ReportFilter[];
   /** Other values that it is asked with, by name. */
   parameters: readonly ReportParameter[];

@@ -6,9 +6,9 @@ import { readSegmentTree } from './segment-schema.js';
 const tree = z.unknown().transform((input, context) => {
   const read = readSegmentTree(input);
   if ('tree' in read) return read.tree;
-  for (const { path, message } of read.problems) {
+  for (const { path, message, fault } of read.problems) {
     const steps = path.match(/[^.[\]]+/g) ?? [];
-    context.addIssue({ code: 'custom', path: steps, message });
+    context.addIssue({ code: 'custom', path: steps, message, params: { fault } });
   }
   return z.NEVER;
 });

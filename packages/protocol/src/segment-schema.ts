@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { faultDetails, toFaultKind } from './fault.js';
 import { interestKinds } from './interest.js';
 import {
   comparisons,
@@ -15,7 +16,7 @@ import { topicPattern } from './topic.js';
 /** As `toPriceBand` writes it. */
 const priceBandPattern = /^[A-Z]{3} \d{1,9}-\d{0,9}$/;
 
-const topic = z.string().max(200).regex(topicPattern, 'not a topic');
+const topic = z.string().max(200).regex(topicPattern, faultDetails.not_a_topic);
 const productId = z.string().min(1).max(128);
 /** JSON has no other way to say how many. */
 const times = z.number().int().min(1).max(1_000_000);
@@ -39,7 +40,7 @@ const condition = [
   z.strictObject({
     type: z.literal('money'),
     fact: z.enum(moneyFacts),
-    currency: z.string().regex(/^[A-Z]{3}$/, 'not an ISO 4217 code'),
+    currency: z.string().regex(/^[A-Z]{3}$/, faultDetails.not_a_currency),
     is,
     valueMinor: z.number().int().min(0).max(1e12),
   }),
@@ -49,19 +50,15 @@ const condition = [
     among: z.array(z.string().min(1).max(64)).min(1).max(50),
   }),
   z.strictObject({ type: z.literal('order_share'), topic, is, value: z.number().min(0).max(1) }),
-  z
-    .strictObject({ type: z.literal('viewed'), ...subject, ...period })
-    .refine(isOne, 'name a topic or a productId, one of the two'),
-  z
-    .strictObject({ type: z.literal('bought'), ...subject, ...period })
-    .refine(isOne, 'name a topic or a productId, one of the two'),
+  z.strictObject({ type: z.literal('viewed'), ...subject, ...period }).refine(isOne, faultDetails.one_subject),
+  z.strictObject({ type: z.literal('bought'), ...subject, ...period }).refine(isOne, faultDetails.one_subject),
   z
     .strictObject({
       type: z.literal('in_cart'),
       ...subject,
       idleHours: z.number().int().min(0).max(876_000).exactOptional(),
     })
-    .refine(isOneAtMost, 'name a topic or a productId, not both'),
+    .refine(isOneAtMost, faultDetails.one_subject_at_most),
   z.strictObject({ type: z.literal('did'), what: z.enum(deeds), ...period }),
   z
     .strictObject({
@@ -72,14 +69,14 @@ const condition = [
       minScore: z.number().min(0).max(1e9).exactOptional(),
       minShare: z.number().min(0).max(1).exactOptional(),
     })
-    .refine(
-      ({ top, minScore, minShare }) => (top ?? minScore ?? minShare) !== undefined,
-      'ask for top, minScore or minShare',
-    )
-    .refine(({ kind, key }) => kind !== 'topic' || topicPattern.test(key), { path: ['key'], message: 'not a topic' })
+    .refine(({ top, minScore, minShare }) => (top ?? minScore ?? minShare) !== undefined, faultDetails.no_strength)
+    .refine(({ kind, key }) => kind !== 'topic' || topicPattern.test(key), {
+      path: ['key'],
+      message: faultDetails.not_a_topic,
+    })
     .refine(({ kind, key }) => kind !== 'price_band' || priceBandPattern.test(key), {
       path: ['key'],
-      message: 'not a price band such as EUR 2000-5000',
+      message: faultDetails.not_a_price_band,
     }),
 ] as const;
 
@@ -103,32 +100,51 @@ export function readSegmentTree(input: unknown): SegmentReading {
   if (tooMuch) return { problems: [tooMuch] };
   const read = tree.safeParse(input);
   if (read.success) return { tree: read.data };
-  const problems = read.error.issues.map(({ path, message }) => ({ path: toPath(path), message }));
+  const problems = read.error.issues.map((issue) => ({
+    path: toPath(issue.path),
+    message: issue.message,
+    fault: toFaultKind(issue),
+  }));
   return { problems: problems.slice(0, mostProblems) };
 }
+
+const { nodes: mostNodes, depth: mostDepth, bytes: mostBytes } = segmentLimits;
+const tooMany: SegmentProblem = {
+  path: '',
+  message: `has more than ${mostNodes} conditions`,
+  fault: { code: 'too_many', limit: mostNodes },
+};
+const tooDeep: SegmentProblem = {
+  path: '',
+  message: `is deeper than ${mostDepth} levels`,
+  fault: { code: 'too_deep', limit: mostDepth },
+};
+const tooLong: SegmentProblem = {
+  path: '',
+  message: `has more than ${mostBytes} bytes`,
+  fault: { code: 'too_long', limit: mostBytes },
+};
 
 /** Before the schema, which calls itself at each level. */
 function findExcess(input: unknown): SegmentProblem | undefined {
   const left: { node: unknown; depth: number }[] = [{ node: input, depth: 1 }];
   let nodes = 0;
   for (let next = left.pop(); next; next = left.pop()) {
-    if (++nodes > segmentLimits.nodes) return { path: '', message: `has more than ${segmentLimits.nodes} conditions` };
-    if (next.depth > segmentLimits.depth) return { path: '', message: `is deeper than ${segmentLimits.depth} levels` };
+    if (++nodes > mostNodes) return tooMany;
+    if (next.depth > mostDepth) return tooDeep;
     const { node, depth } = next;
     if (typeof node !== 'object' || node === null || !('of' in node)) continue;
     const below: unknown[] = Array.isArray(node.of) ? node.of : [node.of];
-    if (below.length > segmentLimits.nodes) {
-      return { path: '', message: `has more than ${segmentLimits.nodes} conditions` };
-    }
+    if (below.length > mostNodes) return tooMany;
     for (const each of below) left.push({ node: each, depth: depth + 1 });
   }
   // its depth in other keys than `of` is not bounded yet, and JSON.stringify calls itself too
-  return isTooLong(input) ? { path: '', message: `has more than ${segmentLimits.bytes} bytes` } : undefined;
+  return isTooLong(input) ? tooLong : undefined;
 }
 
 function isTooLong(input: unknown): boolean {
   try {
-    return new TextEncoder().encode(JSON.stringify(input) ?? '').length > segmentLimits.bytes;
+    return new TextEncoder().encode(JSON.stringify(input) ?? '').length > mostBytes;
   } catch {
     return true; // so deep that it can't be written
   }

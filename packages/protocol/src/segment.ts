@@ -1,3 +1,4 @@
+import type { FaultKind } from './fault.js';
 import type { InterestKind } from './interest.js';
 
 /** Facts of a person that are one number. What each is: see `VisitorFacts`. */
@@ -166,6 +167,7 @@ export interface InterestCondition {
 export interface SegmentProblem {
   path: string;
   message: string;
+  fault: FaultKind;
 }
 
 /** A rule over the facts of a person, and what it is called; the persons that meet it are in the segment. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isSafeAddress, label, slug } from './definition-schema.js';
+import { type FaultKind, faultDetails } from './fault.js';
 import {
   fieldKinds,
   type LocalisedContent,
@@ -14,7 +15,7 @@ import {
 } from './slot.js';
 
 const field = z.strictObject({
-  name: z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/, 'letters, digits and _ only, a letter first, 40 at most'),
+  name: z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/, faultDetails.not_a_field_name),
   kind: z.enum(fieldKinds),
   isRequired: z.boolean().exactOptional(),
 }) satisfies z.ZodType<SlotField>;
@@ -40,13 +41,15 @@ export const slotSchema = z
   })
   .transform((slot): Slot => ({ ...slot, fields: slot.fields ?? [...templateFields[slot.template]] }))
   .superRefine((slot, { addIssue }) => {
-    for (const { path, message } of findSlotIssues(slot)) addIssue({ code: 'custom', path, message });
+    for (const issue of findSlotIssues(slot)) addIssue({ code: 'custom', ...issue });
   }) satisfies z.ZodType<Slot>;
 
 /** What a schema of single fields can't tell: where, and what is wrong. */
 export interface DefinitionIssue {
   path: (string | number)[];
   message: string;
+  /** Where the words don't tell it. */
+  params?: { fault: FaultKind };
 }
 
 function* findSlotIssues(slot: Slot): Generator<DefinitionIssue> {
@@ -55,18 +58,23 @@ function* findSlotIssues(slot: Slot): Generator<DefinitionIssue> {
   const optional = slot.fields.map((one) => ({ ...one, isRequired: false }));
   yield* findContentIssues(optional, slot.content, ['content']);
   const takesProducts = slot.template === 'product_list' || slot.template === 'cart_reminder';
-  if (slot.products && !takesProducts) yield { path: ['products'], message: `${slot.template} shows no products` };
-  if (!slot.products && slot.template === 'product_list') yield { path: ['products'], message: 'which, and how many?' };
+  if (slot.products && !takesProducts) yield { path: ['products'], message: faultDetails.takes_no_products };
+  if (!slot.products && slot.template === 'product_list')
+    yield { path: ['products'], message: faultDetails.needs_products };
 }
 
 function* findFieldIssues({ fields, template }: Slot): Generator<DefinitionIssue> {
-  if (fields.length === 0) yield { path: ['fields'], message: 'a slot needs a field' };
+  if (fields.length === 0) yield { path: ['fields'], message: faultDetails.no_fields };
   for (const [index, { name, kind }] of fields.entries()) {
     const isRepeated = fields.findIndex((other) => other.name === name) < index;
-    if (isRepeated) yield { path: ['fields', index, 'name'], message: 'the slot has a field of this name already' };
+    if (isRepeated) yield { path: ['fields', index, 'name'], message: faultDetails.repeated_field };
     const builtIn = templateFields[template].find((other) => other.name === name);
     if (builtIn && builtIn.kind !== kind) {
-      yield { path: ['fields', index, 'kind'], message: `the template ${template} has it as ${builtIn.kind}` };
+      yield {
+        path: ['fields', index, 'kind'],
+        message: `the template ${template} has it as ${builtIn.kind}`,
+        params: { fault: { code: 'fixed_kind' } },
+      };
     }
   }
 }
@@ -82,14 +90,14 @@ export function* findContentIssues(
     for (const [name, text] of Object.entries(texts)) {
       const path = [...at, language, name];
       const kind = fields.find((one) => one.name === name)?.kind;
-      if (kind === undefined) yield { path, message: 'the slot has no such field' };
+      if (kind === undefined) yield { path, message: faultDetails.no_such_field };
       else if (kind !== 'text' && text !== '' && !isSafeAddress(text)) {
-        yield { path, message: 'neither an address of http(s) nor a path that starts with one /' };
+        yield { path, message: faultDetails.not_an_address };
       }
     }
     for (const { name, isRequired } of fields) {
       const isMissing = !Object.hasOwn(texts, name) || texts[name]?.trim() === '';
-      if (isRequired && isMissing) yield { path: [...at, language, name], message: 'is required' };
+      if (isRequired && isMissing) yield { path: [...at, language, name], message: faultDetails.required };
     }
   }
 }

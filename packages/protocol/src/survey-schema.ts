@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instant, label, sentence, slug } from './definition-schema.js';
+import { faultDetails } from './fault.js';
 import { offerStatuses } from './offer.js';
 import type { OfferReferences } from './offer-schema.js';
 import type { DefinitionIssue } from './slot-schema.js';
@@ -38,14 +39,14 @@ export const surveySchema = z
   })
   .refine(({ startsAt = 0, endsAt }) => endsAt === undefined || endsAt > startsAt, {
     path: ['endsAt'],
-    message: 'is not after the start',
+    message: faultDetails.ends_before_start,
   }) satisfies z.ZodType<Survey>;
 
 /** Where a survey names what is not there. */
 export function* findSurveyIssues(survey: Survey, { slots, hasSegment }: OfferReferences): Generator<DefinitionIssue> {
-  if (!slots.has(survey.slot)) yield { path: ['slot'], message: 'there is no such slot' };
+  if (!slots.has(survey.slot)) yield { path: ['slot'], message: faultDetails.no_such_slot };
   if (survey.segment !== undefined && !hasSegment(survey.segment)) {
-    yield { path: ['segment'], message: 'there is no such segment' };
+    yield { path: ['segment'], message: faultDetails.no_such_segment };
   }
 }
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { faultDetails } from './fault.js';
 import { topicPattern } from './topic.js';
 import { siteTopicsId, type TopicMap } from './topic-map.js';
 
 const mostEntries = 1_000;
-const topic = z.string().max(200).regex(topicPattern, 'not a topic');
+const topic = z.string().max(200).regex(topicPattern, faultDetails.not_a_topic);
 
 /** Body of `PUT /v1/topics`. */
 export const topicMapSchema = z.strictObject({

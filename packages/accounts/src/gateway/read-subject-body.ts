@@ -23,8 +23,10 @@ export function readSubjectBody(text: string, members: readonly SubjectMember[])
   const told = parse(schema, value);
   const given = subjectMembers.filter((member) => told[member] !== undefined);
   const foreign = given.find((member) => !members.includes(member));
-  if (foreign !== undefined) throw new FaultsError([{ pointer: `#/${foreign}`, detail: 'nobody is named so here' }]);
-  if (given.length > 1) throw new FaultsError([{ pointer: '#', detail: `give one of ${given.join(', ')}` }]);
+  if (foreign !== undefined)
+    throw new FaultsError([{ pointer: `#/${foreign}`, code: 'unknown_name', detail: 'nobody is named so here' }]);
+  if (given.length > 1)
+    throw new FaultsError([{ pointer: '#', code: 'named_twice', detail: `give one of ${given.join(', ')}` }]);
   return { told, body: JSON.stringify(value) };
 }
 

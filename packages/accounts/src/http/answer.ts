@@ -1,4 +1,4 @@
-import { FaultsError, ProblemError, toFaults, toProblem } from '@sillage/protocol';
+import { FaultsError, ProblemError, tellProblem, toFaults } from '@sillage/protocol';
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -39,8 +39,7 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
 export function answerProblem(error: unknown, context: Context, logger: Logger): Response {
   const problem = error instanceof ProblemError ? error : new ProblemError('internal_error');
   if (problem.code === 'internal_error') logger.error({ err: error }, 'a request failed');
-  const errors = problem instanceof FaultsError && { errors: problem.errors };
-  const body = { ...toProblem(problem.code, problem.detail), ...errors };
+  const body = tellProblem(problem);
   context.header('Cache-Control', 'private, no-store');
   if (problem.retryAfterSeconds !== undefined) context.header('Retry-After', String(problem.retryAfterSeconds));
   return context.body(JSON.stringify(body), body.status as ContentfulStatusCode, {

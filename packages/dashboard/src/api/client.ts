@@ -11,12 +11,18 @@ export class ApiError extends Error {
   readonly status: number;
   /** What is wrong in the body, one by one. */
   readonly faults: readonly Fault[];
+  /** Of a conflict: the version that stands; 0 where there is none. */
+  readonly version: number;
+  /** Ids of offers and surveys that stand in the way. */
+  readonly usedBy: readonly string[];
 
   constructor(code: FailureCode, status: number, problem: Partial<Problem> = {}) {
     super(problem.detail ?? problem.title ?? code);
     this.code = code;
     this.status = status;
     this.faults = problem.errors ?? [];
+    this.version = problem.version ?? 0;
+    this.usedBy = problem.usedBy ?? [];
   }
 }
 

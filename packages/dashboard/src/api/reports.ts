@@ -11,6 +11,8 @@ export interface ReportOptions {
   /** Instead of the comparison that was picked; `none` for a report that stands alone. */
   compare?: ReportComparison | 'none';
   isEnabled?: boolean;
+  /** A filter that it is not asked by, although it was picked. */
+  without?: ReportFilter;
 }
 
 /** After this a report says that it takes long, and can be stopped. */
@@ -73,10 +75,10 @@ export type ReportState = ReturnType<typeof useReport>;
 const pathOf = (name: string) => `v1/reports/${encodeURIComponent(name)}`;
 
 /** A report refuses filters that it does not know. */
-function toQuery(ask: Ask, { parameters, compare }: ReportOptions, filters: readonly ReportFilter[]) {
+function toQuery(ask: Ask, { parameters, compare, without }: ReportOptions, filters: readonly ReportFilter[]) {
   const { from, to, currency } = ask;
   const compared = compare ?? ask.compare;
-  const picked = Object.fromEntries(filters.map((one) => [one, ask.filters[one]]));
+  const picked = Object.fromEntries(filters.map((one) => [one, one === without ? undefined : ask.filters[one]]));
   return { from, to, currency, ...picked, ...parameters, ...(compared !== 'none' && { compare: compared }) };
 }
 

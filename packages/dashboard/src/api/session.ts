@@ -1,5 +1,5 @@
 import type { DashboardSession, Permission } from '@sillage/protocol';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { ApiError, request } from './client.js';
 
@@ -25,27 +25,29 @@ export function useSignIn() {
     mutationFn: (body: { email: string; password: string }) =>
       request<DashboardSession>('session', { method: 'POST', body }),
     onSuccess: (session) => client.setQueryData(sessionKey, session),
-    gcTime: 0, // it holds the password
   });
 }
 
-/** From this browser, or from all of them; nothing that was read stays in memory. */
+/** Nobody is signed in any more: nothing that was read or sent stays in memory. */
+export function endSession(client: QueryClient): void {
+  client.setQueryData(sessionKey, null);
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
+  client.getMutationCache().clear();
+}
+
+/** From this browser, or from all of them. */
 export function useSignOut() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (where: 'here' | 'everywhere') =>
       request<void>(where === 'here' ? 'session' : 'sessions', { method: 'DELETE' }),
-    onSuccess: () => {
-      client.setQueryData(sessionKey, null);
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
-    },
+    onSuccess: () => endSession(client),
   });
 }
 
 export function useChangePassword() {
   return useMutation({
     mutationFn: (body: { current: string; next: string }) => request<void>('password', { method: 'PUT', body }),
-    gcTime: 0,
   });
 }
 

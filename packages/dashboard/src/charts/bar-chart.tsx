@@ -20,21 +20,20 @@ export interface BarChartProps {
   /** Names are long: bars lie. Default true. */
   isLying?: boolean;
   isStacked?: boolean;
-  height?: number;
 }
 
 /** Bars by name, the first on top. */
-export function BarChart({ label, height, ...shown }: BarChartProps) {
+export function BarChart({ label, ...shown }: BarChartProps) {
   const say = useFormat();
   const { names, series, unit, isLying = true, isStacked = false } = shown;
   const draw = useCallback(
     (palette: Palette) => toOptions({ names, series, unit, isLying, isStacked }, say, palette),
     [names, series, unit, isLying, isStacked, say],
   );
-  return <Chart label={label} draw={draw} height={height ?? (isLying ? 80 + names.length * 28 : 280)} />;
+  return <Chart label={label} draw={draw} height={isLying ? 80 + names.length * 28 : 280} />;
 }
 
-type Shown = Required<Omit<BarChartProps, 'label' | 'height'>>;
+type Shown = Required<Omit<BarChartProps, 'label'>>;
 
 function toOptions({ names, series, unit, isLying, isStacked }: Shown, say: Say, palette: Palette): object {
   const category = { ...categoryAxis(names, palette), inverse: isLying };

@@ -1,6 +1,6 @@
-import type { ReportUnit } from '@sillage/protocol';
 import { useCallback } from 'react';
 import { useFormat } from '../format/use-format.js';
+import { type SayNamed, useNamed } from '../format/use-named.js';
 import { type Say, tip } from './axes.js';
 import { Chart } from './chart.js';
 import type { Palette } from './palette.js';
@@ -14,21 +14,24 @@ export interface FunnelChartProps {
   label: string;
   /** In their order, the widest first. Memoise it. */
   steps: readonly FunnelStep[];
-  /** Default `count`. */
-  unit?: ReportUnit;
-  height?: number;
 }
 
 /** How many are left at each step, and which share of the step before. */
-export function FunnelChart({ label, steps, unit = 'count', height }: FunnelChartProps) {
+export function FunnelChart({ label, steps }: FunnelChartProps) {
   const say = useFormat();
-  const draw = useCallback((palette: Palette) => toOptions(steps, unit, { say, palette }), [steps, unit, say]);
-  return <Chart hasMore label={label} draw={draw} height={height ?? 80 + steps.length * 56} />;
+  const named = useNamed();
+  const draw = useCallback((palette: Palette) => toOptions(steps, { say, named, palette }), [steps, say, named]);
+  return <Chart hasMore label={label} draw={draw} height={80 + steps.length * 56} />;
 }
 
-function toOptions(steps: readonly FunnelStep[], unit: ReportUnit, { say, palette }: { say: Say; palette: Palette }) {
-  const words = ({ dataIndex }: { dataIndex: number }) =>
-    toWords(steps, dataIndex, (value, of) => say(value, of ?? unit));
+interface Look {
+  say: Say;
+  named: SayNamed;
+  palette: Palette;
+}
+
+function toOptions(steps: readonly FunnelStep[], { say, named, palette }: Look) {
+  const words = ({ dataIndex }: { dataIndex: number }) => toWords(steps, dataIndex, { say, named });
   return {
     color: palette.series,
     tooltip: { ...tip(palette), trigger: 'item', formatter: words },
@@ -51,13 +54,10 @@ function toOptions(steps: readonly FunnelStep[], unit: ReportUnit, { say, palett
   };
 }
 
-function toWords(
-  steps: readonly FunnelStep[],
-  place: number,
-  say: (value: number, unit?: ReportUnit) => string,
-): string {
+function toWords(steps: readonly FunnelStep[], place: number, { say, named }: Pick<Look, 'say' | 'named'>): string {
   const step = steps[place];
   if (step === undefined) return '';
   const before = steps[place - 1]?.value;
-  return `${step.name}: ${say(step.value)}${before ? ` (${say(step.value / before, 'share')})` : ''}`;
+  const share = before ? ` (${say(step.value / before, 'share')})` : '';
+  return named(step.name, `${say(step.value, 'count')}${share}`);
 }

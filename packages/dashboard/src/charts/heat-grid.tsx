@@ -1,6 +1,7 @@
 import type { ReportUnit } from '@sillage/protocol';
 import { useCallback } from 'react';
 import { useFormat } from '../format/use-format.js';
+import { type SayNamed, useNamed } from '../format/use-named.js';
 import { categoryAxis, type Say, tip } from './axes.js';
 import { Chart } from './chart.js';
 import type { Palette } from './palette.js';
@@ -19,19 +20,27 @@ export interface HeatGridProps {
 /** A grid of figures, the darker the more: cohorts, recency by frequency. */
 export function HeatGrid({ label, ...shown }: HeatGridProps) {
   const say = useFormat();
+  const named = useNamed();
   const { columns, rows, values, unit } = shown;
   const draw = useCallback(
-    (palette: Palette) => toOptions({ columns, rows, values, unit }, say, palette),
-    [columns, rows, values, unit, say],
+    (palette: Palette) => toOptions({ columns, rows, values, unit }, { say, named, palette }),
+    [columns, rows, values, unit, say, named],
   );
   return <Chart hasMore label={label} draw={draw} height={80 + rows.length * 32} />;
 }
 
-function toOptions({ columns, rows, values, unit }: Omit<HeatGridProps, 'label'>, say: Say, palette: Palette): object {
+interface Look {
+  say: Say;
+  named: SayNamed;
+  palette: Palette;
+}
+
+function toOptions({ columns, rows, values, unit }: Omit<HeatGridProps, 'label'>, look: Look): object {
+  const { say, named, palette } = look;
   const cells = values.flatMap((row, y) => row.flatMap((value, x) => (value === null ? [] : [[x, y, value]])));
   const max = Math.max(Number.MIN_VALUE, ...cells.map(([, , value = 0]) => value));
   const words = ({ value: [x = 0, y = 0, value = 0] }: { value: number[] }) =>
-    `${rows[y]}, ${columns[x]}: ${say(value, unit)}`;
+    named(`${rows[y]}, ${columns[x]}`, say(value, unit));
   return {
     grid: { left: 8, right: 8, top: 32, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: { ...tip(palette), trigger: 'item', formatter: words },

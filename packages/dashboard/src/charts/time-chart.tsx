@@ -1,6 +1,7 @@
 import type { ReportUnit } from '@sillage/protocol';
 import { useCallback } from 'react';
 import { useFormat } from '../format/use-format.js';
+import { type SayNamed, useNamed } from '../format/use-named.js';
 import { categoryAxis, grid, legend, type Say, tip, valueAxis } from './axes.js';
 import { Chart } from './chart.js';
 import type { Palette } from './palette.js';
@@ -22,22 +23,26 @@ export interface TimeChartProps {
   days: readonly string[];
   /** Of one unit, or of two: the second has the axis on the right. Memoise it. */
   series: readonly TimeSeries[];
-  height?: number;
 }
 
 /** Series over time, each with its interval if it has one. */
-export function TimeChart({ label, days, series, height }: TimeChartProps) {
+export function TimeChart({ label, days, series }: TimeChartProps) {
   const say = useFormat();
-  const draw = useCallback((palette: Palette) => toOptions(days, series, { say, palette }), [days, series, say]);
-  return <Chart label={label} draw={draw} {...(height !== undefined && { height })} />;
+  const named = useNamed();
+  const draw = useCallback(
+    (palette: Palette) => toOptions(days, series, { say, named, palette }),
+    [days, series, say, named],
+  );
+  return <Chart label={label} draw={draw} />;
 }
 
 interface Look {
   say: Say & ReturnType<typeof useFormat>;
+  named: SayNamed;
   palette: Palette;
 }
 
-function toOptions(days: readonly string[], series: readonly TimeSeries[], { say, palette }: Look): object {
+function toOptions(days: readonly string[], series: readonly TimeSeries[], { say, named, palette }: Look): object {
   const units = [...new Set(series.map(({ unit }) => unit))];
   const names = days.map((day) => (/^\d{4}-\d{2}-\d{2}$/.test(day) ? say(day, 'day') : day));
   return {
@@ -50,7 +55,7 @@ function toOptions(days: readonly string[], series: readonly TimeSeries[], { say
     tooltip: {
       ...tip(palette),
       trigger: 'axis',
-      formatter: (points: unknown) => toTip(points, names, { series, say }),
+      formatter: (points: unknown) => toTip(points, names, { series, say, named }),
     },
     xAxis: { ...categoryAxis(names, palette), boundaryGap: false },
     yAxis: units.slice(0, 2).map((unit) => valueAxis(unit, say, palette)),
@@ -93,12 +98,12 @@ interface Pointed {
 function toTip(
   points: unknown,
   names: readonly string[],
-  { series, say }: Pick<Look, 'say'> & { series: readonly TimeSeries[] },
+  { series, say, named }: Pick<Look, 'say' | 'named'> & { series: readonly TimeSeries[] },
 ) {
   const day = (points as Pointed[])[0]?.dataIndex ?? 0;
   const lines = series.map(({ name, unit, values, band }) => {
     const interval = band ? ` (${say(band.low[day] ?? null, unit)} – ${say(band.high[day] ?? null, unit)})` : '';
-    return `${name}: ${say(values[day] ?? null, unit)}${interval}`;
+    return named(name, `${say(values[day] ?? null, unit)}${interval}`);
   });
   return [names[day], ...lines].join('\n');
 }

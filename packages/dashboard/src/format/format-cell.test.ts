@@ -1,6 +1,6 @@
 import type { ReportCell, ReportUnit } from '@sillage/protocol';
 import { expect, it } from 'vitest';
-import { formatCell, formatChange } from './format-cell.js';
+import { formatCell, formatChange, formatPoints } from './format-cell.js';
 
 const plain = (text: string | undefined) => text?.replaceAll(/[\u00a0\u202f]/g, ' ');
 
@@ -38,4 +38,9 @@ it.each([
   [null, 100, undefined],
 ])('from %s after %s', (now, before, text) => {
   expect(formatChange(now, before, 'en')).toBe(text);
+});
+
+it('a difference of shares is told in points', () => {
+  expect(formatPoints(0.0214 - 0.0191, 'fr')).toBe('0,23');
+  expect(formatPoints(-0.1, 'en')).toBe('-10.00');
 });

@@ -77,3 +77,7 @@ export function formatChange(now: ReportCell, before: ReportCell, language: Lang
   });
   return format.format((now - before) / Math.abs(before));
 }
+
+/** The difference of two shares, in hundredths: 2.1 % less 1.9 % is 0.20 of them. */
+export const formatPoints = (difference: number, language: Language): string =>
+  new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(difference * 100);

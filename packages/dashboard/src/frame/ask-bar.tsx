@@ -1,32 +1,39 @@
 import { Group, NativeSelect } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTexts } from '../i18n.js';
 import { useAsk, useChangeAsk } from '../state/ask.js';
 import { presets } from '../state/days.js';
 import { askTexts } from '../texts/ask.js';
-import { FilterPicker } from './filter-picker.js';
+import { CurrencyPicker, FilterPicker } from './filter-picker.js';
 
 /** The calendar is only loaded by who wants days of their own. */
 const DayPicker = lazy(async () => ({ default: (await import('./day-picker.js')).DayPicker }));
 
+/** What a page can be asked for: `all`, or, where there is nothing to compare or filter, its days, or days and currency. */
+export type Asked = 'all' | 'days' | 'money';
+
 /** Which days, compared with which, filtered by what: of all reports of the page. */
-export function AskBar() {
+export function AskBar({ asked }: { asked: Asked }) {
   const t = useTexts(askTexts);
   return (
     <Group gap="sm" align="flex-end" role="group" aria-label={t('bar')}>
       <PeriodPicker />
-      <ComparisonPicker />
-      <FilterPicker />
+      {asked === 'all' && <ComparisonPicker />}
+      {asked === 'all' && <FilterPicker />}
+      {asked === 'money' && <CurrencyPicker />}
     </Group>
   );
 }
 
 function PeriodPicker() {
   const t = useTexts(askTexts);
-  const { preset } = useAsk();
+  const { preset, from, to } = useAsk();
   const change = useChangeAsk();
   const [wantsOwn, setWantsOwn] = useState(false);
   const isCustom = wantsOwn || preset === undefined;
+  const asked = preset ?? `${from} ${to}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once the address asks for something else, it is what holds
+  useEffect(() => setWantsOwn(false), [asked]);
   return (
     <>
       <NativeSelect

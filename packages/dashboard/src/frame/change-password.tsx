@@ -26,7 +26,7 @@ function PasswordForm({ onClose }: { onClose: () => void }) {
   const { mutate, error, isPending } = useChangePassword();
   const isWrong = error instanceof ApiError && error.code === 'wrong_credentials';
   const tellDone = () => {
-    void notify({ color: 'green', message: t('changed'), closeButtonProps: { 'aria-label': t('close') } });
+    void notify({ color: 'green', message: t('changed') });
     onClose();
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {

@@ -6,26 +6,26 @@ import { useLanguage, useTexts } from '../i18n.js';
 import { useAsk, useChangeAsk } from '../state/ask.js';
 import { askTexts } from '../texts/ask.js';
 
-/** Days of one's own, up to the site's today. */
+/** Days of one's own, up to the site's today: those of the address, but for the moment between the first one and the last. */
 export function DayPicker() {
   const t = useTexts(askTexts);
   const [language] = useLanguage();
   const { from, to, today } = useAsk();
   const change = useChangeAsk();
-  const [days, setDays] = useState<[string | null, string | null]>([from, to]);
+  const [first, setFirst] = useState<string | null>(null);
   return (
     <DatePickerInput
       type="range"
       label={t('days')}
-      value={days}
+      value={first === null ? [from, to] : [first, null]}
       maxDate={today}
       locale={language}
       valueFormat="D MMM YYYY"
       allowSingleDateInRange
       miw={220}
-      onChange={([first, last]) => {
-        setDays([first, last]);
-        if (first && last) change({ from: first, to: last, period: '' });
+      onChange={([begin, end]) => {
+        setFirst(end === null ? begin : null);
+        if (begin && end) change({ from: begin, to: end, period: '' });
       }}
     />
   );

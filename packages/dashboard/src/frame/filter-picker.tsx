@@ -30,19 +30,13 @@ export function FilterPicker() {
 function Filters() {
   const t = useTexts(askTexts);
   const change = useChangeAsk();
-  const { site, currency } = useAsk();
   const none = Object.fromEntries(filterNames.map((name) => [name, '']));
   return (
     <Stack gap="sm">
       {filterNames.map((name) => (
         <Filter key={name} name={name} />
       ))}
-      <NativeSelect
-        label={t('currency')}
-        value={currency}
-        data={currencies(site.currency)}
-        onChange={({ currentTarget: { value } }) => change({ currency: value === site.currency ? '' : value })}
-      />
+      <CurrencyPicker />
       <Button variant="default" onClick={() => change(none)}>
         {t('clear')}
       </Button>
@@ -50,11 +44,26 @@ function Filters() {
   );
 }
 
+export function CurrencyPicker() {
+  const t = useTexts(askTexts);
+  const { site, currency } = useAsk();
+  const change = useChangeAsk();
+  return (
+    <NativeSelect
+      label={t('currency')}
+      value={currency}
+      data={currencies(site.currency)}
+      onChange={({ currentTarget: { value } }) => change({ currency: value === site.currency ? '' : value })}
+    />
+  );
+}
+
+/** Its choices are those that there are with the other filters as they stand. */
 function Filter({ name }: { name: ReportFilter }) {
   const t = useTexts(askTexts);
   const { filters } = useAsk();
   const change = useChangeAsk();
-  const { report } = useReport('overview-by', { parameters: { dimension: name }, compare: 'none' });
+  const { report } = useReport('overview-by', { parameters: { dimension: name }, compare: 'none', without: name });
   const chosen = filters[name];
   const known = (report ? columnOf(report, 'value') : []).map(String).filter((value) => value !== '');
   const values = [...new Set([...(chosen ? [chosen] : []), ...known])];

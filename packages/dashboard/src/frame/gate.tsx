@@ -3,7 +3,7 @@ import type { DashboardSession } from '@sillage/protocol';
 import { lazy, Suspense } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { useFailureText } from '../api/failure.js';
-import { SessionContext, useSessionQuery } from '../api/session.js';
+import { SessionContext, useSessionQuery, useSignOut } from '../api/session.js';
 import { useTexts } from '../i18n.js';
 import { pages } from '../pages.js';
 import { frameTexts } from '../texts/frame.js';
@@ -51,16 +51,9 @@ function Unreached({ error, onAgain }: { error: Error; onAgain: () => void }) {
 
 /** Sites stand below `s/`, so that no id of a site meets a path of the server. */
 function SignedIn({ session }: { session: DashboardSession }) {
-  const t = useTexts(frameTexts);
   const first = session.sites[0]?.id;
   const page = pages.find(({ needs }) => session.permissions.includes(needs))?.name;
-  if (first === undefined || page === undefined) {
-    return (
-      <Center mih="100vh" component="main">
-        <Alert>{t('noSites')}</Alert>
-      </Center>
-    );
-  }
+  if (first === undefined || page === undefined) return <NoSites />;
   return (
     <SessionContext value={session}>
       <Routes>
@@ -68,5 +61,22 @@ function SignedIn({ session }: { session: DashboardSession }) {
         <Route path="*" element={<Navigate to={`/s/${first}/${page}`} replace />} />
       </Routes>
     </SessionContext>
+  );
+}
+
+function NoSites() {
+  const t = useTexts(frameTexts);
+  const { mutate: signOut } = useSignOut();
+  return (
+    <Center mih="100vh" component="main">
+      <Alert>
+        <Stack>
+          {t('noSites')}
+          <Button variant="default" onClick={() => signOut('here')}>
+            {t('signOut')}
+          </Button>
+        </Stack>
+      </Alert>
+    </Center>
   );
 }

@@ -2,6 +2,7 @@ import { NavLink } from '@mantine/core';
 import { NavLink as RouterLink, useLocation, useParams } from 'react-router';
 import { useSession } from '../api/session.js';
 import { useTexts } from '../i18n.js';
+import { toOtherPage } from '../pages/links.js';
 import { pages } from '../pages.js';
 import { frameTexts } from '../texts/frame.js';
 
@@ -19,7 +20,7 @@ export function Navigation() {
           <NavLink
             key={name}
             component={RouterLink}
-            to={{ pathname: `/s/${site}/${name}`, search }}
+            to={{ pathname: `/s/${site}/${name}`, search: toOtherPage(search) }}
             label={t(name)}
             leftSection={<PageIcon size={18} aria-hidden />}
             active={pathname.startsWith(`/s/${site}/${name}`)}

@@ -1,6 +1,6 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { AskBar } from './ask-bar.js';
+import { AskBar, type Asked } from './ask-bar.js';
 
 export interface PageHeadProps {
   title: string;
@@ -8,12 +8,12 @@ export interface PageHeadProps {
   lead?: string;
   /** Beside the title. */
   actions?: ReactNode;
-  /** Period, comparison and filters; default true. */
-  hasAsk?: boolean;
+  /** What all of the page is asked for; default period, comparison, filters and currency. */
+  asks?: Asked | 'nothing';
 }
 
 /** The head of every page. */
-export function PageHead({ title, lead, actions, hasAsk = true }: PageHeadProps) {
+export function PageHead({ title, lead, actions, asks = 'all' }: PageHeadProps) {
   return (
     <Stack gap="sm" mb="md">
       <Group justify="space-between">
@@ -25,7 +25,7 @@ export function PageHead({ title, lead, actions, hasAsk = true }: PageHeadProps)
         </div>
         {actions}
       </Group>
-      {hasAsk && <AskBar />}
+      {asks !== 'nothing' && <AskBar asked={asks} />}
     </Stack>
   );
 }

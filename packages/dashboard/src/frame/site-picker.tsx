@@ -2,6 +2,7 @@ import { NativeSelect, Text } from '@mantine/core';
 import { useLocation, useNavigate } from 'react-router';
 import { useSession } from '../api/session.js';
 import { useTexts } from '../i18n.js';
+import { toOtherPage } from '../pages/links.js';
 import { useAsk } from '../state/ask.js';
 import { frameTexts } from '../texts/frame.js';
 
@@ -19,7 +20,9 @@ export function SitePicker() {
       aria-label={t('site')}
       value={site.id}
       data={sites.map(({ id, name }) => ({ value: id, label: name }))}
-      onChange={(event) => navigate({ pathname: `/s/${event.currentTarget.value}/${page}`, search })}
+      onChange={({ currentTarget: { value } }) =>
+        navigate({ pathname: `/s/${value}/${page}`, search: toOtherPage(search) })
+      }
     />
   );
 }

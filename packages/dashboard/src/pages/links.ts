@@ -11,12 +11,22 @@ export function useLinks(): (path: string, more?: Readonly<Record<string, string
   const { search } = useLocation();
   return (path, more = {}) => {
     const query = new URLSearchParams(search);
-    for (const name of linkParameters) query.delete(name);
+    for (const name of momentary) query.delete(name);
     for (const [name, value] of Object.entries(more)) query.set(name, value);
     const words = query.toString();
     return `/s/${site}/${path}${words && `?${words}`}`;
   };
 }
 
+/** Of one step alone. */
+const momentary = ['copy', 'segment'];
+
 /** Of one page alone. */
-const linkParameters = ['copy', 'segment'];
+const ofPage = [...momentary, 'topic', 'survey'];
+
+/** What goes along to another page: the period, comparison, currency and filters. */
+export function toOtherPage(search: string): string {
+  const query = new URLSearchParams(search);
+  for (const name of ofPage) query.delete(name);
+  return query.toString();
+}

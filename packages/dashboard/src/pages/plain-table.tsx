@@ -1,5 +1,6 @@
 import { Table } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { ScrollTable } from './scroll-table.js';
 
 export interface PlainTableProps {
   /** Says of what the table is. */
@@ -9,23 +10,18 @@ export interface PlainTableProps {
   children: ReactNode;
 }
 
-/** On a phone it scrolls within itself, by the keyboard too. */
+/** A table of words. */
 export function PlainTable({ title, heads, children }: PlainTableProps) {
   return (
-    <Table.ScrollContainer
-      minWidth={640}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': title, role: 'group' } }}
-    >
-      <Table striped verticalSpacing="xs" aria-label={title}>
-        <Table.Thead>
-          <Table.Tr>
-            {heads.map((head) => (
-              <Table.Th key={head}>{head}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>{children}</Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ScrollTable title={title} minWidth={640} striped>
+      <Table.Thead>
+        <Table.Tr>
+          {heads.map((head) => (
+            <Table.Th key={head}>{head}</Table.Th>
+          ))}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>{children}</Table.Tbody>
+    </ScrollTable>
   );
 }

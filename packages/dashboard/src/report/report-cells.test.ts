@@ -49,17 +49,28 @@ it('compares rows by what they are of', () => {
   expect(find(['app', 1])).toBeUndefined();
 });
 
-it('compares the first day with the first', () => {
-  const first = ['2026-10-01', 3];
-  const compared = {
-    from: '',
-    to: '',
-    rows: [
-      ['2026-09-29', 2],
-      ['2026-09-30', 5],
-    ],
-  };
-  expect(findCompared(report({ columns: [day, visits], rows: [first], compared }))(first)).toEqual(['2026-09-29', 2]);
+it('compares a day with the one that is as far into its period, whichever days have a row', () => {
+  const second = ['2026-10-02', 3];
+  const period = { from: '2026-09-29', to: '2026-09-30' };
+  const rows = [
+    ['2026-09-29', 2],
+    ['2026-09-30', 5],
+  ];
+  const find = (from: typeof rows) =>
+    findCompared(report({ columns: [day, visits], rows: [second], compared: { ...period, rows: from } }))(second);
+  expect(find(rows)).toEqual(['2026-09-30', 5]);
+  expect(find(rows.slice(1))).toEqual(['2026-09-30', 5]);
+  expect(find(rows.slice(0, 1))).toBeUndefined();
+});
+
+it('compares a day by its words too', () => {
+  const web = ['2026-10-01', 'web', 3];
+  const rows = [
+    ['2026-09-29', 'till', 1],
+    ['2026-09-29', 'web', 2],
+  ];
+  const compared = { from: '2026-09-29', to: '2026-09-30', rows };
+  expect(findCompared(report({ columns: [day, channel, visits], rows: [web], compared }))(web)).toEqual(rows[1]);
 });
 
 it('sorts by number or word, absent figures last', () => {

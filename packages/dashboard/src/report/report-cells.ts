@@ -1,4 +1,5 @@
 import type { Report, ReportCell, ReportColumn, ReportUnit } from '@sillage/protocol';
+import { daysSince } from '../state/days.js';
 
 const dimensionUnits: readonly ReportUnit[] = ['text', 'id', 'day', 'time'];
 
@@ -25,14 +26,18 @@ export function numbersOf(report: Pick<Report, 'columns' | 'rows'>, name: string
   return columnOf(report, name).map((cell) => (cell === null ? null : Number(cell)));
 }
 
-/** The row of the compared period that is of the same: by its words, or by place where rows are days. */
-export function findCompared({ columns, rows, compared }: Report): (row: ReportCell[]) => ReportCell[] | undefined {
+/** The row of the compared period that is of the same: by its words, and by which day of its period it is. */
+export function findCompared({ columns, from, compared }: Report): (row: ReportCell[]) => ReportCell[] | undefined {
   if (compared === undefined) return () => undefined;
-  if (columns.some(({ unit }) => unit === 'day')) return (row) => compared.rows[rows.indexOf(row)];
-  const places = columns.flatMap((column, place) => (isDimension(column) ? [place] : []));
-  const keyOf = (row: ReportCell[]) => JSON.stringify(places.map((place) => row[place]));
-  const known = new Map(compared.rows.map((row) => [keyOf(row), row]));
-  return (row) => known.get(keyOf(row));
+  const keyOf = (row: ReportCell[], first: string) => {
+    const told = columns.map((column, place) => {
+      if (!isDimension(column)) return undefined;
+      return column.unit === 'day' ? daysSince(first, String(row[place])) : row[place];
+    });
+    return JSON.stringify(told);
+  };
+  const known = new Map(compared.rows.map((row) => [keyOf(row, compared.from), row]));
+  return (row) => known.get(keyOf(row, from));
 }
 
 export interface Order {

@@ -1,5 +1,5 @@
 import { ActionIcon, Group, Text } from '@mantine/core';
-import type { Report } from '@sillage/protocol';
+import type { Report, ReportCover } from '@sillage/protocol';
 import { IconRefresh } from '@tabler/icons-react';
 import type { ReportState } from '../api/reports.js';
 import { useFormat } from '../format/use-format.js';
@@ -7,15 +7,13 @@ import { useTexts } from '../i18n.js';
 import { askTexts } from '../texts/ask.js';
 import { reportTexts } from '../texts/report.js';
 
-/** Which share of the visits stands in the figures, whose days they are, and how old. */
+/** Of whom the figures are, whose days they are, and how old. */
 export function ReportFooter({ report, title, state }: { report: Report; title: string; state: ReportState }) {
   const t = useTexts(reportTexts);
   const ask = useTexts(askTexts);
   const format = useFormat();
-  const { coverage, timeZone, computedAt, tookMs } = report;
-  const { measuredViews, exemptViews } = coverage;
-  const share = exemptViews === null ? null : measuredViews / Math.max(1, measuredViews + exemptViews);
-  const covered = share === null ? t('coverageUnknown') : t('coverage', { share: format(share, 'share') });
+  const covered = useCovered(report, state.description?.covers ?? 'measured');
+  const { timeZone, computedAt, tookMs } = report;
   const computed = t('computed', { time: format(computedAt, 'time'), took: format(tookMs, 'count') });
   return (
     <Group gap="xs" justify="space-between" wrap="nowrap" align="flex-start">
@@ -34,4 +32,14 @@ export function ReportFooter({ report, title, state }: { report: Report; title: 
       </ActionIcon>
     </Group>
   );
+}
+
+/** Only of who agreed to measuring it is told which share of all page views they make. */
+function useCovered({ coverage }: Report, covers: ReportCover): string {
+  const t = useTexts(reportTexts);
+  const format = useFormat();
+  if (covers !== 'measured') return t(covers);
+  const { measuredViews, exemptViews } = coverage;
+  if (exemptViews === null) return t('coverageUnknown');
+  return t('coverage', { share: format(measuredViews / Math.max(1, measuredViews + exemptViews), 'share') });
 }

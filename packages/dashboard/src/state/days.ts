@@ -10,6 +10,9 @@ const toDay = (time: number) => new Date(time).toISOString().slice(0, 10);
 
 export const addDays = (day: string, days: number) => toDay(toTime(day) + days * dayMs);
 
+/** How many days after the first one a day is. */
+export const daysSince = (first: string, day: string) => (toTime(day) - toTime(first)) / dayMs;
+
 /** The day in the site's time zone. */
 export function dayOf(now: number, timeZone: string): string {
   // sv writes dates as ISO 8601 does

@@ -33,6 +33,7 @@ export const frameTexts = defineTexts('frame', {
     loading: 'Chargement…',
     broken: 'Cette page n’a pas pu être montrée.',
     reload: 'Recharger',
+    again: 'Réessayer',
   },
   en: {
     title: 'Sillage',
@@ -65,5 +66,6 @@ export const frameTexts = defineTexts('frame', {
     loading: 'Loading…',
     broken: 'This page could not be shown.',
     reload: 'Reload',
+    again: 'Try again',
   },
 });

@@ -4,7 +4,7 @@ export const offerResultTexts = defineTexts('offer-results', {
   fr: {
     title: 'Résultat face aux témoins',
     meaning:
-      'Les personnes qui ont vu l’offre, face à celles à qui elle aurait été montrée et à qui elle a été retenue. Chacune compte une fois, là où elle a été d’abord ; ce qu’elle achète compte pendant la durée choisie. L’intervalle tient la vraie différence 95 fois sur 100.',
+      'Les personnes qui ont vu l’offre, face à celles à qui elle aurait été montrée mais à qui elle n’a pas été montrée. Chacune compte une fois, là où elle a été d’abord ; ce qu’elle achète compte pendant la durée choisie. L’intervalle contient la vraie différence 95 fois sur 100.',
     window: 'Compter les achats pendant',
     days: '{{days}} jours',
     group: 'Groupe',
@@ -23,7 +23,8 @@ export const offerResultTexts = defineTexts('offer-results', {
     unclear: 'Pas encore de différence nette : {{difference}} (entre {{low}} et {{high}})',
     not_enough_data: 'Pas encore assez de personnes pour comparer.',
     no_holdout: 'Sans témoins, rien à quoi comparer : donnez à l’offre une part de témoins.',
-    needs: 'Une différence de {{effect}} se lit avec environ {{persons}} personnes',
+    points: '{{points}} points',
+    needs: 'Un effet de {{effect}} en plus ou en moins que chez les témoins se lit avec environ {{persons}} personnes',
     weeks_one: ', soit environ {{count}} semaine encore.',
     weeks_other: ', soit environ {{count}} semaines encore.',
     noTraffic: ' ; personne ne la rencontre en ce moment.',
@@ -52,7 +53,8 @@ export const offerResultTexts = defineTexts('offer-results', {
     unclear: 'No clear difference yet: {{difference}} (between {{low}} and {{high}})',
     not_enough_data: 'Not enough persons to compare yet.',
     no_holdout: 'Without a holdout there is nothing to compare with: give the offer one.',
-    needs: 'A difference of {{effect}} is told apart with about {{persons}} persons',
+    points: '{{points}} points',
+    needs: 'An effect of {{effect}} more or less than among the withheld is told apart with about {{persons}} persons',
     weeks_one: ', which is about {{count}} week more.',
     weeks_other: ', which is about {{count}} weeks more.',
     noTraffic: '; nobody meets it at the moment.',

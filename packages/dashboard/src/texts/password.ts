@@ -12,7 +12,6 @@ export const passwordTexts = defineTexts('password', {
     cancel: 'Annuler',
     wrong: 'Le mot de passe actuel est faux.',
     changed: 'Votre mot de passe est changé.',
-    close: 'Fermer',
   },
   en: {
     change: 'Change my password',
@@ -24,6 +23,5 @@ export const passwordTexts = defineTexts('password', {
     cancel: 'Cancel',
     wrong: 'The current password is wrong.',
     changed: 'Your password is changed.',
-    close: 'Close',
   },
 });

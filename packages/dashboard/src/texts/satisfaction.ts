@@ -74,7 +74,7 @@ export const satisfactionTexts = defineTexts('satisfaction', {
     save: 'Enregistrer',
     saved: 'L’enquête est enregistrée.',
     wrong: 'L’enquête n’a pas été enregistrée',
-    close: 'Fermer',
+    deleteHint: 'Elle n’est plus montrée à personne.',
   },
   en: {
     title: 'Satisfaction',
@@ -149,6 +149,6 @@ export const satisfactionTexts = defineTexts('satisfaction', {
     save: 'Save',
     saved: 'The survey is saved.',
     wrong: 'The survey was not saved',
-    close: 'Close',
+    deleteHint: 'Nobody is shown it any more.',
   },
 });

@@ -28,5 +28,5 @@ export class FeedError extends Error {
 }
 
 export function refuse(line: number, detail: string): RefusedEntry {
-  return { line, errors: [{ pointer: '#', detail }] };
+  return { line, errors: [{ pointer: '#', code: 'invalid', detail }] };
 }

@@ -56,8 +56,8 @@ it.each([1, 7, 1000])('reads a feed in pieces of %d', async (size) => {
       line: 9,
       id: 'T-2',
       errors: [
-        { pointer: '#/price', detail: 'not an amount such as 49.90 EUR' },
-        { pointer: '#/title', detail: expect.any(String) },
+        { pointer: '#/price', code: 'not_an_amount', detail: 'not an amount such as 49.90 EUR' },
+        { pointer: '#/title', code: 'wrong_type', detail: expect.any(String) },
       ],
     },
     { isRemoved: false, product: { id: 'T-3', name: 'Trois', topics: [] } },

@@ -52,8 +52,8 @@ function toId(given: unknown): { id?: string } {
 }
 
 function toGoogle({ errors }: RefusedEntry): RefusedEntry['errors'] {
-  return errors.map(({ pointer, detail }) => {
+  return errors.map(({ pointer, ...fault }) => {
     const [root = '#', field = '', ...rest] = pointer.split('/');
-    return { pointer: [root, googleNames[field] ?? field, ...rest].join('/'), detail };
+    return { pointer: [root, googleNames[field] ?? field, ...rest].join('/'), ...fault };
   });
 }

@@ -1,4 +1,4 @@
-import { FaultsError, ProblemError, toFaults } from '@sillage/protocol';
+import { FaultsError, ProblemError, StandingError, toFault, toFaults } from '@sillage/protocol';
 import type { Context } from 'hono';
 import { readJson } from '../read-json.js';
 import type { DefinitionRoutesOptions, Target } from './definition-routes.js';
@@ -9,7 +9,7 @@ import type { SiteDefinitions } from './site-definitions.js';
 export async function changeOne(context: Context, target: Target, options: DefinitionRoutesOptions): Promise<Response> {
   const { version: expected, changedAt: _, ...given } = toObject(await readJson(context));
   if (expected !== undefined && typeof expected !== 'number') {
-    throw new FaultsError([{ pointer: '#/version', detail: 'not a version that was given' }]);
+    throw new FaultsError([toFault('#/version', 'not_a_version')]);
   }
   const standing = await readStanding(target, options);
   const body = checkBody({ id: target.id, ...given }, target, standing);
@@ -53,9 +53,9 @@ function checkBody(given: object & { id: unknown }, target: Target, standing: Si
   const rules: DefinitionRules = collections[target.collection];
   const parsed = rules.schema.safeParse(given);
   if (!parsed.success) throw new FaultsError(toFaults(parsed.error.issues));
-  if (parsed.data.id !== target.id) throw new FaultsError([{ pointer: '#/id', detail: 'is not the id of the path' }]);
+  if (parsed.data.id !== target.id) throw new FaultsError([toFault('#/id', 'other_id')]);
   if (reservedIds[target.collection]?.includes(target.id)) {
-    throw new FaultsError([{ pointer: '#/id', detail: 'is a word of the API: take another' }]);
+    throw new FaultsError([toFault('#/id', 'reserved_id')]);
   }
   const faults = toFaults([...rules.findIssues(parsed.data, standing)]);
   if (faults.length > 0) throw new FaultsError(faults);
@@ -67,7 +67,9 @@ function checkBody(given: object & { id: unknown }, target: Target, standing: Si
 function checkUse(body: object | undefined, { collection, id }: Target, standing: SiteDefinitions): void {
   const rules: DefinitionRules = collections[collection];
   const broken = rules.findBroken(id, body, standing);
-  if (broken.length > 0) throw new ProblemError('definition_in_use', `offers: ${broken.slice(0, 20).join(', ')}`);
+  if (broken.length === 0) return;
+  const usedBy = broken.slice(0, 20);
+  throw new StandingError('definition_in_use', `offers: ${usedBy.join(', ')}`, { usedBy });
 }
 
 /** RFC 9110, section 13: the version that must stand, 0 for none; `undefined` where the request does not mind. */
@@ -83,7 +85,8 @@ function readPrecondition(context: Context, standing: number): number | undefine
 }
 
 function conflict(version: number): ProblemError {
-  return new ProblemError('version_conflict', version === 0 ? 'there is none' : `it is at version ${version}`);
+  const detail = version === 0 ? 'there is none' : `it is at version ${version}`;
+  return new StandingError('version_conflict', detail, { version });
 }
 
 function versionOf({ collection, id }: Target, standing: SiteDefinitions): number {
@@ -101,5 +104,5 @@ async function readOwnChange({ definitions, logger }: DefinitionRoutesOptions): 
 
 function toObject(body: unknown): Record<string, unknown> {
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { ...body };
-  throw new FaultsError([{ pointer: '#', detail: 'not an object' }]);
+  throw new FaultsError([toFault('#', 'not_an_object')]);
 }

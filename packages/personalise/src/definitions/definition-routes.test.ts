@@ -106,7 +106,7 @@ describe('a definition', () => {
     expect(await changed.json()).toMatchObject({ priority: 3, version: 2 });
     const late = await ask('PUT', '/v1/offers/rentree', { ...told, priority: 4 });
     expect(late.status).toBe(412);
-    expect(await late.json()).toMatchObject({ code: 'version_conflict', detail: 'it is at version 2' });
+    expect(await late.json()).toMatchObject({ code: 'version_conflict', detail: 'it is at version 2', version: 2 });
   });
 
   it.each([
@@ -178,7 +178,11 @@ describe('a definition', () => {
     ]) {
       const reply = await request;
       expect(reply.status).toBe(409);
-      expect(await reply.json()).toMatchObject({ code: 'definition_in_use', detail: 'offers: rentree' });
+      expect(await reply.json()).toMatchObject({
+        code: 'definition_in_use',
+        detail: 'offers: rentree',
+        usedBy: ['rentree'],
+      });
     }
     await ask('PUT', '/v1/offers/rentree', { ...offerBody, status: 'draft' });
     expect((await ask('DELETE', '/v1/segments/loyal')).status).toBe(204);

@@ -1,4 +1,11 @@
-import { type DefinitionKind, type Offer, readyMadeSegments, type Slot, type Survey } from '@sillage/protocol';
+import {
+  type DefinitionKind,
+  type FaultIssue,
+  type Offer,
+  readyMadeSegments,
+  type Slot,
+  type Survey,
+} from '@sillage/protocol';
 import { findOfferIssues, type OfferReferences, offerSchema } from '@sillage/protocol/offer-schema';
 import { productRulesSchema } from '@sillage/protocol/product-rules-schema';
 import { segmentSchema } from '@sillage/protocol/segment-definition-schema';
@@ -12,9 +19,7 @@ import type { SiteDefinitions } from './site-definitions.js';
 interface Schema {
   safeParse(
     body: unknown,
-  ):
-    | { success: true; data: { id: string } }
-    | { success: false; error: { issues: { path: readonly PropertyKey[]; message: string }[] } };
+  ): { success: true; data: { id: string } } | { success: false; error: { issues: FaultIssue[] } };
 }
 
 /** How definitions of one kind are checked. */

@@ -32,7 +32,9 @@ function start(rows: readonly RejectedRow[], mostBatches = Number.POSITIVE_INFIN
     tokenKeys: ['k'.repeat(32)],
     clock: () => now,
     logger: pino({ level: 'silent' }),
-    tellNode: () => Promise.reject(new Error('nobody asks')),
+    tellNode: () => {
+      throw new Error('nobody asks');
+    },
     warehouse: {
       rejected: async ({ after, limit }: RejectedQuery) =>
         rows.slice(after ? Number(after.hash) + 1 : 0).slice(0, limit),

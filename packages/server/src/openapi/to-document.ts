@@ -1,4 +1,4 @@
-import { problems } from '@sillage/protocol';
+import { faultCodes, problems } from '@sillage/protocol';
 import { z } from 'zod';
 import { listNeededPermissions } from './needed-permissions.js';
 import type { Access, Operation, OperationBody, Reply } from './operation.js';
@@ -13,7 +13,18 @@ const problem = z.object({
   status: z.int(),
   code: z.enum(Object.keys(problems)),
   detail: z.string().exactOptional(),
-  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).exactOptional(),
+  errors: z
+    .array(
+      z.object({
+        pointer: z.string(),
+        code: z.enum(faultCodes),
+        detail: z.string(),
+        limit: z.number().exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  version: z.int().exactOptional(),
+  usedBy: z.array(z.string()).exactOptional(),
 });
 
 const security: Record<Access, Json[]> = {

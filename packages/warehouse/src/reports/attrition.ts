@@ -110,6 +110,7 @@ export const attrition: NamedReport = {
       },
     },
   ],
+  covers: 'orders',
   filters: [],
   parameters: [periodParameter('month')],
   empty: noOrders,

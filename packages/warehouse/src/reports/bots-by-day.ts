@@ -15,6 +15,7 @@ export const botsByDay: NamedReport = {
     { name: 'pageViews', unit: 'count', title: { fr: 'Pages vues', en: 'Page views' } },
     { name: 'visitors', unit: 'count', title: { fr: 'Visiteurs', en: 'Visitors' } },
   ],
+  covers: 'received',
   filters: ['device', 'country'],
   parameters: [],
   empty: { fr: 'Aucun robot sur la période.', en: 'No bot in the period.' },

@@ -56,6 +56,7 @@ export function reportByClass(given: ClassReport): NamedReport {
       revenueColumn,
       perPersonColumn,
     ],
+    covers: 'orders',
     filters: [],
     parameters: [],
     empty: noOrders,

@@ -31,6 +31,7 @@ export const consentRates: NamedReport = {
     { name: 'withdrawnShare', unit: 'share', title: { fr: 'Part retirée', en: 'Share withdrawn' } },
     { name: 'visitors', unit: 'count', title: { fr: 'Visiteurs', en: 'Visitors' } },
   ],
+  covers: 'choices',
   filters: [],
   parameters: [{ name: 'by', title: { fr: 'Par', en: 'By' }, values: ['source', 'page', 'day'], default: 'source' }],
   empty: {

@@ -54,6 +54,7 @@ export const customerValue: NamedReport = {
       },
     },
   ],
+  covers: 'orders',
   filters: [],
   parameters: [
     { name: 'sort', title: { fr: 'Trier par', en: 'Sort by' }, values: Object.keys(orders), default: 'value' },

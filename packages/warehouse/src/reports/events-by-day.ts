@@ -15,6 +15,7 @@ export const eventsByDay: NamedReport = {
     { name: 'ofBots', unit: 'count', title: { fr: 'Dont robots', en: 'Of bots' } },
     { name: 'ofOwnPeople', unit: 'count', title: { fr: 'Dont la boutique', en: 'Of the shop’s own' } },
   ],
+  covers: 'received',
   filters: ['channel'],
   parameters: [],
   empty: {

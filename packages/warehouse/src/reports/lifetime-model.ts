@@ -27,6 +27,7 @@ export const lifetimeModel: NamedReport = {
     number('holdoutExpected', 'Achats attendus', 'Transactions expected'),
     number('holdoutTransactions', 'Achats réels', 'Transactions that happened'),
   ],
+  covers: 'orders',
   filters: [],
   parameters: [],
   empty: {

@@ -82,6 +82,7 @@ export const profitDistribution: NamedReport = {
       },
     },
   ],
+  covers: 'orders',
   filters: [],
   parameters: [{ name: 'by', title: { fr: 'Par', en: 'By' }, values: ['decile', 'tenure'], default: 'decile' }],
   empty: noOrders,

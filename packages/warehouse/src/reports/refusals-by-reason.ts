@@ -15,6 +15,7 @@ export const refusalsByReason: NamedReport = {
     { name: 'detail', unit: 'text', title: { fr: 'Exemple', en: 'Example' } },
     { name: 'lastAt', unit: 'time', title: { fr: 'Dernier', en: 'Last' } },
   ],
+  covers: 'received',
   filters: ['channel'],
   parameters: [],
   empty: { fr: 'Rien n’a été refusé sur la période.', en: 'Nothing was refused in the period.' },

@@ -54,6 +54,7 @@ export const retention: NamedReport = {
     { name: 'active', unit: 'count', title: { fr: 'Revenues', en: 'Came again' } },
     { name: 'share', unit: 'share', title: { fr: 'Rétention', en: 'Retention' } },
   ],
+  covers: 'ordersAndVisits',
   filters: [],
   parameters: [
     periodParameter('month'),

@@ -41,6 +41,7 @@ export const rfm: NamedReport = {
       definition: { fr: 'Médiane.', en: 'Median.' },
     },
   ],
+  covers: 'orders',
   filters: [],
   parameters: [],
   empty: noOrders,

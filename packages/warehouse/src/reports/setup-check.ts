@@ -51,6 +51,7 @@ export const setupCheck: NamedReport = {
     { name: 'of', unit: 'count', title: { fr: 'Sur', en: 'Of' } },
     { name: 'share', unit: 'share', title: { fr: 'Part', en: 'Share' } },
   ],
+  covers: 'received',
   filters: [],
   parameters: [],
   empty: { fr: 'Rien n’est arrivé.', en: 'Nothing has arrived.' },

@@ -30,6 +30,7 @@ export const setupPages: NamedReport = {
     { name: 'productsWithoutPrice', unit: 'count', title: { fr: 'Sans prix', en: 'Without price' } },
     { name: 'lastAt', unit: 'time', title: { fr: 'Dernière', en: 'Last' } },
   ],
+  covers: 'received',
   filters: [],
   parameters: [],
   empty: {

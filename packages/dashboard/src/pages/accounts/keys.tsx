@@ -5,12 +5,12 @@ import { useFormat } from '../../format/use-format.js';
 import { useTexts } from '../../i18n.js';
 import { accountsTexts } from '../../texts/accounts.js';
 import { PlainTable } from '../plain-table.js';
+import { Read } from '../read.js';
 import { useKeys } from './api.js';
 import { scopeNames, scopes } from './choices.js';
-import { Confirm } from './confirm.js';
 import { KeyForm } from './key-form.js';
 import { MadeKey } from './made-key.js';
-import { Read } from './read.js';
+import { Remove } from './remove.js';
 
 type Opened = { what: 'form' } | { what: 'made'; key: NewApiKey } | { what: 'revoke'; key: ApiKey };
 
@@ -37,7 +37,7 @@ export function Keys() {
       {opened?.what === 'form' && <KeyForm onMade={(key) => setOpened({ what: 'made', key })} onClose={close} />}
       {opened?.what === 'made' && <MadeKey made={opened.key} onClose={close} />}
       {opened?.what === 'revoke' && (
-        <Confirm
+        <Remove
           kind="keys"
           id={opened.key.id}
           title={t('revokeKey', { name: opened.key.name })}

@@ -4,8 +4,8 @@ import { useFormat } from '../../format/use-format.js';
 import { useTexts } from '../../i18n.js';
 import { accountsTexts } from '../../texts/accounts.js';
 import { PlainTable } from '../plain-table.js';
+import { Read } from '../read.js';
 import { useLooks } from './api.js';
-import { Read } from './read.js';
 
 /** Who looked at whom, newest first. */
 export function Looks() {

@@ -17,7 +17,7 @@ export function Page() {
   const [part, setPart] = useState<Part>('users');
   return (
     <>
-      <PageHead title={t('title')} lead={t('lead')} hasAsk={false} />
+      <PageHead title={t('title')} lead={t('lead')} asks="nothing" />
       <Tabs
         value={part}
         onChange={(chosen) => setPart(names.find((name) => name === chosen) ?? 'users')}

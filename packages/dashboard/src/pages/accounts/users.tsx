@@ -6,9 +6,9 @@ import { useFormat } from '../../format/use-format.js';
 import { useTexts } from '../../i18n.js';
 import { accountsTexts } from '../../texts/accounts.js';
 import { PlainTable } from '../plain-table.js';
+import { Read } from '../read.js';
 import { useUsers } from './api.js';
-import { Confirm } from './confirm.js';
-import { Read } from './read.js';
+import { Remove } from './remove.js';
 import { UserForm } from './user-form.js';
 
 type Opened = { what: 'form'; user?: DashboardUser } | { what: 'remove'; user: DashboardUser };
@@ -27,7 +27,7 @@ export function Users() {
       <Read query={query}>{(users) => <UserTable users={users} onOpen={setOpened} />}</Read>
       {opened?.what === 'form' && <UserForm {...(opened.user && { user: opened.user })} onClose={close} />}
       {opened?.what === 'remove' && (
-        <Confirm
+        <Remove
           kind="users"
           id={opened.user.id}
           title={t('removeUser', { name: opened.user.name })}

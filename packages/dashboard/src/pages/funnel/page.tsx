@@ -7,6 +7,7 @@ import { PageHead } from '../../frame/page-head.js';
 import { useLanguage, useTexts } from '../../i18n.js';
 import { columnOf, numbersOf } from '../../report/report-cells.js';
 import { ReportView } from '../../report/report-view.js';
+import { seriesOf } from '../../report/series-of.js';
 import { funnelTexts } from '../../texts/funnel.js';
 import { Paths } from './paths.js';
 
@@ -53,13 +54,6 @@ function Steps({ report, title }: { report: Report; title: string }) {
 function Carts({ report, title }: { report: Report; title: string }) {
   const [language] = useLanguage();
   const days = useMemo(() => columnOf(report, 'day').map(String), [report]);
-  const series = useMemo(
-    () =>
-      (['abandoned', 'value'] as const).flatMap((name) => {
-        const column = report.columns.find((one) => one.name === name);
-        return column ? [{ name: column.title[language], unit: column.unit, values: numbersOf(report, name) }] : [];
-      }),
-    [report, language],
-  );
+  const series = useMemo(() => seriesOf(report, ['abandoned', 'value'], language), [report, language]);
   return <TimeChart label={title} days={days} series={series} />;
 }

@@ -1,13 +1,15 @@
-import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useTexts } from '../../i18n.js';
 import { ReportView } from '../../report/report-view.js';
 import { healthTexts } from '../../texts/health.js';
+import { Choice } from '../choice.js';
+
+const groupings = ['source', 'page', 'day'] as const;
 
 /** Choices of which there is a proof, by banner, page or day. */
 export function ConsentRates() {
   const t = useTexts(healthTexts);
-  const [by, setBy] = useState('source');
+  const [by, setBy] = useState<(typeof groupings)[number]>('source');
   return (
     <ReportView
       name="consent-rates"
@@ -15,11 +17,12 @@ export function ConsentRates() {
       parameters={{ by }}
       pageSize={10}
       controls={
-        <NativeSelect
-          aria-label={t('consentBy')}
+        <Choice
+          label={t('consentBy')}
           value={by}
-          data={(['source', 'page', 'day'] as const).map((value) => ({ value, label: t(`by_${value}`) }))}
-          onChange={({ currentTarget: { value } }) => setBy(value)}
+          values={groupings}
+          nameOf={(one) => t(`by_${one}`)}
+          onChange={setBy}
         />
       }
     />

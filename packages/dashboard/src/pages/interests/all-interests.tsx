@@ -1,11 +1,12 @@
-import { NativeSelect } from '@mantine/core';
 import type { Report } from '@sillage/protocol';
 import { useMemo, useState } from 'react';
 import { BarChart } from '../../charts/bar-chart.js';
+import { useNamed } from '../../format/use-named.js';
 import { useLanguage, useTexts } from '../../i18n.js';
 import { columnOf, isDimension, numbersOf, sortRows } from '../../report/report-cells.js';
 import { ReportView } from '../../report/report-view.js';
 import { interestsTexts } from '../../texts/interests.js';
+import { Choice } from '../choice.js';
 import { TopicLink } from './topic-link.js';
 
 /** Bars of the chart; the table has them all. */
@@ -34,6 +35,7 @@ interface BarsProps {
 
 function Bars({ report, title, shown, onShow }: BarsProps) {
   const t = useTexts(interestsTexts);
+  const named = useNamed();
   const [language] = useLanguage();
   const figures = report.columns.filter((column) => !isDimension(column));
   const column = figures.find(({ name }) => name === shown);
@@ -48,14 +50,19 @@ function Bars({ report, title, shown, onShow }: BarsProps) {
   );
   return (
     <>
-      <NativeSelect
-        aria-label={t('shown')}
-        w="fit-content"
+      <Choice
+        label={t('shown')}
         value={shown}
-        data={figures.map(({ name, title: of }) => ({ value: name, label: of[language] }))}
-        onChange={({ currentTarget: { value } }) => onShow(value)}
+        values={figures.map(({ name }) => name)}
+        nameOf={(name) => figures.find((one) => one.name === name)?.title[language] ?? ''}
+        onChange={onShow}
       />
-      <BarChart label={`${title}: ${series[0]?.name}`} names={names} series={series} unit={column?.unit ?? 'count'} />
+      <BarChart
+        label={named(title, series[0]?.name ?? '')}
+        names={names}
+        series={series}
+        unit={column?.unit ?? 'count'}
+      />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { TopicMap } from '@sillage/protocol';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ApiError, request } from '../../api/client.js';
+import { toPrecondition } from '../../api/precondition.js';
 
 /** What stands, 0 where nothing was written yet. */
 export interface StandingNames {
@@ -14,7 +15,7 @@ export function useTopicNames(site: string) {
   const standing = useQuery({ queryKey, queryFn: ({ signal }) => read(site, signal) });
   const save = useMutation({
     mutationFn: ({ version, topics }: StandingNames) =>
-      request<StandingNames>('v1/topics', { method: 'PUT', site, body: { topics }, headers: precondition(version) }),
+      request<StandingNames>('v1/topics', { method: 'PUT', site, body: { topics }, headers: toPrecondition(version) }),
     onSuccess: (names) => {
       client.setQueryData(queryKey, names);
       return client.invalidateQueries({ queryKey: ['report', site] });
@@ -31,7 +32,3 @@ async function read(site: string, signal: AbortSignal): Promise<StandingNames> {
     throw error;
   }
 }
-
-/** Somebody else's change is not written over. */
-const precondition = (version: number): Record<string, string> =>
-  version === 0 ? { 'If-None-Match': '*' } : { 'If-Match': `"${version}"` };

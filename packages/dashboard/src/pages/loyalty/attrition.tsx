@@ -5,10 +5,10 @@ import { TimeChart } from '../../charts/time-chart.js';
 import { useLanguage, useTexts } from '../../i18n.js';
 import { columnOf } from '../../report/report-cells.js';
 import { ReportView } from '../../report/report-view.js';
+import { seriesOf } from '../../report/series-of.js';
 import { loyaltyTexts } from '../../texts/loyalty.js';
-import { StepChoice } from './choice.js';
 import { type Step, usePeriodName } from './period-name.js';
-import { seriesOf } from './series-of.js';
+import { StepChoice } from './step-choice.js';
 
 /** Who is lost, period by period, and what the change is made of. */
 export function Attrition() {

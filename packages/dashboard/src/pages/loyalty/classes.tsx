@@ -5,7 +5,7 @@ import { BarChart } from '../../charts/bar-chart.js';
 import { useLanguage } from '../../i18n.js';
 import { columnOf } from '../../report/report-cells.js';
 import { ReportView } from '../../report/report-view.js';
-import { seriesOf } from './series-of.js';
+import { seriesOf } from '../../report/series-of.js';
 import { useClassName } from './use-class-name.js';
 
 const reports = ['regularity', 'tenure', 'early-adoption', 'discount-loyalty'] as const;

@@ -5,9 +5,10 @@ import { useFormat } from '../../format/use-format.js';
 import { useTexts } from '../../i18n.js';
 import { ReportView } from '../../report/report-view.js';
 import { loyaltyTexts } from '../../texts/loyalty.js';
-import { Choice, StepChoice } from './choice.js';
+import { Choice } from '../choice.js';
 import { toCohortGrid } from './cohort-grid.js';
 import { type Step, usePeriodName } from './period-name.js';
+import { StepChoice } from './step-choice.js';
 import { WideGrid } from './wide-grid.js';
 
 /** Rows of the grid; the table has all cohorts. */

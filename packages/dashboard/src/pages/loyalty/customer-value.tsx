@@ -8,7 +8,7 @@ import { columnOf } from '../../report/report-cells.js';
 import { ReportTable } from '../../report/report-table.js';
 import { ReportView } from '../../report/report-view.js';
 import { loyaltyTexts } from '../../texts/loyalty.js';
-import { Choice } from './choice.js';
+import { Choice } from '../choice.js';
 
 const sorts = ['value', 'probability', 'risk', 'revenue', 'last'] as const;
 const limits = ['100', '1000', '10000'] as const;

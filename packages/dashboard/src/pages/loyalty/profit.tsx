@@ -6,9 +6,9 @@ import { useFormat } from '../../format/use-format.js';
 import { useLanguage, useTexts } from '../../i18n.js';
 import { columnOf } from '../../report/report-cells.js';
 import { ReportView } from '../../report/report-view.js';
+import { seriesOf } from '../../report/series-of.js';
 import { loyaltyTexts } from '../../texts/loyalty.js';
-import { Choice } from './choice.js';
-import { seriesOf } from './series-of.js';
+import { Choice } from '../choice.js';
 import { useClassName } from './use-class-name.js';
 
 const groupings = ['decile', 'tenure'] as const;

@@ -1,11 +1,12 @@
 import { Text } from '@mantine/core';
 import type { Report } from '@sillage/protocol';
 import { useMemo, useState } from 'react';
+import { useNamed } from '../../format/use-named.js';
 import { useTexts } from '../../i18n.js';
 import { ReportTable } from '../../report/report-table.js';
 import { ReportView } from '../../report/report-view.js';
 import { loyaltyTexts } from '../../texts/loyalty.js';
-import { Choice } from './choice.js';
+import { Choice } from '../choice.js';
 import { type MarkedFigure, marks, recencies, toMarksGrid } from './marks-grid.js';
 import { WideGrid } from './wide-grid.js';
 
@@ -29,6 +30,7 @@ export function RecencyFrequency() {
 
 function Grid({ report, title, figure }: { report: Report; title: string; figure: MarkedFigure }) {
   const t = useTexts(loyaltyTexts);
+  const named = useNamed();
   const values = useMemo(() => toMarksGrid(report, figure), [report, figure]);
   const rows = useMemo(() => recencies.map((mark) => t('recency', { mark })), [t]);
   const columns = useMemo(() => marks.map((mark) => t('frequency', { mark })), [t]);
@@ -36,7 +38,7 @@ function Grid({ report, title, figure }: { report: Report; title: string; figure
   return (
     <>
       <Text size="sm">{t('marks')}</Text>
-      <WideGrid label={`${title}: ${t(figure)}`} rows={rows} columns={columns} values={values} unit={unit} />
+      <WideGrid label={named(title, t(figure))} rows={rows} columns={columns} values={values} unit={unit} />
     </>
   );
 }

@@ -1,9 +1,10 @@
 import type { CatalogueList, Defined, Offer, OfferResults, OffersNow, ProductRules, Slot } from '@sillage/protocol';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ApiError, request } from '../../api/client.js';
+import { toPrecondition } from '../../api/precondition.js';
 import { useAsk } from '../../state/ask.js';
 
-const pathOf = (collection: string, id: string, rest = '') => `v1/${collection}/${encodeURIComponent(id)}${rest}`;
+const pathOf = (id: string, rest: string) => `v1/offers/${encodeURIComponent(id)}${rest}`;
 
 export function useOffers() {
   const { site } = useAsk();
@@ -37,7 +38,7 @@ export function useResults(id: string, windowDays: number) {
   return useQuery({
     queryKey: ['offer-results', site.id, id, windowDays],
     queryFn: ({ signal }) =>
-      request<OfferResults>(pathOf('offers', id, '/results'), {
+      request<OfferResults>(pathOf(id, '/results'), {
         site: site.id,
         query: { windowDays: String(windowDays) },
         signal,
@@ -56,48 +57,8 @@ export interface Preview {
 export function usePreview(id: string) {
   const { site } = useAsk();
   return useMutation({
-    mutationFn: () => request<Preview>(pathOf('offers', id, '/preview'), { method: 'POST', site: site.id, body: {} }),
+    mutationFn: () => request<Preview>(pathOf(id, '/preview'), { method: 'POST', site: site.id, body: {} }),
   });
-}
-
-export interface SavedDefinition {
-  collection: 'offers' | 'slots';
-  id: string;
-  body: object;
-  /** Which one was changed; 0: it must be new. */
-  version: number;
-}
-
-export function useSave() {
-  const { site } = useAsk();
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ collection, id, body, version }: SavedDefinition) =>
-      request<{ id: string; version: number }>(pathOf(collection, id), {
-        method: 'PUT',
-        site: site.id,
-        body,
-        headers: toPrecondition(version),
-      }),
-    onSuccess: () => readAgain(client, site.id),
-  });
-}
-
-export function useDelete(collection: SavedDefinition['collection']) {
-  const { site } = useAsk();
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (id: string) => request<void>(pathOf(collection, id), { method: 'DELETE', site: site.id }),
-    onSuccess: () => readAgain(client, site.id),
-  });
-}
-
-const toPrecondition = (version: number): Record<string, string> =>
-  version === 0 ? { 'If-None-Match': '*' } : { 'If-Match': `"${version}"` };
-
-async function readAgain(client: ReturnType<typeof useQueryClient>, site: string): Promise<void> {
-  await client.invalidateQueries({ queryKey: ['offers', site] });
-  await client.invalidateQueries({ queryKey: ['slots', site] });
 }
 
 /** `null`: the site has none. */

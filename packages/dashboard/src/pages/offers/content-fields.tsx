@@ -1,14 +1,4 @@
-import {
-  Fieldset,
-  MultiSelect,
-  NumberInput,
-  Select,
-  SimpleGrid,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { Fieldset, MultiSelect, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import {
   type Language,
   languages,
@@ -17,8 +7,10 @@ import {
   type Slot,
   type SlotField,
 } from '@sillage/protocol';
+import { useNamed } from '../../format/use-named.js';
 import { useTexts } from '../../i18n.js';
 import { offerFormTexts } from '../../texts/offer-form.js';
+import { NeededNumber } from '../number-field.js';
 import type { OfferFormState } from './offer-editor.js';
 import type { OfferForm } from './offer-form.js';
 
@@ -68,8 +60,9 @@ export function ContentFields({ form, slots }: ContentFieldsProps) {
 
 function SlotTexts({ form, slot, language }: { form: OfferFormState; slot: Slot; language: Language }) {
   const t = useTexts(offerFormTexts);
+  const named = useNamed();
   return (
-    <Stack gap="xs" role="group" aria-label={`${slot.name}: ${t(language)}`} lang={language}>
+    <Stack gap="xs" role="group" aria-label={named(slot.name, t(language))} lang={language}>
       <Text size="sm" fw={600}>
         {t(language)}
       </Text>
@@ -149,12 +142,13 @@ function ProductChoice({ form }: { form: OfferFormState }) {
         }
       />
       {products && (
-        <NumberInput
+        <NeededNumber
           label={t('count')}
           min={1}
           max={24}
+          allowDecimal={false}
           value={products.count}
-          onChange={(count) => form.setFieldValue('products', { ...products, count: Number(count) || 1 })}
+          onChange={(count) => form.setFieldValue('products', { ...products, count })}
         />
       )}
     </>

@@ -1,7 +1,8 @@
-import { Fieldset, NumberInput, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
+import { Fieldset, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import { useTexts } from '../../i18n.js';
 import { useAsk } from '../../state/ask.js';
 import { offerFormTexts } from '../../texts/offer-form.js';
+import { NumberField } from '../number-field.js';
 import type { OfferFormState } from './offer-editor.js';
 import { ProductPicker } from './product-picker.js';
 
@@ -10,33 +11,42 @@ export function LimitFields({ form }: { form: OfferFormState }) {
   const t = useTexts(offerFormTexts);
   const { site } = useAsk();
   const number = (name: 'capExposures' | 'capDays' | 'cooldownDays', min: number) => (
-    <NumberInput label={t(name)} min={min} allowDecimal={false} {...form.getInputProps(name)} />
+    <NumberField
+      label={t(name)}
+      min={min}
+      allowDecimal={false}
+      {...form.getInputProps(name)}
+      value={form.values[name]}
+    />
   );
   return (
     <>
       <Fieldset legend={t('howOften')}>
         <Stack>
           <SimpleGrid cols={{ base: 1, sm: 3 }}>
-            <NumberInput
+            <NumberField
               label={t('priority')}
               description={t('priorityHint')}
               min={0}
               max={1_000}
               {...form.getInputProps('priority')}
+              value={form.values.priority}
             />
-            <NumberInput
+            <NumberField
               label={t('expectedValue', { currency: site.currency })}
               description={t('expectedHint')}
               min={0}
               {...form.getInputProps('expectedValue')}
+              value={form.values.expectedValue}
             />
-            <NumberInput
+            <NumberField
               label={t('holdoutPercent')}
               description={t('holdoutHint')}
               min={0}
               max={90}
               suffix=" %"
               {...form.getInputProps('holdoutPercent')}
+              value={form.values.holdoutPercent}
             />
             {number('capExposures', 1)}
             {number('capDays', 1)}

@@ -1,11 +1,12 @@
-import { Fieldset, NumberInput, Select, SimpleGrid, Stack } from '@mantine/core';
-import { DateTimePicker } from '@mantine/dates';
+import { Fieldset, Select, SimpleGrid, Stack } from '@mantine/core';
 import type { Trigger, TriggerKind } from '@sillage/protocol';
 import { useLanguage, useTexts } from '../../i18n.js';
 import { useAsk } from '../../state/ask.js';
 import { offerFormTexts } from '../../texts/offer-form.js';
+import { NeededNumber } from '../number-field.js';
 import { useSegments } from '../segments/api.js';
 import { ValueSelect } from '../segments/value-select.js';
+import { TimeField } from '../time-field.js';
 import type { OfferFormState } from './offer-editor.js';
 import { ProductPicker } from './product-picker.js';
 
@@ -16,11 +17,7 @@ export function MomentFields({ form }: { form: OfferFormState }) {
   const { site } = useAsk();
   const segments = useSegments().data ?? [];
   const { segment, startsAt, endsAt } = form.values;
-  const time = {
-    clearable: true,
-    description: t('timeHint', { zone: site.timeZone }),
-    valueFormat: 'YYYY-MM-DD HH:mm',
-  };
+  const hint = t('timeHint', { zone: site.timeZone });
   return (
     <Fieldset legend={`${t('who')} · ${t('when')}`}>
       <Stack>
@@ -36,18 +33,18 @@ export function MomentFields({ form }: { form: OfferFormState }) {
             onChange={(chosen) => form.setFieldValue('segment', chosen ?? '')}
             error={form.errors.segment}
           />
-          <DateTimePicker
+          <TimeField
             label={t('startsAt')}
-            {...time}
-            value={startsAt || null}
-            onChange={(at) => form.setFieldValue('startsAt', at ?? '')}
+            description={hint}
+            value={startsAt}
+            onChange={(at) => form.setFieldValue('startsAt', at)}
             error={form.errors.startsAt}
           />
-          <DateTimePicker
+          <TimeField
             label={t('endsAt')}
-            {...time}
-            value={endsAt || null}
-            onChange={(at) => form.setFieldValue('endsAt', at ?? '')}
+            description={hint}
+            value={endsAt}
+            onChange={(at) => form.setFieldValue('endsAt', at)}
             error={form.errors.endsAt}
           />
         </SimpleGrid>
@@ -90,11 +87,12 @@ function TriggerDetails({ form, trigger }: { form: OfferFormState; trigger: Trig
   const t = useTexts(offerFormTexts);
   const change = (next: Trigger) => form.setFieldValue('trigger', next);
   const number = (name: 'afterDays' | 'minutes' | 'times' | 'days', value: number, set: (value: number) => Trigger) => (
-    <NumberInput
+    <NeededNumber
       label={t(name)}
       min={1}
       value={value}
-      onChange={(typed) => change(set(Number(typed) || 1))}
+      allowDecimal={false}
+      onChange={(typed) => change(set(typed))}
       error={form.errors[`trigger.${name}`]}
     />
   );
@@ -105,13 +103,13 @@ function TriggerDetails({ form, trigger }: { form: OfferFormState; trigger: Trig
       return number('minutes', trigger.minutes, (minutes) => ({ ...trigger, minutes }));
     case 'order_due':
       return (
-        <NumberInput
+        <NeededNumber
           label={t('share')}
           min={10}
           max={140}
           suffix=" %"
-          value={Math.round(trigger.share * 100)}
-          onChange={(typed) => change({ ...trigger, share: (Number(typed) || 90) / 100 })}
+          value={Math.round(trigger.share * 10_000) / 100}
+          onChange={(typed) => change({ ...trigger, share: typed / 100 })}
           error={form.errors['trigger.share']}
         />
       );

@@ -1,13 +1,15 @@
-import { Alert, Anchor, Skeleton, Stack } from '@mantine/core';
+import { Alert, Anchor, Stack } from '@mantine/core';
 import type { Defined, Offer, Slot } from '@sillage/protocol';
 import { Link, useSearchParams } from 'react-router';
-import { useFailureText } from '../../api/failure.js';
+import { useMay } from '../../api/session.js';
 import { useFormat } from '../../format/use-format.js';
 import { PageHead } from '../../frame/page-head.js';
 import { useTexts } from '../../i18n.js';
 import { useAsk } from '../../state/ask.js';
 import { offerFormTexts } from '../../texts/offer-form.js';
+import { DeleteButton } from '../delete-button.js';
 import { newId, useLinks } from '../links.js';
+import { Read } from '../read.js';
 import { useOffers, useSlots } from './api.js';
 import { OfferEditor } from './offer-editor.js';
 import { emptyOffer, toOfferForm } from './offer-form.js';
@@ -16,16 +18,27 @@ import { OfferResultsView } from './offer-results.js';
 
 /** One offer, or a new one. */
 export function OfferDetail({ id }: { id: string }) {
-  const t = useTexts(offerFormTexts);
-  const say = useFailureText();
-  const format = useFormat();
-  const toLink = useLinks();
   const offers = useOffers();
   const slots = useSlots();
-  const known = offers.data?.find((one) => one.id === id);
-  const error = offers.error ?? slots.error;
-  if (error) return <Alert color="red">{say(error)}</Alert>;
-  if (!offers.data || !slots.data) return <Skeleton height={320} />;
+  return (
+    <Read query={offers}>
+      {(all) => <Read query={slots}>{(places) => <Detail id={id} offers={all} slots={places} />}</Read>}
+    </Read>
+  );
+}
+
+interface DetailProps {
+  id: string;
+  offers: readonly Defined<Offer>[];
+  slots: readonly Slot[];
+}
+
+function Detail({ id, offers, slots }: DetailProps) {
+  const t = useTexts(offerFormTexts);
+  const format = useFormat();
+  const toLink = useLinks();
+  const mayWrite = useMay('definitions:write');
+  const known = offers.find((one) => one.id === id);
   if (!known && id !== newId) return <Alert>{t('none')}</Alert>;
   return (
     <>
@@ -34,12 +47,18 @@ export function OfferDetail({ id }: { id: string }) {
       </Anchor>
       <PageHead
         title={known?.name ?? t('new')}
-        hasAsk={false}
+        asks="nothing"
+        actions={
+          known &&
+          mayWrite && (
+            <DeleteButton collection="offers" id={id} name={known.name} hint={t('deleteHint')} path="offers" />
+          )
+        }
         {...(known && { lead: t('version', { version: known.version, time: format(known.changedAt, 'time') }) })}
       />
       <Stack>
-        <Editor offer={known} slots={slots.data} />
-        {known && <OfferPreview key={known.version} offer={known} slots={slots.data} />}
+        <Editor offer={known} slots={slots} />
+        {known && <OfferPreview key={known.version} offer={known} slots={slots} />}
         {known && <OfferResultsView offer={known} />}
       </Stack>
     </>

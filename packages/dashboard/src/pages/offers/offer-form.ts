@@ -1,5 +1,5 @@
 import type { LocalisedContent, Offer, OfferStatus, ProductSelection, Slot, Trigger } from '@sillage/protocol';
-import { toMajor, toMinor } from '../money.js';
+import { toMajor, toMinor } from '@sillage/protocol/amount';
 import { fromSiteTime, toSiteTime } from '../site-time.js';
 
 /** What a form needs of the site. */
@@ -116,7 +116,7 @@ function toChoices(form: OfferForm, { timeZone, currency }: FormSite): Partial<O
     ...(form.trigger && { trigger: form.trigger }),
     ...(startsAt !== undefined && { startsAt }),
     ...(endsAt !== undefined && { endsAt }),
-    ...(form.expectedValue !== '' && { expectedValueMinor: toMinor(form.expectedValue, currency) }),
+    ...(form.expectedValue !== '' && { expectedValueMinor: toMinor(form.expectedValue, currency) ?? 0 }),
   };
 }
 

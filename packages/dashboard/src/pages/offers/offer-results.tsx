@@ -1,11 +1,14 @@
 import { Select, Stack, Table, Text } from '@mantine/core';
 import type { ArmComparison, ArmResults, Offer, OfferResults, ReportUnit } from '@sillage/protocol';
 import { useState } from 'react';
-import { formatCell } from '../../format/format-cell.js';
+import { formatPoints } from '../../format/format-cell.js';
+import { useFormat } from '../../format/use-format.js';
+import { useNamed } from '../../format/use-named.js';
+import { useTell } from '../../format/use-tell.js';
 import { useLanguage, useTexts } from '../../i18n.js';
-import { useAsk } from '../../state/ask.js';
 import { offerResultTexts } from '../../texts/offer-results.js';
 import { FiguresCard } from '../figures-card.js';
+import { ScrollTable } from '../scroll-table.js';
 import { useResults } from './api.js';
 
 const windows = [1, 7, 14, 30, 90];
@@ -42,13 +45,6 @@ export function OfferResultsView({ offer }: { offer: Offer }) {
   );
 }
 
-/** Money of results is in the site's currency, whichever the page asks for. */
-function useTell(currency: string): (value: number | null, unit: ReportUnit) => string {
-  const [language] = useLanguage();
-  const { timeZone } = useAsk().site;
-  return (value, unit) => formatCell(value, unit, { language, currency, timeZone });
-}
-
 const columns = [
   ['persons', 'count'],
   ['clickedPersons', 'count'],
@@ -60,37 +56,32 @@ const columns = [
 
 function Arms({ results }: { results: OfferResults }) {
   const t = useTexts(offerResultTexts);
-  const tell = useTell(results.currency);
+  const tell = useTell();
   return (
-    <Table.ScrollContainer
-      minWidth={480}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': t('title'), role: 'group' } }}
-    >
-      <Table aria-label={t('title')}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('group')}</Table.Th>
-            {columns.map(([name]) => (
-              <Table.Th key={name} ta="right">
-                {t(name)}
-              </Table.Th>
+    <ScrollTable title={t('title')} minWidth={480}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('group')}</Table.Th>
+          {columns.map(([name]) => (
+            <Table.Th key={name} ta="right">
+              {t(name)}
+            </Table.Th>
+          ))}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {(['exposed', 'withheld'] as const).map((arm) => (
+          <Table.Tr key={arm} data-arm={arm}>
+            <Table.Td>{t(arm)}</Table.Td>
+            {columns.map(([name, unit]) => (
+              <Table.Td key={name} ta="right">
+                {tell(results[arm][name], unit, results.currency)}
+              </Table.Td>
             ))}
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {(['exposed', 'withheld'] as const).map((arm) => (
-            <Table.Tr key={arm} data-arm={arm}>
-              <Table.Td>{t(arm)}</Table.Td>
-              {columns.map(([name, unit]) => (
-                <Table.Td key={name} ta="right">
-                  {tell(results[arm][name], unit)}
-                </Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+        ))}
+      </Table.Tbody>
+    </ScrollTable>
   );
 }
 
@@ -102,18 +93,18 @@ interface ComparisonProps {
 
 function Comparison({ results, name, unit }: ComparisonProps) {
   const t = useTexts(offerResultTexts);
-  const tell = useTell(results.currency);
+  const tell = useTell();
+  const named = useNamed();
+  const [language] = useLanguage();
+  const round = (value: number) => tell(unit === 'money' ? Math.round(value) : value, unit, results.currency);
+  const points = (value: number) => t('points', { points: formatPoints(value, language) });
   const comparison = results[name];
-  const round = (value: number) => tell(unit === 'money' ? Math.round(value) : value, unit);
+  const compared = { exposed: round(comparison.exposed), withheld: round(comparison.withheld) };
   return (
     <div data-comparison={name}>
-      <Text fw={600}>
-        {t(name)}
-        {': '}
-        {t('compared', { exposed: round(comparison.exposed), withheld: round(comparison.withheld) })}
-      </Text>
-      <Text>{sayStatus(comparison, t, round)}</Text>
-      <Needed comparison={comparison} tell={tell} />
+      <Text fw={600}>{named(t(name), t('compared', compared))}</Text>
+      <Text>{sayStatus(comparison, t, unit === 'money' ? round : points)}</Text>
+      <Needed comparison={comparison} />
     </div>
   );
 }
@@ -127,14 +118,15 @@ function sayStatus(comparison: ArmComparison, t: Say, round: (value: number) => 
 }
 
 /** How long until a difference can be told apart. */
-function Needed({ comparison, tell }: { comparison: ArmComparison; tell: ReturnType<typeof useTell> }) {
+function Needed({ comparison }: { comparison: ArmComparison }) {
   const t = useTexts(offerResultTexts);
+  const format = useFormat();
   const { readable } = comparison;
   if (!readable) return null;
   const weeks = readable.weeks === undefined ? t('noTraffic') : t('weeks', { count: Math.ceil(readable.weeks) });
   return (
     <Text size="sm" c="dimmed">
-      {t('needs', { effect: tell(readable.effect, 'share'), persons: tell(readable.persons, 'count') })}
+      {t('needs', { effect: format(readable.effect, 'share'), persons: format(readable.persons, 'count') })}
       {weeks}
     </Text>
   );

@@ -6,6 +6,7 @@ import { useLanguage, useTexts } from '../../i18n.js';
 import { Definition } from '../../report/definition.js';
 import { offerTexts } from '../../texts/offers.js';
 import { surveysPath, useLinks } from '../links.js';
+import { ScrollTable } from '../scroll-table.js';
 import { useSegments } from '../segments/api.js';
 
 const colors: Record<OfferState, string> = {
@@ -38,30 +39,25 @@ export function OfferTable({ slot, name, offers }: { slot: string; name: string;
         </Title>
         <Definition title={t('now')} text={t('nowMeaning')} />
       </Group>
-      <Table.ScrollContainer
-        minWidth={560}
-        scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': name, role: 'group' } }}
-      >
-        <Table verticalSpacing="xs" aria-label={name}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('name')}</Table.Th>
-              <Table.Th>{t('states')}</Table.Th>
-              <Table.Th>{t('segment')}</Table.Th>
-              {numbers.map((one) => (
-                <Table.Th key={one} ta="right">
-                  {t(one)}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {offers.map((offer) => (
-              <Row key={offer.offerId} offer={offer} />
+      <ScrollTable title={name}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('name')}</Table.Th>
+            <Table.Th>{t('states')}</Table.Th>
+            <Table.Th>{t('segment')}</Table.Th>
+            {numbers.map((one) => (
+              <Table.Th key={one} ta="right">
+                {t(one)}
+              </Table.Th>
             ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {offers.map((offer) => (
+            <Row key={offer.offerId} offer={offer} />
+          ))}
+        </Table.Tbody>
+      </ScrollTable>
     </Paper>
   );
 }

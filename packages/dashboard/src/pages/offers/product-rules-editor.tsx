@@ -1,30 +1,18 @@
-import {
-  Alert,
-  Button,
-  Checkbox,
-  Fieldset,
-  Group,
-  NumberInput,
-  Paper,
-  Select,
-  SimpleGrid,
-  Skeleton,
-  Stack,
-  Text,
-} from '@mantine/core';
-import type { Defined, ProductBoost, ProductRules } from '@sillage/protocol';
+import { Button, Checkbox, Fieldset, Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
+import type { Defined, ProductRules } from '@sillage/protocol';
 import { useState } from 'react';
-import { ApiError } from '../../api/client.js';
-import { useFailureText } from '../../api/failure.js';
 import { useMay } from '../../api/session.js';
 import { notify } from '../../frame/notify.js';
 import { useTexts } from '../../i18n.js';
 import { slotTexts } from '../../texts/slots.js';
 import { FiguresCard } from '../figures-card.js';
-import { ValueSelect, ValuesSelect } from '../segments/value-select.js';
+import { Read } from '../read.js';
+import { SaveAlert } from '../save-alert.js';
+import { ValuesSelect } from '../segments/value-select.js';
+import { useFaultList, useFaultTexts } from '../use-fault-text.js';
 import { useRules, useSaveRules } from './api.js';
+import { Boosts } from './product-boosts.js';
 import { ProductPicker } from './product-picker.js';
-import { SaveAlert } from './save-alert.js';
 
 type Rules = Omit<ProductRules, 'id'>;
 const noRules: Rules = { pin: [], exclude: { products: [], topics: [], brands: [] }, boost: [], leaveOutSeen: false };
@@ -32,13 +20,10 @@ const noRules: Rules = { pin: [], exclude: { products: [], topics: [], brands: [
 /** What is pinned, raised, lowered and never proposed. */
 export function ProductRulesEditor() {
   const t = useTexts(slotTexts);
-  const say = useFailureText();
   const rules = useRules();
-  if (rules.isPending) return <Skeleton height={240} />;
-  if (rules.error) return <Alert color="red">{say(rules.error)}</Alert>;
   return (
-    <FiguresCard title={t('rules')} text={t('rulesMeaning')} query={rules}>
-      <Editor key={rules.data?.version} standing={rules.data} />
+    <FiguresCard title={t('rules')} text={t('rulesMeaning')} query={{ isPending: false, error: null }}>
+      <Read query={rules}>{(standing) => <Editor key={standing?.version} standing={standing} />}</Read>
     </FiguresCard>
   );
 }
@@ -50,8 +35,7 @@ function Editor({ standing }: { standing: Defined<ProductRules> | null }) {
   const { mutate, error, isPending } = useSaveRules();
   const save = (version = standing?.version ?? 0) =>
     mutate({ rules, version }, { onSuccess: () => void notify({ color: 'green', message: t('saved') }) });
-  const faults = error instanceof ApiError ? error.faults : [];
-  const rest = faults.map(({ pointer, detail }) => `${pointer.replace(/^#\//, '')}: ${detail}`);
+  const rest = useFaultList()(useFaultTexts()(error));
   return (
     <Paper
       component="form"
@@ -75,7 +59,7 @@ function Editor({ standing }: { standing: Defined<ProductRules> | null }) {
             checked={rules.leaveOutSeen}
             onChange={({ currentTarget: { checked } }) => setRules({ ...rules, leaveOutSeen: checked })}
           />
-          <SaveAlert failure={error} rest={rest} isNew={!standing} onMine={save} />
+          <SaveAlert title={t('wrongRules')} failure={error} rest={rest} isNew={!standing} onMine={save} />
           {mayWrite && (
             <Group>
               <Button type="submit" loading={isPending}>
@@ -131,76 +115,5 @@ function Exclusions({ rules, onChange }: { rules: Rules; onChange: (rules: Rules
         />
       </div>
     </SimpleGrid>
-  );
-}
-
-const kinds = ['product', 'topic', 'brand'] as const;
-type Kind = (typeof kinds)[number];
-
-function Boosts({ boosts, onChange }: { boosts: readonly ProductBoost[]; onChange: (boosts: ProductBoost[]) => void }) {
-  const t = useTexts(slotTexts);
-  const set = (place: number, boost: ProductBoost) => onChange(boosts.with(place, boost));
-  return (
-    <Fieldset legend={t('boosts')}>
-      <Stack gap="xs">
-        <Text size="sm">{t('boostsHint')}</Text>
-        {boosts.map((boost, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a boost has no other identity while it is chosen
-          <Group key={place}>
-            <Boost boost={boost} onChange={(next) => set(place, next)} />
-            <Button
-              variant="subtle"
-              color="red"
-              aria-label={t('removeBoost', { name: nameOf(boost) })}
-              onClick={() => onChange(boosts.toSpliced(place, 1))}
-            >
-              ✕
-            </Button>
-          </Group>
-        ))}
-        <Group>
-          <Button variant="default" onClick={() => onChange([...boosts, { topic: '', factor: 2 }])}>
-            {t('addBoost')}
-          </Button>
-        </Group>
-      </Stack>
-    </Fieldset>
-  );
-}
-
-const kindOf = (boost: ProductBoost): Kind => kinds.find((kind) => boost[kind] !== undefined) ?? 'topic';
-const nameOf = (boost: ProductBoost) => boost[kindOf(boost)] ?? '';
-
-function Boost({ boost, onChange }: { boost: ProductBoost; onChange: (boost: ProductBoost) => void }) {
-  const t = useTexts(slotTexts);
-  const kind = kindOf(boost);
-  const { factor } = boost;
-  return (
-    <>
-      <Select
-        aria-label={t('kind')}
-        w={120}
-        allowDeselect={false}
-        data={kinds.map((one) => ({ value: one, label: t(one) }))}
-        value={kind}
-        onChange={(next) => onChange({ [next ?? kind]: '', factor })}
-      />
-      <ValueSelect
-        fact={kind}
-        label={t(kind)}
-        placeholder={t('search')}
-        value={nameOf(boost)}
-        onChange={(value) => onChange({ [kind]: value, factor })}
-      />
-      <NumberInput
-        aria-label={t('factor')}
-        w={110}
-        min={0.01}
-        max={100}
-        step={0.1}
-        value={factor}
-        onChange={(typed) => onChange({ ...boost, factor: Number(typed) || 1 })}
-      />
-    </>
   );
 }

@@ -1,10 +1,7 @@
-import { Button, Group } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
-import { PageHead } from '../../frame/page-head.js';
 import { useTexts } from '../../i18n.js';
 import { offerTexts } from '../../texts/offers.js';
-import { useLinks } from '../links.js';
+import { PartHead } from '../part-head.js';
 
 export const slotsPath = '~slots';
 export const rulesPath = '~products';
@@ -24,24 +21,15 @@ export interface StudioHeadProps {
 /** What stands on top of offers, slots and products. */
 export function StudioHead({ tab, actions }: StudioHeadProps) {
   const t = useTexts(offerTexts);
-  const toLink = useLinks();
-  const current = tab ? `offers/${tab}` : 'offers';
   return (
-    <>
-      <PageHead title={t('title')} lead={t('lead')} hasAsk={false} actions={actions} />
-      <Group component="nav" gap="xs" mb="md" aria-label={t('tabs')}>
-        {parts.map(([path, label]) => (
-          <Button
-            key={path}
-            component={Link}
-            to={toLink(path)}
-            variant={path === current ? 'light' : 'subtle'}
-            {...(path === current && { 'aria-current': 'page' })}
-          >
-            {t(label)}
-          </Button>
-        ))}
-      </Group>
-    </>
+    <PartHead
+      title={t('title')}
+      lead={t('lead')}
+      asks="nothing"
+      actions={actions}
+      partsLabel={t('tabs')}
+      parts={parts.map(([path, label]) => ({ path, label: t(label), needs: 'definitions:read' }))}
+      current={tab ? `offers/${tab}` : 'offers'}
+    />
   );
 }

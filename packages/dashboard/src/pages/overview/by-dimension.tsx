@@ -1,11 +1,12 @@
-import { NativeSelect } from '@mantine/core';
 import type { Report } from '@sillage/protocol';
 import { useMemo, useState } from 'react';
 import { BarChart } from '../../charts/bar-chart.js';
+import { useNamed } from '../../format/use-named.js';
 import { useLanguage, useTexts } from '../../i18n.js';
 import { columnOf, numbersOf } from '../../report/report-cells.js';
 import { ReportView } from '../../report/report-view.js';
 import { overviewTexts } from '../../texts/overview.js';
+import { Choice } from '../choice.js';
 
 const dimensions = ['channel', 'device', 'country', 'source', 'campaign'] as const;
 
@@ -15,15 +16,8 @@ const shownBars = 10;
 /** Where visits come from and by what, one way to look at it at a time. */
 export function ByDimension({ revenue }: { revenue: string }) {
   const t = useTexts(overviewTexts);
-  const [dimension, setDimension] = useState<string>('channel');
-  const control = (
-    <NativeSelect
-      aria-label={t('by')}
-      value={dimension}
-      data={dimensions.map((value) => ({ value, label: t(value) }))}
-      onChange={({ currentTarget: { value } }) => setDimension(value)}
-    />
-  );
+  const [dimension, setDimension] = useState<(typeof dimensions)[number]>('channel');
+  const control = <Choice label={t('by')} value={dimension} values={dimensions} nameOf={t} onChange={setDimension} />;
   return (
     <ReportView
       name="overview-by"
@@ -36,6 +30,7 @@ export function ByDimension({ revenue }: { revenue: string }) {
 
 function Bars({ report, title }: { report: Report; title: string }) {
   const t = useTexts(overviewTexts);
+  const named = useNamed();
   const [language] = useLanguage();
   const names = useMemo(
     () =>
@@ -48,5 +43,5 @@ function Bars({ report, title }: { report: Report; title: string }) {
     const name = report.columns.find((column) => column.name === 'visits')?.title[language] ?? '';
     return [{ name, values: numbersOf(report, 'visits').slice(0, shownBars) }];
   }, [report, language]);
-  return <BarChart label={`${title}: ${series[0]?.name}`} names={names} series={series} unit="count" />;
+  return <BarChart label={named(title, series[0]?.name ?? '')} names={names} series={series} unit="count" />;
 }

@@ -2,7 +2,6 @@ import type { Defined, SettleReply, Survey } from '@sillage/protocol';
 import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { request } from '../../api/client.js';
 import { useAsk } from '../../state/ask.js';
-import type { SurveyBody } from './survey-form.js';
 
 export function useSurveys() {
   const { site } = useAsk();
@@ -10,28 +9,6 @@ export function useSurveys() {
     queryKey: ['surveys', site.id],
     queryFn: ({ signal }) => request<{ surveys: Defined<Survey>[] }>('v1/surveys', { site: site.id, signal }),
     select: ({ surveys }) => surveys,
-  });
-}
-
-export interface SavedSurvey {
-  id: string;
-  body: SurveyBody;
-  /** Which one was changed; 0: it must be new. */
-  version: number;
-}
-
-export function useSaveSurvey() {
-  const { site } = useAsk();
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ id, body, version }: SavedSurvey) =>
-      request<{ id: string; version: number }>(`v1/surveys/${encodeURIComponent(id)}`, {
-        method: 'PUT',
-        site: site.id,
-        body,
-        headers: version === 0 ? { 'If-None-Match': '*' } : { 'If-Match': `"${version}"` },
-      }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['surveys', site.id] }),
   });
 }
 

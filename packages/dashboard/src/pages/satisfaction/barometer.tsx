@@ -5,10 +5,12 @@ import { Link, useSearchParams } from 'react-router';
 import { useFailureText } from '../../api/failure.js';
 import { BarChart } from '../../charts/bar-chart.js';
 import { TimeChart } from '../../charts/time-chart.js';
+import { useNamed } from '../../format/use-named.js';
 import { useLanguage, useTexts } from '../../i18n.js';
 import { columnOf, numbersOf } from '../../report/report-cells.js';
 import { ReportView } from '../../report/report-view.js';
 import { satisfactionTexts } from '../../texts/satisfaction.js';
+import { Choice } from '../choice.js';
 import { surveysPath, useLinks } from '../links.js';
 import { useSurveys } from './api.js';
 import { SatisfactionHead } from './satisfaction-head.js';
@@ -89,7 +91,7 @@ const knownGroups: Record<string, 'isCustomer' | 'isVisitor' | 'unknown'> = {
 
 function ByVisitor({ survey }: { survey: string }) {
   const t = useTexts(satisfactionTexts);
-  const [by, setBy] = useState<string>('device');
+  const [by, setBy] = useState<(typeof dimensions)[number]>('device');
   const nameOf = useCallback(
     (group: unknown) => {
       const known = knownGroups[String(group ?? '')];
@@ -97,14 +99,7 @@ function ByVisitor({ survey }: { survey: string }) {
     },
     [t],
   );
-  const control = (
-    <NativeSelect
-      aria-label={t('by')}
-      value={by}
-      data={dimensions.map((value) => ({ value, label: t(value) }))}
-      onChange={({ currentTarget: { value } }) => setBy(value)}
-    />
-  );
+  const control = <Choice label={t('by')} value={by} values={dimensions} nameOf={t} onChange={setBy} />;
   return (
     <ReportView
       name="survey-by-visitor"
@@ -123,13 +118,14 @@ function useScoreName(report: Report): string {
 
 /** The score week by week, with what it may as well be. */
 function Curve({ report, title }: { report: Report; title: string }) {
+  const named = useNamed();
   const name = useScoreName(report);
   const weeks = useMemo(() => columnOf(report, 'week').map(String), [report]);
   const series = useMemo(() => {
     const band = { low: numbersOf(report, 'low'), high: numbersOf(report, 'high') };
     return [{ name, unit: 'number' as const, values: numbersOf(report, 'score'), band }];
   }, [report, name]);
-  return <TimeChart label={`${title}: ${name}`} days={weeks} series={series} />;
+  return <TimeChart label={named(title, name)} days={weeks} series={series} />;
 }
 
 interface BarsProps {
@@ -141,8 +137,9 @@ interface BarsProps {
 }
 
 function Bars({ report, title, by, nameOf }: BarsProps) {
+  const named = useNamed();
   const name = useScoreName(report);
   const names = useMemo(() => columnOf(report, by).slice(0, shownBars).map(nameOf), [report, by, nameOf]);
   const series = useMemo(() => [{ name, values: numbersOf(report, 'score').slice(0, shownBars) }], [report, name]);
-  return <BarChart label={`${title}: ${name}`} names={names} series={series} unit="number" />;
+  return <BarChart label={named(title, name)} names={names} series={series} unit="number" />;
 }

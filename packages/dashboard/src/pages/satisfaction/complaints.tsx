@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { Report, ReportCell, ReportColumn } from '@sillage/protocol';
 import { useState } from 'react';
 import { ApiError } from '../../api/client.js';
@@ -9,22 +9,18 @@ import { useTexts } from '../../i18n.js';
 import { ReportTable } from '../../report/report-table.js';
 import { ReportView } from '../../report/report-view.js';
 import { satisfactionTexts } from '../../texts/satisfaction.js';
+import { Choice } from '../choice.js';
 import { useSettle, useSettled, useSurveys } from './api.js';
 import { complaintsPath, SatisfactionHead } from './satisfaction-head.js';
 import { settleRow } from './settle-row.js';
 
+const states = ['all', 'open', 'settled'] as const;
+
 /** Who waits for an answer, and who had one. */
 export function Complaints() {
   const t = useTexts(satisfactionTexts);
-  const [state, setState] = useState<string>('all');
-  const control = (
-    <NativeSelect
-      aria-label={t('state')}
-      value={state}
-      data={(['all', 'open', 'settled'] as const).map((value) => ({ value, label: t(value) }))}
-      onChange={({ currentTarget: { value } }) => setState(value)}
-    />
-  );
+  const [state, setState] = useState<(typeof states)[number]>('all');
+  const control = <Choice label={t('state')} value={state} values={states} nameOf={t} onChange={setState} />;
   return (
     <>
       <SatisfactionHead tab={complaintsPath} />
@@ -52,18 +48,14 @@ function Settle({ complaint }: { complaint: string }) {
   const t = useTexts(satisfactionTexts);
   const say = useFailureText();
   const { mutateAsync, isPending } = useSettle();
-  const closeButtonProps = { 'aria-label': t('close') };
   const tellFailure = (error: Error) => {
     const isGone = error instanceof ApiError && error.code === 'not_found';
     const message = isGone ? t('settledFor') : say(error);
-    return notify({ color: 'red', title: t('notSettled'), message, closeButtonProps });
+    return notify({ color: 'red', title: t('notSettled'), message });
   };
   // by the promise, for the button is gone by the time it is told
   const settle = () =>
-    mutateAsync(complaint).then(
-      () => notify({ color: 'green', message: t('isSettled'), closeButtonProps }),
-      tellFailure,
-    );
+    mutateAsync(complaint).then(() => notify({ color: 'green', message: t('isSettled') }), tellFailure);
   return (
     <Button
       size="compact-sm"

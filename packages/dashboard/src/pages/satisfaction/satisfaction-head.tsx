@@ -1,11 +1,8 @@
-import { Button, Group } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
-import { useMay } from '../../api/session.js';
-import { PageHead } from '../../frame/page-head.js';
 import { useTexts } from '../../i18n.js';
 import { satisfactionTexts } from '../../texts/satisfaction.js';
-import { surveysPath, useLinks } from '../links.js';
+import { surveysPath } from '../links.js';
+import { PartHead } from '../part-head.js';
 
 export const complaintsPath = '~complaints';
 
@@ -25,29 +22,14 @@ export interface SatisfactionHeadProps {
 export function SatisfactionHead({ tab, actions }: SatisfactionHeadProps) {
   const t = useTexts(satisfactionTexts);
   return (
-    <>
-      <PageHead title={t('title')} lead={t('lead')} hasAsk={tab !== surveysPath} actions={actions} />
-      <Group component="nav" gap="xs" mb="md" aria-label={t('tabs')}>
-        {parts.map((part) => (
-          <Tab key={part[0]} part={part} current={tab ? `satisfaction/${tab}` : 'satisfaction'} />
-        ))}
-      </Group>
-    </>
-  );
-}
-
-function Tab({ part: [path, label, needs], current }: { part: (typeof parts)[number]; current: string }) {
-  const t = useTexts(satisfactionTexts);
-  const toLink = useLinks();
-  if (!useMay(needs)) return null;
-  return (
-    <Button
-      component={Link}
-      to={toLink(path)}
-      variant={path === current ? 'light' : 'subtle'}
-      {...(path === current && { 'aria-current': 'page' })}
-    >
-      {t(label)}
-    </Button>
+    <PartHead
+      title={t('title')}
+      lead={t('lead')}
+      asks={tab === surveysPath ? 'nothing' : 'all'}
+      actions={actions}
+      partsLabel={t('tabs')}
+      parts={parts.map(([path, label, needs]) => ({ path, label: t(label), needs }))}
+      current={tab ? `satisfaction/${tab}` : 'satisfaction'}
+    />
   );
 }

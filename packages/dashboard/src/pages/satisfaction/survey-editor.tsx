@@ -1,18 +1,14 @@
 import { Button, Fieldset, Group, NativeSelect, Paper, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { Defined, Slot, Survey } from '@sillage/protocol';
-import { useState } from 'react';
-import { useNavigate } from 'react-router';
-import { ApiError } from '../../api/client.js';
 import { useMay } from '../../api/session.js';
-import { notify } from '../../frame/notify.js';
 import { useTexts } from '../../i18n.js';
 import { useAsk } from '../../state/ask.js';
 import { satisfactionTexts } from '../../texts/satisfaction.js';
-import { surveysPath, useLinks } from '../links.js';
-import { SaveAlert } from '../offers/save-alert.js';
+import { surveysPath } from '../links.js';
+import { SaveAlert } from '../save-alert.js';
 import { toSlug } from '../to-slug.js';
-import { useSaveSurvey } from './api.js';
+import { useFormSaving } from '../use-saving.js';
 import { LimitFields, PlaceFields, WordFields } from './survey-fields.js';
 import { type SurveyForm, toFormField, toSurveyBody } from './survey-form.js';
 
@@ -33,7 +29,20 @@ export function SurveyEditor({ survey, slots, initial }: SurveyEditorProps) {
   const t = useTexts(satisfactionTexts);
   const mayWrite = useMay('definitions:write');
   const form = useSurveyForm(initial);
-  const { save, failure, rest, isSaving } = useSaving(survey, form);
+  const { site } = useAsk();
+  const saving = useFormSaving({
+    collection: 'surveys',
+    standing: survey,
+    saved: t('saved'),
+    pathOf: (id) => `satisfaction/${surveysPath}/${id}`,
+    form,
+    toField: toFormField,
+  });
+  const save = (over?: number) => {
+    const { values } = form;
+    const id = survey?.id ?? (values.id || toId(values.name));
+    saving.save({ id, body: toSurveyBody(values, site.timeZone) }, over);
+  };
   return (
     <Paper
       withBorder
@@ -50,10 +59,10 @@ export function SurveyEditor({ survey, slots, initial }: SurveyEditorProps) {
           <WordFields form={form} />
           <PlaceFields form={form} slots={slots} />
           <LimitFields form={form} />
-          <SaveAlert title={t('wrong')} failure={failure} rest={rest} isNew={!survey} onMine={save} />
+          <SaveAlert title={t('wrong')} failure={saving.failure} rest={saving.rest} isNew={!survey} onMine={save} />
           {mayWrite && (
             <Group>
-              <Button type="submit" loading={isSaving}>
+              <Button type="submit" loading={saving.isSaving}>
                 {t('save')}
               </Button>
             </Group>
@@ -92,39 +101,4 @@ function Identity({ form, isNew }: { form: SurveyFormState; isNew: boolean }) {
       </SimpleGrid>
     </Fieldset>
   );
-}
-
-/** Saving is of the version that was read; what the server finds wrong stands at its field, or in `rest`. */
-function useSaving(survey: Defined<Survey> | undefined, form: SurveyFormState) {
-  const t = useTexts(satisfactionTexts);
-  const { site } = useAsk();
-  const toLink = useLinks();
-  const navigate = useNavigate();
-  const { mutate, error, isPending } = useSaveSurvey();
-  const [version, setVersion] = useState(survey?.version ?? 0);
-  const [rest, setRest] = useState<string[]>([]);
-  const showFaults = (failure: Error) => {
-    const faults = failure instanceof ApiError ? failure.faults : [];
-    const placed = faults.map(({ pointer, detail }) => [toFormField(pointer), detail] as const);
-    form.setErrors(Object.fromEntries(placed.filter(([field]) => field !== '')));
-    setRest(placed.flatMap(([field, detail]) => (field === '' ? detail : [])));
-  };
-  const save = (over = version) => {
-    const { values } = form;
-    const id = survey?.id ?? (values.id || toId(values.name));
-    form.clearErrors();
-    setRest([]);
-    mutate(
-      { id, body: toSurveyBody(values, site.timeZone), version: over },
-      {
-        onError: showFaults,
-        onSuccess: (saved) => {
-          setVersion(saved.version);
-          void notify({ color: 'green', message: t('saved'), closeButtonProps: { 'aria-label': t('close') } });
-          if (!survey) void navigate(toLink(`satisfaction/${surveysPath}/${saved.id}`));
-        },
-      },
-    );
-  };
-  return { save, failure: error, rest, isSaving: isPending };
 }

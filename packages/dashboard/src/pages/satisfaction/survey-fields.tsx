@@ -1,10 +1,11 @@
-import { Checkbox, Fieldset, NativeSelect, NumberInput, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
-import { DateTimePicker } from '@mantine/dates';
+import { Checkbox, Fieldset, NativeSelect, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import type { Slot } from '@sillage/protocol';
 import { useLanguage, useTexts } from '../../i18n.js';
 import { useAsk } from '../../state/ask.js';
 import { satisfactionTexts } from '../../texts/satisfaction.js';
+import { NumberField } from '../number-field.js';
 import { useSegments } from '../segments/api.js';
+import { TimeField } from '../time-field.js';
 import type { SurveyFormState } from './survey-editor.js';
 import { textNames } from './survey-form.js';
 
@@ -47,13 +48,11 @@ export function PlaceFields({ form, slots }: { form: SurveyFormState; slots: rea
   const { site } = useAsk();
   const segments = useSegments().data ?? [];
   const moment = (name: 'startsAt' | 'endsAt') => (
-    <DateTimePicker
+    <TimeField
       label={t(name)}
       description={t('timeHint', { zone: site.timeZone })}
-      valueFormat="YYYY-MM-DD HH:mm"
-      clearable
-      value={form.values[name] || null}
-      onChange={(at) => form.setFieldValue(name, at ?? '')}
+      value={form.values[name]}
+      onChange={(at) => form.setFieldValue(name, at)}
       error={form.errors[name]}
     />
   );
@@ -86,13 +85,14 @@ export function PlaceFields({ form, slots }: { form: SurveyFormState; slots: rea
 export function LimitFields({ form }: { form: SurveyFormState }) {
   const t = useTexts(satisfactionTexts);
   const number = (name: 'priority' | 'capExposures' | 'capDays' | 'cooldownDays', hint: string, most: number) => (
-    <NumberInput
+    <NumberField
       label={t(name)}
       description={hint}
       min={name.startsWith('cap') ? 1 : 0}
       max={most}
       allowDecimal={false}
       {...form.getInputProps(name)}
+      value={form.values[name]}
     />
   );
   return (

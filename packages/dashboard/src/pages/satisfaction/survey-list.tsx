@@ -8,6 +8,7 @@ import { useTexts } from '../../i18n.js';
 import { satisfactionTexts } from '../../texts/satisfaction.js';
 import { newId, surveysPath, useLinks } from '../links.js';
 import { useSlots } from '../offers/api.js';
+import { ScrollTable } from '../scroll-table.js';
 import { useSurveys } from './api.js';
 import { SatisfactionHead } from './satisfaction-head.js';
 
@@ -42,25 +43,20 @@ function List({ surveys }: { surveys: readonly Survey[] }) {
   const t = useTexts(satisfactionTexts);
   return (
     <Paper withBorder p="md">
-      <Table.ScrollContainer
-        minWidth={560}
-        scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': t('surveys'), role: 'group' } }}
-      >
-        <Table verticalSpacing="xs" aria-label={t('surveys')}>
-          <Table.Thead>
-            <Table.Tr>
-              {(['name', 'kind', 'state', 'slot', 'results'] as const).map((head) => (
-                <Table.Th key={head}>{t(head)}</Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {surveys.map((survey) => (
-              <Row key={survey.id} survey={survey} />
+      <ScrollTable title={t('surveys')}>
+        <Table.Thead>
+          <Table.Tr>
+            {(['name', 'kind', 'state', 'slot', 'results'] as const).map((head) => (
+              <Table.Th key={head}>{t(head)}</Table.Th>
             ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {surveys.map((survey) => (
+            <Row key={survey.id} survey={survey} />
+          ))}
+        </Table.Tbody>
+      </ScrollTable>
     </Paper>
   );
 }

@@ -10,7 +10,7 @@ import type {
   SegmentWorth,
   ValueFact,
 } from '@sillage/protocol';
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { request, requestFile } from '../../api/client.js';
 import { useAsk } from '../../state/ask.js';
 
@@ -97,36 +97,6 @@ export function useFactValues(fact: ValueFact, starts: string) {
       request<FactValues>('v1/segments/values', { site: site.id, query: { fact, starts }, signal }),
     staleTime: 300_000,
     placeholderData: keepPreviousData,
-  });
-}
-
-export interface SavedSegment {
-  id: string;
-  names: Segment['names'];
-  tree: SegmentTree;
-  /** Which one was changed; 0: it must be new. */
-  version: number;
-}
-
-export function useSaveSegment() {
-  const { site } = useAsk();
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ id, version, ...body }: SavedSegment) => {
-      const headers: Record<string, string> = version === 0 ? { 'If-None-Match': '*' } : { 'If-Match': `"${version}"` };
-      return request<Defined<Segment>>(pathOf(id), { method: 'PUT', site: site.id, body, headers });
-    },
-    onSuccess: () =>
-      client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('segment') }),
-  });
-}
-
-export function useDeleteSegment() {
-  const { site } = useAsk();
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (id: string) => request<void>(pathOf(id), { method: 'DELETE', site: site.id }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['segments', site.id] }),
   });
 }
 

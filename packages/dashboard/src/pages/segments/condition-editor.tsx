@@ -11,12 +11,19 @@ import {
   toPriceBand,
   type WordCondition,
 } from '@sillage/protocol';
+import { toMajor, toMinor } from '@sillage/protocol/amount';
 import { useLanguage, useTexts } from '../../i18n.js';
 import { useAsk } from '../../state/ask.js';
 import { conditionTexts } from '../../texts/conditions.js';
-import { toMajor, toMinor } from '../money.js';
 import { shareFacts } from './condition-fields.js';
-import { Amount, ComparisonSelect, type EditorProps, SubjectPicker, TimesPicker } from './condition-parts.js';
+import {
+  Amount,
+  ComparisonSelect,
+  type EditorProps,
+  MaybeAmount,
+  SubjectPicker,
+  TimesPicker,
+} from './condition-parts.js';
 import { ValueSelect, ValuesSelect } from './value-select.js';
 
 /** What a condition asks, with the editors and units of its kind. */
@@ -58,7 +65,7 @@ function Percent({ value, onChange }: { value: number; onChange: (value: number)
       min={0}
       max={100}
       value={percent}
-      onChange={(typed = 0) => onChange(typed / 100)}
+      onChange={(typed) => onChange(typed / 100)}
     />
   );
 }
@@ -66,7 +73,7 @@ function Percent({ value, onChange }: { value: number; onChange: (value: number)
 function NumberEditor({ condition, onChange }: EditorProps<NumberCondition>) {
   const t = useTexts(conditionTexts);
   const { fact, is, value } = condition;
-  const change = (typed = 0) => onChange({ ...condition, value: typed });
+  const change = (typed: number) => onChange({ ...condition, value: typed });
   return (
     <Group gap="xs">
       <ComparisonSelect value={is} onChange={(chosen) => onChange({ ...condition, is: chosen })} />
@@ -91,7 +98,7 @@ function MoneyEditor({ condition, onChange }: EditorProps<MoneyCondition>) {
         min={0}
         decimalScale={3}
         value={toMajor(valueMinor, currency)}
-        onChange={(typed = 0) => onChange({ ...condition, valueMinor: toMinor(typed, currency) })}
+        onChange={(typed) => onChange({ ...condition, valueMinor: toMinor(typed, currency) ?? 0 })}
       />
     </Group>
   );
@@ -133,7 +140,7 @@ function CartEditor({ condition, onChange }: EditorProps<InCartCondition>) {
   return (
     <Group gap="xs">
       <SubjectPicker isOptional condition={condition} onChange={onChange} />
-      <Amount
+      <MaybeAmount
         label={t('idleHours')}
         placeholder={t('idleHours')}
         suffix=" h"
@@ -182,7 +189,8 @@ function InterestEditor({ condition, onChange }: EditorProps<InterestCondition>)
           label={t(strength)}
           min={strength === 'top' ? 1 : 0}
           value={value}
-          onChange={(typed = 1) => onChange({ ...condition, [strength]: typed })}
+          allowDecimal={strength !== 'top'}
+          onChange={(typed) => onChange({ ...condition, [strength]: typed })}
         />
       )}
     </Group>

@@ -1,7 +1,8 @@
-import { Group, NumberInput, type NumberInputProps, Select } from '@mantine/core';
+import { Group, Select } from '@mantine/core';
 import { type Comparison, comparisons, type TopicOrProduct } from '@sillage/protocol';
 import { useTexts } from '../../i18n.js';
 import { conditionTexts } from '../../texts/conditions.js';
+import { NeededNumber, type NeededNumberProps, NumberField, type NumberFieldProps } from '../number-field.js';
 import { ValueSelect } from './value-select.js';
 
 /** What every editor of a condition is given. */
@@ -24,20 +25,31 @@ export function ComparisonSelect({ value, onChange }: { value: Comparison; onCha
   );
 }
 
-export interface AmountProps extends Pick<NumberInputProps, 'min' | 'max' | 'decimalScale' | 'suffix' | 'placeholder'> {
+type Looks = 'min' | 'max' | 'allowDecimal' | 'decimalScale' | 'suffix' | 'placeholder';
+
+export interface AmountProps extends Pick<NeededNumberProps, Looks | 'value' | 'onChange'> {
+  label: string;
+}
+
+/** A number that the condition can't be without. */
+export function Amount({ label, ...more }: AmountProps) {
+  return <NeededNumber aria-label={label} w={140} {...more} />;
+}
+
+export interface MaybeAmountProps extends Pick<NumberFieldProps, Looks> {
   label: string;
   value: number | undefined;
   onChange: (value: number | undefined) => void;
 }
 
 /** A number; without one the condition does not ask for it. */
-export function Amount({ label, value, onChange, ...more }: AmountProps) {
+export function MaybeAmount({ label, value, onChange, ...more }: MaybeAmountProps) {
   return (
-    <NumberInput
+    <NumberField
       aria-label={label}
       w={140}
       value={value ?? ''}
-      onChange={(typed) => onChange(typeof typed === 'number' ? typed : undefined)}
+      onChange={(typed) => onChange(typed === '' ? undefined : typed)}
       {...more}
     />
   );
@@ -105,15 +117,17 @@ export function TimesPicker<Condition extends Periodic>({ condition, onChange }:
         label={t('atLeastTimes')}
         suffix=" ×"
         min={1}
+        allowDecimal={false}
         value={condition.atLeast}
-        onChange={(atLeast = 1) => onChange({ ...condition, atLeast })}
+        onChange={(atLeast) => onChange({ ...condition, atLeast })}
       />
-      <Amount
+      <MaybeAmount
         label={t('withinDays')}
         placeholder={t('anyTime')}
         suffix={t('daysSuffix')}
         min={1}
         max={36_500}
+        allowDecimal={false}
         value={withinDays}
         onChange={(days) => onChange({ ...rest, ...(days !== undefined && { withinDays: days }) } as Condition)}
       />

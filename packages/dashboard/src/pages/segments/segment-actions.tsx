@@ -1,25 +1,26 @@
-import { Button, Group, Menu, Modal, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconCopy, IconDownload, IconGift, IconTrash } from '@tabler/icons-react';
-import { Link, useNavigate } from 'react-router';
-import { ApiError } from '../../api/client.js';
+import { Button, Group, Menu } from '@mantine/core';
+import { IconCopy, IconDownload, IconGift } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import { useFailureText } from '../../api/failure.js';
 import { saveFile } from '../../api/save-file.js';
 import { useMay } from '../../api/session.js';
 import { notify } from '../../frame/notify.js';
 import { useLanguage, useTexts } from '../../i18n.js';
 import { segmentTexts } from '../../texts/segments.js';
+import { DeleteButton } from '../delete-button.js';
 import { newId, useLinks } from '../links.js';
-import { type ListedSegment, memberFormats, useDeleteSegment, useMembersFile } from './api.js';
+import { type ListedSegment, memberFormats, useMembersFile } from './api.js';
 
 /** What can be done with a segment as it is saved. */
 export function SegmentActions({ segment }: { segment: ListedSegment }) {
   const t = useTexts(segmentTexts);
+  const [language] = useLanguage();
   const toLink = useLinks();
   const mayWrite = useMay('definitions:write');
+  const mayReadVisitors = useMay('visitors:read');
   return (
     <Group gap="xs">
-      <ExportMenu id={segment.id} />
+      {mayReadVisitors && <ExportMenu id={segment.id} />}
       {mayWrite && (
         <>
           <Button
@@ -39,7 +40,15 @@ export function SegmentActions({ segment }: { segment: ListedSegment }) {
           </Button>
         </>
       )}
-      {mayWrite && segment.version !== undefined && <DeleteButton segment={segment} />}
+      {mayWrite && segment.version !== undefined && (
+        <DeleteButton
+          collection="segments"
+          id={segment.id}
+          name={segment.names[language]}
+          hint={t('deleteHint')}
+          path="segments"
+        />
+      )}
     </Group>
   );
 }
@@ -71,43 +80,5 @@ function ExportMenu({ id }: { id: string }) {
         ))}
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-function DeleteButton({ segment }: { segment: ListedSegment }) {
-  const t = useTexts(segmentTexts);
-  const say = useFailureText();
-  const [language] = useLanguage();
-  const toLink = useLinks();
-  const navigate = useNavigate();
-  const [isOpen, { open, close }] = useDisclosure(false);
-  const { mutate, isPending, error } = useDeleteSegment();
-  const isInUse = error instanceof ApiError && error.code === 'definition_in_use';
-  return (
-    <>
-      <Button variant="default" color="red" onClick={open} leftSection={<IconTrash size={16} aria-hidden />}>
-        {t('delete')}
-      </Button>
-      <Modal opened={isOpen} onClose={close} title={t('delete')} closeButtonProps={{ 'aria-label': t('cancel') }}>
-        <Text>{t('deleteAsk', { name: segment.names[language] })}</Text>
-        {error && (
-          <Text c="red" role="alert" mt="sm">
-            {isInUse ? t('inUse', { offers: error.message.replace(/^offers: /, '') }) : say(error)}
-          </Text>
-        )}
-        <Group mt="md">
-          <Button
-            color="red"
-            loading={isPending}
-            onClick={() => mutate(segment.id, { onSuccess: () => void navigate(toLink('segments')) })}
-          >
-            {t('deleteYes')}
-          </Button>
-          <Button variant="default" onClick={close}>
-            {t('cancel')}
-          </Button>
-        </Group>
-      </Modal>
-    </>
   );
 }

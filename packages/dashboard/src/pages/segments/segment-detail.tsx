@@ -1,11 +1,11 @@
-import { Alert, Anchor, Skeleton, Stack } from '@mantine/core';
+import { Alert, Anchor, Stack } from '@mantine/core';
 import { Link, useSearchParams } from 'react-router';
-import { useFailureText } from '../../api/failure.js';
 import { useFormat } from '../../format/use-format.js';
 import { PageHead } from '../../frame/page-head.js';
 import { useLanguage, useTexts } from '../../i18n.js';
 import { segmentTexts } from '../../texts/segments.js';
 import { newId, useLinks } from '../links.js';
+import { Read } from '../read.js';
 import { type ListedSegment, useSegments } from './api.js';
 import { SegmentActions } from './segment-actions.js';
 import { type SegmentDraft, SegmentEditor } from './segment-editor.js';
@@ -15,19 +15,19 @@ import { SegmentWorthView } from './segment-worth.js';
 
 /** One segment, or a new one. */
 export function SegmentDetail({ id }: { id: string }) {
+  return <Read query={useSegments()}>{(segments) => <Detail id={id} segments={segments} />}</Read>;
+}
+
+function Detail({ id, segments }: { id: string; segments: readonly ListedSegment[] }) {
   const t = useTexts(segmentTexts);
-  const say = useFailureText();
   const [language] = useLanguage();
   const format = useFormat();
   const toLink = useLinks();
-  const segments = useSegments();
   const [search] = useSearchParams();
-  const known = segments.data?.find((one) => one.id === id);
-  const original = segments.data?.find((one) => one.id === search.get('copy'));
+  const known = segments.find((one) => one.id === id);
+  const original = segments.find((one) => one.id === search.get('copy'));
   const isNew = id === newId;
   const { version, changedAt } = known ?? {};
-  if (segments.isPending) return <Skeleton height={320} />;
-  if (segments.error) return <Alert color="red">{say(segments.error)}</Alert>;
   if (!known && !isNew) return <Alert>{t('none')}</Alert>;
   return (
     <>
@@ -36,7 +36,7 @@ export function SegmentDetail({ id }: { id: string }) {
       </Anchor>
       <PageHead
         title={known?.names[language] ?? t('new')}
-        hasAsk={!isNew}
+        asks={isNew ? 'nothing' : 'money'}
         actions={known && <SegmentActions segment={known} />}
         {...(version !== undefined && {
           lead: t('version', { version, time: format(changedAt ?? null, 'time') }),

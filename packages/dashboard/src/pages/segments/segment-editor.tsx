@@ -1,19 +1,17 @@
 import { Button, Fieldset, Group, Paper, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import type { Segment, SegmentTree } from '@sillage/protocol';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
 import { useMay } from '../../api/session.js';
-import { notify } from '../../frame/notify.js';
 import { useTexts } from '../../i18n.js';
 import { segmentTexts } from '../../texts/segments.js';
-import { useLinks } from '../links.js';
+import { SaveAlert } from '../save-alert.js';
 import { toSlug } from '../to-slug.js';
-import { type ListedSegment, useSaveSegment } from './api.js';
+import { useSaving } from '../use-saving.js';
+import type { ListedSegment } from './api.js';
 import { isUnfinished } from './condition-fields.js';
-import { readFailure, SaveFailure } from './save-failure.js';
 import { SegmentBuilder } from './segment-builder.js';
 import { SegmentCount } from './segment-count.js';
-import { type ConditionGroup, toPlacedTree, toQuery } from './segment-query.js';
+import { type ConditionGroup, placeAllFaults, toPlacedTree, toQuery } from './segment-query.js';
 
 export interface SegmentDraft {
   /** Empty: of the name. */
@@ -40,9 +38,14 @@ export function SegmentEditor({ segment, initial }: SegmentEditorProps) {
   const placed = toPlacedTree(query);
   const unfinished = placed !== undefined && hasUnfinished(placed.tree);
   const id = segment?.id ?? (typedId || toSlug(names.en || names.fr));
-  const { save, failure, isSaving, takeTheirs } = useSaving(segment);
-  const faults = readFailure(failure, placed?.places ?? []);
-  const submit = (version?: number) => placed && save({ id, names, tree: placed.tree }, version);
+  const saving = useSaving({
+    collection: 'segments',
+    standing: segment,
+    saved: t('saved'),
+    pathOf: (one) => `segments/${one}`,
+  });
+  const faults = placeAllFaults(placed?.places ?? [], saving.faults);
+  const submit = (version?: number) => placed && saving.save({ id, body: { names, tree: placed.tree } }, version);
   return (
     <Paper
       withBorder
@@ -55,48 +58,70 @@ export function SegmentEditor({ segment, initial }: SegmentEditorProps) {
     >
       <Stack>
         {segment && segment.version === undefined && <Text size="sm">{t('readyMadeHint')}</Text>}
-        <SimpleGrid cols={{ base: 1, sm: segment ? 2 : 3 }}>
-          <TextInput
-            label={t('nameFr')}
-            value={names.fr}
-            onChange={({ currentTarget: { value } }) => setNames({ ...names, fr: value })}
-            error={faults.get('names/fr')?.[0]}
-            maxLength={100}
-            required
-          />
-          <TextInput
-            label={t('nameEn')}
-            value={names.en}
-            onChange={({ currentTarget: { value } }) => setNames({ ...names, en: value })}
-            error={faults.get('names/en')?.[0]}
-            maxLength={100}
-            required
-          />
-          {!segment && (
-            <TextInput
-              label={t('id')}
-              description={t('idHint')}
-              value={id}
-              onChange={({ currentTarget: { value } }) => setTypedId(value)}
-              error={faults.get('id')?.[0]}
-              required
-            />
-          )}
-        </SimpleGrid>
+        <Naming isNew={!segment} {...{ names, id, faults }} onNames={setNames} onId={setTypedId} />
         <Fieldset legend={t('conditions')}>
           <SegmentBuilder query={query} onChange={setQuery} faults={faults} isReadOnly={!mayWrite} />
         </Fieldset>
         <SegmentCount tree={placed?.tree} isUnfinished={unfinished} />
-        <SaveFailure failure={failure} faults={faults} onMine={submit} onTheirs={takeTheirs} isNew={!segment} />
+        <SaveAlert
+          title={t('wrong')}
+          failure={saving.failure}
+          rest={faults.get('') ?? []}
+          isNew={!segment}
+          onMine={submit}
+        />
         {mayWrite && (
           <Group>
-            <Button type="submit" loading={isSaving} disabled={!placed || unfinished}>
+            <Button type="submit" loading={saving.isSaving} disabled={!placed || unfinished}>
               {t('save')}
             </Button>
           </Group>
         )}
       </Stack>
     </Paper>
+  );
+}
+
+interface NamingProps {
+  isNew: boolean;
+  names: Segment['names'];
+  id: string;
+  faults: ReadonlyMap<string, readonly string[]>;
+  onNames: (names: Segment['names']) => void;
+  onId: (id: string) => void;
+}
+
+function Naming({ isNew, names, id, faults, onNames, onId }: NamingProps) {
+  const t = useTexts(segmentTexts);
+  return (
+    <SimpleGrid cols={{ base: 1, sm: isNew ? 3 : 2 }}>
+      <TextInput
+        label={t('nameFr')}
+        value={names.fr}
+        onChange={({ currentTarget: { value } }) => onNames({ ...names, fr: value })}
+        error={faults.get('names/fr')?.[0]}
+        maxLength={100}
+        required
+      />
+      <TextInput
+        label={t('nameEn')}
+        value={names.en}
+        onChange={({ currentTarget: { value } }) => onNames({ ...names, en: value })}
+        error={faults.get('names/en')?.[0]}
+        maxLength={100}
+        required
+      />
+      {isNew && (
+        <TextInput
+          label={t('id')}
+          description={t('idHint')}
+          value={id}
+          onChange={({ currentTarget: { value } }) => onId(value)}
+          error={faults.get('id')?.[0]}
+          required
+        />
+      )}
+    </SimpleGrid>
   );
 }
 
@@ -110,33 +135,4 @@ function hasUnfinished(tree: SegmentTree): boolean {
     default:
       return isUnfinished(tree);
   }
-}
-
-/** Saving is of the version that was read, so that somebody else's change is not lost. */
-function useSaving(segment: ListedSegment | undefined) {
-  const t = useTexts(segmentTexts);
-  const toLink = useLinks();
-  const navigate = useNavigate();
-  const { mutate, error, isPending, reset } = useSaveSegment();
-  const [version, setVersion] = useState(segment?.version ?? 0);
-  const save = (body: Segment, over = version) =>
-    mutate(
-      { ...body, version: over },
-      {
-        onSuccess: (saved) => {
-          setVersion(saved.version);
-          void notify({ color: 'green', message: t('saved') });
-          if (!segment) void navigate(toLink(`segments/${saved.id}`));
-        },
-      },
-    );
-  return {
-    save,
-    failure: error,
-    isSaving: isPending,
-    takeTheirs: () => {
-      reset();
-      location.reload();
-    },
-  };
 }

@@ -9,6 +9,7 @@ import { PageHead } from '../../frame/page-head.js';
 import { useLanguage, useTexts } from '../../i18n.js';
 import { segmentTexts } from '../../texts/segments.js';
 import { newId, useLinks } from '../links.js';
+import { ScrollTable } from '../scroll-table.js';
 import { type ListedSegment, useLatestSizes, useSegments } from './api.js';
 
 /** All segments, the site's own first, with the size that was counted last. */
@@ -25,7 +26,7 @@ export function SegmentList() {
   );
   return (
     <>
-      <PageHead title={t('title')} lead={t('lead')} actions={mayWrite && make} />
+      <PageHead title={t('title')} lead={t('lead')} asks="days" actions={mayWrite && make} />
       {segments.isPending && <Skeleton height={240} />}
       {segments.error && <Alert color="red">{say(segments.error)}</Alert>}
       {segments.data && <List segments={segments.data} />}
@@ -43,27 +44,22 @@ function List({ segments }: { segments: readonly ListedSegment[] }) {
           {t('empty')}
         </Text>
       )}
-      <Table.ScrollContainer
-        minWidth={560}
-        scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': t('list'), role: 'group' } }}
-      >
-        <Table verticalSpacing="xs" aria-label={t('list')}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('name')}</Table.Th>
-              <Table.Th>{t('meaning')}</Table.Th>
-              <Table.Th ta="right">{t('persons')}</Table.Th>
-              <Table.Th ta="right">{t('share')}</Table.Th>
-              <Table.Th>{t('counted')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {segments.map((segment) => (
-              <Row key={segment.id} segment={segment} size={sizes?.get(segment.id)} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <ScrollTable title={t('list')}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('name')}</Table.Th>
+            <Table.Th>{t('meaning')}</Table.Th>
+            <Table.Th ta="right">{t('persons')}</Table.Th>
+            <Table.Th ta="right">{t('share')}</Table.Th>
+            <Table.Th>{t('counted')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {segments.map((segment) => (
+            <Row key={segment.id} segment={segment} size={sizes?.get(segment.id)} />
+          ))}
+        </Table.Tbody>
+      </ScrollTable>
     </Paper>
   );
 }

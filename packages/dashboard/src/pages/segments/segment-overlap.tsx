@@ -5,6 +5,7 @@ import { useFormat } from '../../format/use-format.js';
 import { useLanguage, useTexts } from '../../i18n.js';
 import { segmentTexts } from '../../texts/segments.js';
 import { FiguresCard } from '../figures-card.js';
+import { ScrollTable } from '../scroll-table.js';
 import { useOverlap, useSegments } from './api.js';
 
 /** How many of a segment are in others too. */
@@ -51,32 +52,27 @@ function Pairs({ overlap, id, nameOf }: PairsProps) {
   const share = (part: number, whole: number) => format(whole === 0 ? null : part / whole, 'share');
   const rows = overlap.pairs.flatMap(({ segments: [one, other], persons }) => (one === id ? [{ other, persons }] : []));
   return (
-    <Table.ScrollContainer
-      minWidth={420}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': t('overlap'), role: 'group' } }}
-    >
-      <Table aria-label={t('overlap')}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('name')}</Table.Th>
-            <Table.Th ta="right">{t('persons')}</Table.Th>
-            <Table.Th ta="right">{t('inBoth')}</Table.Th>
-            <Table.Th ta="right">{t('ofThis')}</Table.Th>
-            <Table.Th ta="right">{t('ofOther')}</Table.Th>
+    <ScrollTable title={t('overlap')} minWidth={420}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('name')}</Table.Th>
+          <Table.Th ta="right">{t('persons')}</Table.Th>
+          <Table.Th ta="right">{t('inBoth')}</Table.Th>
+          <Table.Th ta="right">{t('ofThis')}</Table.Th>
+          <Table.Th ta="right">{t('ofOther')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rows.map(({ other, persons }) => (
+          <Table.Tr key={other} data-overlap={other}>
+            <Table.Td>{nameOf(other)}</Table.Td>
+            <Table.Td ta="right">{format(sizeOf(other), 'count')}</Table.Td>
+            <Table.Td ta="right">{format(persons, 'count')}</Table.Td>
+            <Table.Td ta="right">{share(persons, sizeOf(id))}</Table.Td>
+            <Table.Td ta="right">{share(persons, sizeOf(other))}</Table.Td>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map(({ other, persons }) => (
-            <Table.Tr key={other} data-overlap={other}>
-              <Table.Td>{nameOf(other)}</Table.Td>
-              <Table.Td ta="right">{format(sizeOf(other), 'count')}</Table.Td>
-              <Table.Td ta="right">{format(persons, 'count')}</Table.Td>
-              <Table.Td ta="right">{share(persons, sizeOf(id))}</Table.Td>
-              <Table.Td ta="right">{share(persons, sizeOf(other))}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+        ))}
+      </Table.Tbody>
+    </ScrollTable>
   );
 }

@@ -3,7 +3,16 @@ import { readSegmentTree } from '@sillage/protocol/segment-schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { randomTree } from './random-tree.js';
-import { type ConditionGroup, isGroup, placeFaults, toPlacedTree, toQuery, toRule, toTree } from './segment-query.js';
+import {
+  type ConditionGroup,
+  isGroup,
+  placeAllFaults,
+  placeFaults,
+  toPlacedTree,
+  toQuery,
+  toRule,
+  toTree,
+} from './segment-query.js';
 
 const loyal: SegmentCondition = { type: 'number', fact: 'orders', is: 'at_least', value: 3 };
 const idle: SegmentCondition = { type: 'in_cart', idleHours: 2 };
@@ -134,5 +143,19 @@ describe('what the server finds wrong', () => {
   it('is told at the only rule', () => {
     const { places = [] } = toPlacedTree(withIds(toQuery(idle))) ?? {};
     expect([...placeFaults(places, [{ pointer: '#/tree/idleHours', detail: 'no' }])]).toEqual([['root.0', ['no']]]);
+  });
+
+  it('is told at the field that it is about, beside the tree', () => {
+    const { places = [] } = toPlacedTree(withIds(toQuery(idle))) ?? {};
+    const faults = [
+      { pointer: '#/names/fr', detail: 'too long' },
+      { pointer: '#/tree/idleHours', detail: 'no' },
+      { pointer: '#', detail: 'all wrong' },
+    ];
+    expect([...placeAllFaults(places, faults)]).toEqual([
+      ['root.0', ['no']],
+      ['names/fr', ['too long']],
+      ['', ['all wrong']],
+    ]);
   });
 });

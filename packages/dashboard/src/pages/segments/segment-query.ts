@@ -1,4 +1,5 @@
 import type { SegmentCondition, SegmentTree } from '@sillage/protocol';
+import type { SaidFault } from '../use-fault-text.js';
 import { fieldOf } from './condition-fields.js';
 
 /** A condition as the query builder holds it: its whole value is ours, comparison and all. */
@@ -109,10 +110,7 @@ function under(prefix: string, places: readonly Place[]): Place[] {
 }
 
 /** What the server says is wrong, by the rule it is about; what is about no rule under the empty id. */
-export function placeFaults(
-  places: readonly Place[],
-  faults: readonly { pointer: string; detail: string }[],
-): Map<string, string[]> {
+export function placeFaults(places: readonly Place[], faults: readonly SaidFault[]): Map<string, string[]> {
   const byRule = new Map<string, string[]>();
   for (const { pointer, detail } of faults) {
     const inTree = pointer.replace(/^#\/tree/, '');
@@ -121,4 +119,14 @@ export function placeFaults(
     byRule.set(id, [...(byRule.get(id) ?? []), detail]);
   }
   return byRule;
+}
+
+/** The same of the whole definition: beside rules by its fields, `names/fr` or `id`. */
+export function placeAllFaults(places: readonly Place[], faults: readonly SaidFault[]): Map<string, string[]> {
+  const isOfTree = ({ pointer }: SaidFault) => pointer.startsWith('#/tree');
+  const placed = placeFaults(places, faults.filter(isOfTree));
+  for (const { pointer, detail } of faults.filter((one) => !isOfTree(one))) {
+    placed.set(pointer.replace(/^#\/?/, ''), [detail]);
+  }
+  return placed;
 }

@@ -1,6 +1,6 @@
 import { MultiSelect, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import type { FactValue, ValueFact } from '@sillage/protocol';
+import { type FactValue, topicPattern, type ValueFact } from '@sillage/protocol';
 import { useState } from 'react';
 import { useLanguage, useTexts } from '../../i18n.js';
 import { conditionTexts } from '../../texts/conditions.js';
@@ -16,11 +16,10 @@ export interface ValueSelectProps {
   /** Empty: none is chosen. */
   value: string;
   onChange: (value: string) => void;
-  error?: string | undefined;
 }
 
 /** One value of those that the site has seen, by search; or whatever is typed, for it may come yet. */
-export function ValueSelect({ fact, label, placeholder, value, onChange, error }: ValueSelectProps) {
+export function ValueSelect({ fact, label, placeholder, value, onChange }: ValueSelectProps) {
   const t = useTexts(conditionTexts);
   const { search, setSearch, options } = useOptions(fact, value === '' ? [] : [value]);
   return (
@@ -36,7 +35,6 @@ export function ValueSelect({ fact, label, placeholder, value, onChange, error }
       value={value === '' ? null : value}
       onChange={(chosen) => onChange(chosen ?? '')}
       maxDropdownHeight={280}
-      error={error}
     />
   );
 }
@@ -74,7 +72,9 @@ function useOptions(fact: ValueFact, chosen: readonly string[]) {
   const [language] = useLanguage();
   const [search, setSearch] = useState('');
   const [starts] = useDebouncedValue(search.trim(), searchAfterMs);
-  const { data } = useFactValues(fact, chosen.some((value) => starts.includes(value)) ? '' : starts);
+  // what is chosen stands in the field as it is told in the list: that is nothing to search by
+  const isChosen = chosen.some((value) => starts === value || starts.endsWith(` (${value})`));
+  const { data } = useFactValues(fact, isChosen ? '' : starts);
   const found = data?.values ?? [];
   const typed = toValue(fact, search);
   const isKnown = (value: string) => found.some((one) => one.value === value);
@@ -88,7 +88,7 @@ function useOptions(fact: ValueFact, chosen: readonly string[]) {
 function toValue(fact: ValueFact, search: string): string | undefined {
   const text = search.trim();
   if (fact === 'country') return /^[A-Za-z]{2}$/.test(text) ? text.toUpperCase() : undefined;
-  if (fact === 'topic') return /^[a-z0-9-]+(\/[a-z0-9-]+)*$/.test(text) ? text : undefined;
+  if (fact === 'topic') return text.length <= 200 && topicPattern.test(text) ? text : undefined;
   return text === '' || text.length > 128 || text.includes(' (') ? undefined : text;
 }
 

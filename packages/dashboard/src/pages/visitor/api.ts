@@ -38,7 +38,6 @@ export function useExport(subject: Subject) {
       return requestFile('v1/subjects/export', { method: 'POST', site: site.id, body });
     },
     onSuccess: (file) => saveFile(file, `${site.id}-${name}.json`),
-    gcTime: 0,
   });
 }
 
@@ -51,7 +50,6 @@ export function useErase(subject: Subject) {
       return request<SubjectErasure>('v1/subjects/erase', { method: 'POST', site: site.id, body });
     },
     onSuccess: () => client.removeQueries({ queryKey: ['look', site.id] }),
-    gcTime: 0,
   });
 }
 

@@ -17,7 +17,7 @@ export function Page() {
   const { site } = useAsk();
   return (
     <>
-      <PageHead title={t('title')} lead={t('lead')} hasAsk={false} />
+      <PageHead title={t('title')} lead={t('lead')} asks="nothing" />
       <Visitor key={site.id} />
     </>
   );

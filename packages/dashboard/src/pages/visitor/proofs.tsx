@@ -1,6 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import type { Choices, MeConsent, Purpose } from '@sillage/protocol';
 import { useFormat } from '../../format/use-format.js';
+import { useNamed } from '../../format/use-named.js';
 import { useTexts } from '../../i18n.js';
 import { visitorTexts } from '../../texts/visitor.js';
 import { PlainTable } from '../plain-table.js';
@@ -38,9 +39,10 @@ export function Proofs({ consents }: { consents: readonly MeConsent[] }) {
 
 function Told({ choices }: { choices: Choices }) {
   const t = useTexts(visitorTexts);
+  const named = useNamed();
   const told = purposes.flatMap((purpose) => {
     const choice = choices[purpose];
-    return choice === undefined ? [] : [`${t(purpose)}: ${t(choice)}`];
+    return choice === undefined ? [] : [named(t(purpose), t(choice))];
   });
   return <>{told.join(', ')}</>;
 }

@@ -1,9 +1,9 @@
 import { Accordion, Button, Group, List, Stack, Table, Text } from '@mantine/core';
 import type { CartLine, HistoryOrder, HistoryPage, HistorySession, Product } from '@sillage/protocol';
-import { formatCell } from '../../format/format-cell.js';
 import { useFormat } from '../../format/use-format.js';
-import { useLanguage, useTexts } from '../../i18n.js';
-import { useAsk } from '../../state/ask.js';
+import { useTell } from '../../format/use-tell.js';
+import { useTexts } from '../../i18n.js';
+import { markTexts } from '../../texts/marks.js';
 import { visitorTexts } from '../../texts/visitor.js';
 import { PlainTable } from '../plain-table.js';
 import { Card } from './card.js';
@@ -60,12 +60,15 @@ function Summary({ session }: { session: HistorySession }) {
 
 function Session({ session: { pages, searches, cart, orders } }: { session: HistorySession }) {
   const t = useTexts(visitorTexts);
+  const mark = useTexts(markTexts);
   const tell = useTellProduct();
   return (
     <Stack gap="sm">
       {pages.length > 0 && <Pages pages={pages} />}
       {searches.length > 0 && (
-        <Text size="sm">{t('searched', { queries: searches.map(({ query }) => `“${query}”`).join(', ') })}</Text>
+        <Text size="sm">
+          {t('searched', { queries: searches.map(({ query }) => mark('quoted', { text: query })).join(', ') })}
+        </Text>
       )}
       {cart.length > 0 && <Lines title={t('cart')} lines={cart.map((line) => tell(line, line.quantity))} />}
       {orders.map((order) => (
@@ -104,8 +107,8 @@ function Pages({ pages }: { pages: readonly HistoryPage[] }) {
 function Order({ order: { orderId, currency, totalMinor, lines } }: { order: HistoryOrder }) {
   const t = useTexts(visitorTexts);
   const tell = useTellProduct();
-  const money = useMoney();
-  const title = t('order', { id: orderId, total: money(totalMinor, currency) });
+  const money = useTell();
+  const title = t('order', { id: orderId, total: money(totalMinor, 'money', currency) });
   return <Lines title={title} lines={lines.map((line: CartLine) => tell(line, line.quantity))} />;
 }
 
@@ -124,18 +127,12 @@ function Lines({ title, lines }: { title: string; lines: readonly string[] }) {
   );
 }
 
-/** Each amount is in its own currency, whichever the page asks for. */
-function useMoney(): (minor: number, currency: string) => string {
-  const [language] = useLanguage();
-  const { timeZone } = useAsk().site;
-  return (minor, currency) => formatCell(minor, 'money', { language, currency, timeZone });
-}
-
 /** Such as `2 × Tente (45,00 €)`. */
 function useTellProduct(): (product: Product, quantity?: number) => string {
-  const money = useMoney();
+  const money = useTell();
   return ({ productId, name = productId, priceMinor, currency }, quantity) => {
-    const price = priceMinor === undefined || currency === undefined ? '' : ` (${money(priceMinor, currency)})`;
+    const price =
+      priceMinor === undefined || currency === undefined ? '' : ` (${money(priceMinor, 'money', currency)})`;
     return `${quantity === undefined ? '' : `${quantity} × `}${name}${price}`;
   };
 }

@@ -16,6 +16,7 @@ const empty: ReportText = {
   en: 'No cart in the period. Carts come from the shop’s `cart_add` events.',
 };
 
+/** Every day of the period has a row, so that a curve has no gaps. */
 export const abandonedCarts: NamedReport = {
   name: 'abandoned-carts',
   title: { fr: 'Paniers abandonnés', en: 'Abandoned carts' },
@@ -38,10 +39,12 @@ export const abandonedCarts: NamedReport = {
   filters: ['channel', 'device', 'country'],
   parameters: [],
   empty,
-  sql: () => `SELECT ${dayOf('at')} AS day, count() AS carts, countIf(is_left) AS abandoned, abandoned / carts AS share,
+  sql: () => `SELECT ${dayOf('at')} AS day, count() AS carts, countIf(is_left) AS abandoned,
+  if(carts = 0, NULL, abandoned / carts) AS share,
   toFloat64(sumIf(worth, is_left)) AS value
 FROM (SELECT at, is_left, arraySum(line -> line.2 * ifNull(line.3, 0), lines) AS worth FROM (${leftCarts}))
-GROUP BY day ORDER BY day`,
+GROUP BY day
+ORDER BY day WITH FILL FROM toDate({from:String}) TO toDate({to:String}) + 1`,
   bind,
 };
 

@@ -21,6 +21,7 @@ export const interestsByWeek: NamedReport = {
     { name: 'strength', unit: 'number', title: { fr: 'Force', en: 'Strength' }, definition: strengthDefinition },
     { name: 'views', unit: 'count', title: { fr: 'Pages vues', en: 'Page views' } },
   ],
+  covers: 'personalised',
   filters: [],
   parameters: [aboveParameter],
   empty: noInterests,

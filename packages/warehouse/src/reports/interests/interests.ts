@@ -21,6 +21,7 @@ export const interests: NamedReport = {
     { name: 'views', unit: 'count', title: { fr: 'Pages vues', en: 'Page views' } },
     { name: 'attentionMs', unit: 'durationMs', title: { fr: 'Attention', en: 'Attention' } },
   ],
+  covers: 'personalised',
   filters: [],
   parameters: [],
   empty: noInterests,

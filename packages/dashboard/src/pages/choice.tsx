@@ -1,7 +1,4 @@
 import { NativeSelect } from '@mantine/core';
-import { useTexts } from '../../i18n.js';
-import { loyaltyTexts } from '../../texts/loyalty.js';
-import { type Step, steps } from './period-name.js';
 
 export interface ChoiceProps<Value extends string> {
   label: string;
@@ -16,14 +13,10 @@ export function Choice<Value extends string>({ label, value, values, nameOf, onC
   return (
     <NativeSelect
       aria-label={label}
+      w="fit-content"
       value={value}
       data={values.map((one) => ({ value: one, label: nameOf(one) }))}
       onChange={({ currentTarget }) => onChange(values.find((one) => one === currentTarget.value) ?? value)}
     />
   );
-}
-
-export function StepChoice({ value, onChange }: { value: Step; onChange: (step: Step) => void }) {
-  const t = useTexts(loyaltyTexts);
-  return <Choice label={t('by')} value={value} values={steps} nameOf={t} onChange={onChange} />;
 }

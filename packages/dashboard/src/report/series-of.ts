@@ -1,5 +1,5 @@
 import type { Language, Report, ReportUnit } from '@sillage/protocol';
-import { numbersOf } from '../../report/report-cells.js';
+import { numbersOf } from './report-cells.js';
 
 export interface Series {
   name: string;
@@ -8,7 +8,11 @@ export interface Series {
 }
 
 /** Columns of a report by name, as charts take them. */
-export function seriesOf(report: Report, names: readonly string[], language: Language): Series[] {
+export function seriesOf(
+  report: Pick<Report, 'columns' | 'rows'>,
+  names: readonly string[],
+  language: Language,
+): Series[] {
   return names.flatMap((name) => {
     const column = report.columns.find((one) => one.name === name);
     if (column === undefined) return [];

@@ -1,0 +1,40 @@
+import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useTexts } from '../i18n.js';
+import { savingTexts } from '../texts/saving.js';
+
+export interface ConfirmProps {
+  title: string;
+  text: string;
+  /** What the button says. */
+  verb: string;
+  /** Why it was not done. */
+  failure?: string | undefined;
+  isPending: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+}
+
+/** Asks once more before something is gone. */
+export function Confirm({ title, text, verb, failure, isPending, onConfirm, onClose }: ConfirmProps) {
+  const t = useTexts(savingTexts);
+  return (
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('cancel') }}>
+      <Stack>
+        <Text>{text}</Text>
+        {failure && (
+          <Alert color="red" role="alert">
+            {failure}
+          </Alert>
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('cancel')}
+          </Button>
+          <Button color="red" loading={isPending} onClick={onConfirm}>
+            {verb}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

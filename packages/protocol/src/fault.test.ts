@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { type Fault, faultDetails, toFaults } from './fault.js';
+import { offerSchema } from './offer-schema.js';
+import { segmentSchema } from './segment-definition-schema.js';
+import { slotSchema } from './slot-schema.js';
+import { surveySchema } from './survey-schema.js';
+
+interface Schema {
+  safeParse(body: unknown): { error?: { issues: Parameters<typeof toFaults>[0] } | undefined };
+}
+
+const read = (schema: Schema, body: unknown): Fault[] => toFaults(schema.safeParse(body).error?.issues ?? []);
+const number = { type: 'number', fact: 'visits', is: 'at_least', value: 1 };
+const nested = (depth: number): object => (depth === 0 ? number : { type: 'not', of: nested(depth - 1) });
+const segment = (tree: unknown) => ({ id: 'a', names: { fr: 'A', en: 'A' }, tree });
+
+it.each<[string, Schema, unknown, Partial<Fault>]>([
+  ['an id', surveySchema, { id: 'A !' }, { pointer: '#/id', code: 'not_a_slug', detail: faultDetails.not_a_slug }],
+  ['a long name', offerSchema, { name: 'a'.repeat(101) }, { pointer: '#/name', code: 'too_long', limit: 100 }],
+  ['no name', offerSchema, { name: '' }, { pointer: '#/name', code: 'too_short', limit: 1 }],
+  ['no slot', offerSchema, { slots: [] }, { pointer: '#/slots', code: 'too_few', limit: 1 }],
+  ['a share of two', offerSchema, { holdout: 2 }, { pointer: '#/holdout', code: 'too_big', limit: 0.9 }],
+  ['no content', slotSchema, {}, { pointer: '#/content', code: 'wrong_type' }],
+  ['a name that is not ours', slotSchema, { color: 'red' }, { pointer: '#', code: 'unknown_name' }],
+  ['a word of no list', offerSchema, { status: 'on' }, { pointer: '#/status', code: 'invalid' }],
+  [
+    'a kind that is not the template’s',
+    slotSchema,
+    {
+      id: 'a',
+      name: 'A',
+      template: 'banner',
+      fields: [{ name: 'title', kind: 'url' }],
+      content: { fr: {}, en: {} },
+    },
+    { pointer: '#/fields/0/kind', code: 'fixed_kind' },
+  ],
+  ['a tree too deep', segmentSchema, segment(nested(40)), { pointer: '#/tree', code: 'too_deep' }],
+  [
+    'a condition of a tree',
+    segmentSchema,
+    segment({ type: 'all', of: [{ type: 'did', what: 'ordered', atLeast: 0 }] }),
+    { pointer: '#/tree/of/0/atLeast', code: 'too_small', limit: 1 },
+  ],
+  [
+    'a topic of a tree',
+    segmentSchema,
+    segment({ type: 'order_share', topic: 'A B', is: 'equals', value: 1 }),
+    { pointer: '#/tree/topic', code: 'not_a_topic' },
+  ],
+])('%s has a code that a page can say', (_, schema, body, fault) => {
+  expect(read(schema, body)).toContainEqual(expect.objectContaining(fault));
+});
