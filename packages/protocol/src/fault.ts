@@ -46,8 +46,9 @@ const plainFaults = [
   'invalid',
 ] as const;
 
-export const faultCodes = [...(Object.keys(faultDetails) as (keyof typeof faultDetails)[]), ...plainFaults] as const;
-export type FaultCode = (typeof faultCodes)[number];
+export type FaultCode = keyof typeof faultDetails | (typeof plainFaults)[number];
+/** A function, for what is computed as a module is read stays in the browser's script, used or not. */
+export const listFaultCodes = () => [...(Object.keys(faultDetails) as (keyof typeof faultDetails)[]), ...plainFaults];
 
 /** What is wrong in a body, and where: an entry of `errors` of a problem (RFC 9457, section 3). */
 export interface Fault {
@@ -89,10 +90,6 @@ export function toFaults(issues: readonly FaultIssue[], most = 50): Fault[] {
     .map((issue) => ({ pointer: toPointer(issue.path), detail: issue.message, ...toFaultKind(issue) }));
 }
 
-const codeOfDetail = new Map<string, FaultCode>(
-  Object.entries(faultDetails).map(([code, detail]) => [detail, code as FaultCode]),
-);
-
 const sizes: Record<string, { small: FaultCode; big: FaultCode }> = {
   string: { small: 'too_short', big: 'too_long' },
   array: { small: 'too_few', big: 'too_many' },
@@ -103,8 +100,8 @@ const numbers = { small: 'too_small', big: 'too_big' } as const;
 export function toFaultKind({ message, code, origin = '', minimum, maximum, params }: FaultIssue): FaultKind {
   const { fault } = params ?? {};
   if (fault !== undefined) return fault as FaultKind;
-  const told = codeOfDetail.get(message);
-  if (told !== undefined) return { code: told };
+  const [told] = Object.entries(faultDetails).find(([, detail]) => detail === message) ?? [];
+  if (told !== undefined) return { code: told as FaultCode };
   const size = sizes[origin] ?? numbers;
   if (code === 'too_small') return { code: size.small, limit: Number(minimum) };
   if (code === 'too_big') return { code: size.big, limit: Number(maximum) };

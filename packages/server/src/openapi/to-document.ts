@@ -1,4 +1,4 @@
-import { faultCodes, problems } from '@sillage/protocol';
+import { listFaultCodes, problems } from '@sillage/protocol';
 import { z } from 'zod';
 import { listNeededPermissions } from './needed-permissions.js';
 import type { Access, Operation, OperationBody, Reply } from './operation.js';
@@ -17,7 +17,7 @@ const problem = z.object({
     .array(
       z.object({
         pointer: z.string(),
-        code: z.enum(faultCodes),
+        code: z.enum(listFaultCodes()),
         detail: z.string(),
         limit: z.number().exactOptional(),
       }),
