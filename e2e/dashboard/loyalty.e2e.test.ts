@@ -153,7 +153,11 @@ it('hands out a file, and keeps customers from who may not see them', async () =
 it('has no barrier, on a phone in the dark and on a wide screen', async () => {
   const { page, complaints } = await open('&period=last365');
   for (const name of ['retention', 'attrition', 'rfm', 'tenure', 'profit-distribution']) {
-    await part(page, name).locator('[role=img]').first().scrollIntoViewIfNeeded();
+    // while it loads another stands in its place
+    await waitUntil(async () => {
+      await part(page, name).locator('[role=img]').first().scrollIntoViewIfNeeded({ timeout: 1_000 });
+      return true;
+    });
     await part(page, name).locator('[role=img] svg').first().waitFor();
   }
   await part(page, 'customer-value').locator('td').first().waitFor();

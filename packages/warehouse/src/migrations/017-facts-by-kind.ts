@@ -9,15 +9,15 @@ export const factsByKind: Migration = {
   version: 17,
   name: 'facts-by-kind',
   statements: [
-    'DROP TABLE IF EXISTS facts_by_kind_from_facts',
-    'DROP TABLE IF EXISTS facts_by_kind',
-    `CREATE TABLE facts_by_kind AS session_facts ENGINE = AggregatingMergeTree
+    `CREATE TABLE IF NOT EXISTS facts_by_kind AS session_facts ENGINE = AggregatingMergeTree
 PARTITION BY toYear(first_at)
 ORDER BY (site, kind, visitor, session, key)
 TTL expires
 SETTINGS ${insertOnceSettings}, ${retentionSettings}, ${smallBlockSettings},
   finished_mutations_to_keep = 1, old_parts_lifetime = 480`,
+    // what a step that was cut off has copied is copied again
+    'TRUNCATE TABLE facts_by_kind',
     'INSERT INTO facts_by_kind SELECT * FROM session_facts',
-    'CREATE MATERIALIZED VIEW facts_by_kind_from_facts TO facts_by_kind AS SELECT * FROM session_facts',
+    'CREATE MATERIALIZED VIEW IF NOT EXISTS facts_by_kind_from_facts TO facts_by_kind AS SELECT * FROM session_facts',
   ],
 };

@@ -13,7 +13,7 @@ import {
 import { inPeriod, measuredEvents } from './scope.js';
 
 /**
- * A report gives way: to reading a visitor's past and to loading, by its priority; it takes two threads and no more memory than is
+ * A report gives way to reading a visitor's past, by its priority; it takes two threads and no more memory than is
  * left to it, ends by itself, and stops as soon as who asked is gone.
  */
 const settings: ClickHouseSettings = {
