@@ -43,7 +43,6 @@ try {
     await page.goto(dashboard.url + name);
     await settle(page);
     await page.screenshot({ path: fileOf(name) });
-    await page.screenshot({ path: `/tmp/out/full-${name}.png`, fullPage: true });
   }
 } finally {
   await profile.remove();
