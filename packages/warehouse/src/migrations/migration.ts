@@ -27,8 +27,5 @@ export const pointReadSettings = `${fewRowsSettings}, merge_selector_base = 2`;
 /** Rows that have expired go within a day. */
 export const retentionSettings = 'merge_with_ttl_timeout = 86400';
 
-/**
- * All columns of a part in one file: what is read by point pays less for each column. Not of the few parts that are large: what
- * scans some columns of all rows, as a segment does, takes half the time where each has its own.
- */
-export const compactSettings = 'min_bytes_for_wide_part = 33554432';
+/** All columns of a part in one file: a table that is always read by point pays less for each column. */
+export const compactSettings = 'min_bytes_for_wide_part = 1073741824';

@@ -10,15 +10,15 @@ const settings = { priority: '8', max_threads: 2, max_execution_time: 30 } as co
 /** What a visit says of an offer or contact, whole: its rows are added up, for parts merge late. */
 const visits = (kinds: string) => `SELECT visitor, key, sum(views) AS shown, sum(withheld) AS kept_back,
     sum(clicked) AS clicks, sum(dismissed) AS dismissals, toUnixTimestamp64Milli(max(last_at)) AS ended
-  FROM session_facts WHERE ${ofSite} AND kind IN (${kinds})
+  FROM facts_by_kind WHERE ${ofSite} AND kind IN (${kinds})
   GROUP BY visitor, session, kind, key
   HAVING NOT max(is_internal)`;
 const columns = 'key, shown, kept_back, clicks, dismissals, ended';
 
 /** Persons of those visits: see `people`. */
 function byPersons(kinds: string, merges: Merges): { shared: string; rows: string } {
-  const ofVisitors = `AND visitor IN (SELECT visitor FROM session_facts WHERE ${ofSite} AND kind IN (${kinds}))`;
-  const sessions = `SELECT visitor, customer_ids FROM session_facts
+  const ofVisitors = `AND visitor IN (SELECT visitor FROM facts_by_kind WHERE ${ofSite} AND kind IN (${kinds}))`;
+  const sessions = `SELECT visitor, customer_ids FROM facts_by_kind
   WHERE ${ofSite} AND kind = 'session' AND notEmpty(customer_ids) ${ofVisitors}`;
   const rows = byPerson(visits(kinds), columns, { isOf: '1', isJoined: true, isMeant: '1' });
   return { shared: `WITH all_sessions AS (${sessions}), people AS (${people(ofVisitors, merges)})`, rows };

@@ -9,7 +9,7 @@ import { refundOfOrder, refundsByOrder } from './refunds.js';
 /** Visits in which the offer was shown or withheld; a visit's rows are added up, for parts merge late. */
 const meetings = `SELECT visitor, '' AS named, min(first_at) AS at, true AS is_meeting, sum(views) = 0 AS is_withheld,
     sum(clicked) AS clicks, sum(dismissed) AS dismissals, false AS is_counted, toInt64(0) AS net
-  FROM session_facts
+  FROM facts_by_kind
   WHERE site = {site:String} AND kind = 'offer' AND key = {offerId:String}
   GROUP BY visitor, session
   HAVING NOT max(is_internal) AND sum(views) + sum(withheld) > 0
@@ -44,7 +44,7 @@ const outcomesOf = (merges: Merges) => `SELECT ${personOf(merges)} AS person, mi
     WHERE site = {site:String} GROUP BY visitor) AS l ON l.visitor = d.visitor
   LEFT JOIN (
     SELECT visitor, groupUniqArrayArray(customer_ids) AS named_ids,
-      arrayDistinct(arrayMap(id -> ${rootOf('id', merges)}, named_ids)) AS ids FROM session_facts
+      arrayDistinct(arrayMap(id -> ${rootOf('id', merges)}, named_ids)) AS ids FROM facts_by_kind
     WHERE site = {site:String} AND kind = 'session' AND notEmpty(customer_ids) GROUP BY visitor) AS n ON n.visitor = d.visitor
   GROUP BY person
   HAVING max(d.is_meeting)`;

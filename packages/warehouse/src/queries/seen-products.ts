@@ -40,7 +40,7 @@ LIMIT {limit:UInt32}`;
 
 const seenSql = `SELECT key AS productId, toFloat64(sum(views) + countIf(added > 0)) AS seen,
   toFloat64(uniq(visitor)) AS visitors, toFloat64(toUnixTimestamp64Milli(max(last_at))) AS lastAt
-FROM session_facts
+FROM facts_by_kind
 WHERE site = {site:String} AND kind = 'product' AND NOT is_internal
   AND last_at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
 GROUP BY key

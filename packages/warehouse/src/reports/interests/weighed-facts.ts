@@ -30,7 +30,7 @@ export function ofInterests(
 
 /** Visitors as they are: a customer is counted by each of theirs. */
 const visitors: PersonScope = { isOf: '1', isJoined: false, isMeant: '1' };
-const ofSite = 'FROM session_facts WHERE site = {site:String}';
+const ofSite = 'FROM facts_by_kind WHERE site = {site:String}';
 const isOfPeople = 'NOT is_internal';
 
 /** The end of the period, or now: milliseconds since 1970. */
@@ -148,7 +148,7 @@ export const hider = `if(visitor IN (SELECT visitor ${ofSite} AND kind = 'hidden
 /** What visitors hid and did not take back since. */
 const hiddenTopics = `SELECT hidden_by, groupArray(substring(key, 7)) AS hidden_topics
   FROM (
-    SELECT visitor AS hidden_by, key FROM session_facts
+    SELECT visitor AS hidden_by, key FROM facts_by_kind
     WHERE site = {site:String} AND kind IN ('hidden', 'shown') AND startsWith(key, 'topic ')
     GROUP BY visitor, key
     HAVING maxIf(last_at, kind = 'hidden') > maxIf(last_at, kind = 'shown')
