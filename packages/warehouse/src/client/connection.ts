@@ -24,6 +24,8 @@ export interface TlsOptions {
 export const settings: ClickHouseSettings = {
   // Batches are made by the loader; ClickHouse's own (on by default since 26.3) would acknowledge them apart.
   async_insert: 0,
+  // A block goes to its views side by side: what waits for the disk in one does not hold up the others.
+  parallel_view_processing: 1,
   output_format_json_quote_64bit_integers: 1,
   deduplicate_blocks_in_dependent_materialized_views: 1,
   input_format_skip_unknown_fields: 0,
