@@ -1,4 +1,4 @@
-import { type ReportParameter, surveyOfferPrefix } from '@sillage/protocol';
+import { type ReportColumn, type ReportParameter, surveyOfferPrefix } from '@sillage/protocol';
 import { measuredEvents } from './scope.js';
 
 /** Which survey: its id. */
@@ -42,6 +42,15 @@ export const scoreDefinition = {
   fr: 'CSAT : part des notes 4 et 5, sur 100, intervalle de Wilson (1927). NPS : part des notes 9 et 10 moins celle des notes 0 à 6, de −100 à 100, intervalle normal. À 95 %.',
   en: 'CSAT: share of scores 4 and 5, of 100, Wilson’s interval (1927). NPS: share of scores 9 and 10 less that of 0 to 6, from −100 to 100, normal interval. At 95 %.',
 };
+
+/** What `surveyScore` tells, in this order. */
+export const scoreColumns: readonly ReportColumn[] = [
+  { name: 'answers', unit: 'count', title: { fr: 'Réponses', en: 'Answers' } },
+  { name: 'mean', unit: 'number', title: { fr: 'Note moyenne', en: 'Mean score' } },
+  { name: 'score', unit: 'number', title: { fr: 'Score', en: 'Score' }, definition: scoreDefinition },
+  { name: 'low', unit: 'number', title: { fr: 'Au moins', en: 'At least' } },
+  { name: 'high', unit: 'number', title: { fr: 'Au plus', en: 'At most' } },
+];
 
 export const noAnswers = {
   fr: 'Aucune réponse : une enquête publiée, dans un emplacement présent sur les pages, en amène.',

@@ -3,6 +3,7 @@ import { dayOf, measuredEvents } from './scope.js';
 import {
   bindSurvey,
   noAnswers,
+  scoreColumns,
   scoreDefinition,
   surveyAnswers,
   surveyParameter,
@@ -19,11 +20,7 @@ export const surveyBarometer: NamedReport = {
   columns: [
     { name: 'week', unit: 'day', title: { fr: 'Semaine du', en: 'Week of' } },
     { name: 'seen', unit: 'count', title: { fr: 'Visiteurs qui l’ont vue', en: 'Visitors who saw it' } },
-    { name: 'answers', unit: 'count', title: { fr: 'Réponses', en: 'Answers' } },
-    { name: 'mean', unit: 'number', title: { fr: 'Note moyenne', en: 'Mean score' } },
-    { name: 'score', unit: 'number', title: { fr: 'Score', en: 'Score' }, definition: scoreDefinition },
-    { name: 'low', unit: 'number', title: { fr: 'Au moins', en: 'At least' } },
-    { name: 'high', unit: 'number', title: { fr: 'Au plus', en: 'At most' } },
+    ...scoreColumns,
   ],
   filters: ['device', 'country'],
   parameters: [surveyParameter],

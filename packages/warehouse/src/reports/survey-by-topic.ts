@@ -3,6 +3,7 @@ import { measuredEvents } from './scope.js';
 import {
   bindSurvey,
   noAnswers,
+  scoreColumns,
   scoreDefinition,
   surveyAnswers,
   surveyParameter,
@@ -16,14 +17,7 @@ export const surveyByTopic: NamedReport = {
     fr: `Réponses de qui a vu un rayon pendant la période, par rayon de premier niveau ; une réponse compte dans chacun. ${scoreDefinition.fr}`,
     en: `Answers of who saw a topic in the period, by topic of the first level; an answer counts in each of them. ${scoreDefinition.en}`,
   },
-  columns: [
-    { name: 'topic', unit: 'text', title: { fr: 'Rayon', en: 'Topic' } },
-    { name: 'answers', unit: 'count', title: { fr: 'Réponses', en: 'Answers' } },
-    { name: 'mean', unit: 'number', title: { fr: 'Note moyenne', en: 'Mean score' } },
-    { name: 'score', unit: 'number', title: { fr: 'Score', en: 'Score' }, definition: scoreDefinition },
-    { name: 'low', unit: 'number', title: { fr: 'Au moins', en: 'At least' } },
-    { name: 'high', unit: 'number', title: { fr: 'Au plus', en: 'At most' } },
-  ],
+  columns: [{ name: 'topic', unit: 'text', title: { fr: 'Rayon', en: 'Topic' } }, ...scoreColumns],
   filters: ['device', 'country'],
   parameters: [surveyParameter],
   empty: noAnswers,

@@ -3,6 +3,7 @@ import { measuredVisits } from './scope.js';
 import {
   bindSurvey,
   noAnswers,
+  scoreColumns,
   scoreDefinition,
   surveyAnswers,
   surveyParameter,
@@ -23,14 +24,7 @@ export const surveyByVisitor: NamedReport = {
     fr: `Réponses par ce qui est connu de la visite où elles ont été données : appareil, pays, canal, ou client connu. ${scoreDefinition.fr}`,
     en: `Answers by what is known of the visit in which they were given: device, country, channel, or known customer. ${scoreDefinition.en}`,
   },
-  columns: [
-    { name: 'group', unit: 'id', title: { fr: 'Visiteurs', en: 'Visitors' } },
-    { name: 'answers', unit: 'count', title: { fr: 'Réponses', en: 'Answers' } },
-    { name: 'mean', unit: 'number', title: { fr: 'Note moyenne', en: 'Mean score' } },
-    { name: 'score', unit: 'number', title: { fr: 'Score', en: 'Score' }, definition: scoreDefinition },
-    { name: 'low', unit: 'number', title: { fr: 'Au moins', en: 'At least' } },
-    { name: 'high', unit: 'number', title: { fr: 'Au plus', en: 'At most' } },
-  ],
+  columns: [{ name: 'group', unit: 'id', title: { fr: 'Visiteurs', en: 'Visitors' } }, ...scoreColumns],
   filters: ['device', 'country'],
   parameters: [
     surveyParameter,

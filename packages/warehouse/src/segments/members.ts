@@ -12,9 +12,9 @@ const timeoutMs = 60_000;
 const streamTimeoutMs = 1_800_000;
 /**
  * All processors: nobody waits behind a count but a marketer. Temporary tables go so many seconds after the last query of
- * their session, whether that was answered, failed or given up.
+ * their session, whether that was answered, failed or given up; more than a busy server may stall between two queries.
  */
-const settings = { max_threads: 0, session_timeout: '3' };
+const settings = { max_threads: 0, session_timeout: '10' };
 
 async function compile(
   clickhouse: ClickHouse,
