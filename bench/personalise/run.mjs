@@ -1,6 +1,7 @@
 /**
  * `node bench/personalise/run.mjs [events=10000000] [visitors=500000]`: how long `POST /v1/personalise` takes among that
- * many events while 500 a second arrive: for visitors who are on their visit, and for the first request of a visit.
+ * many events while 500 a second arrive: for visitors who are on their visit, and for the first request of a visit; and the
+ * same while ten reports run.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent } from 'node:http';
@@ -11,16 +12,18 @@ import { createAccount, createNode } from '@sillage/e2e/harness/sillage';
 import { fillDirectory } from '../generate/fill-directory.mjs';
 import { origin, percentile, residentMb, runLoad } from '../trail/node-under-load.mjs';
 import { post } from '../trail/visitors.mjs';
+import { askReports } from './reports.mjs';
 import { defineSlots } from './slots.mjs';
 import { openVisit, toCookie } from './visits.mjs';
 
 const [events = 10_000_000, visitors = 500_000] = process.argv.slice(2).map(Number);
 const arriving = { eventsPerSecond: 500, visitors: 1_000 };
 const site = 'shop';
+const limits = { 'on-visit': { 8: { p50: 4, p99: 15 } }, 'first-of-visit': { 1: { p99: 100 }, 8: { p99: 350 } } };
 
 const dataDir = await mkdtemp(join(tmpdir(), 'sillage-bench-'));
 // visitors who have a past, spread over all of them
-const spread = 'SELECT DISTINCT toString(visitor) AS id FROM session_facts ORDER BY cityHash64(id) LIMIT 1200';
+const spread = 'SELECT DISTINCT toString(visitor) AS id FROM session_facts ORDER BY cityHash64(id) LIMIT 1600';
 const known = await fillDirectory(dataDir, { events, visitors, days: 30, site }, spread);
 const account = createAccount(site);
 const unlimited = { perSitePerSecond: 1e6, perAddressPerSecond: 1e6, perVisitorPerSecond: 1e6 };
@@ -30,7 +33,7 @@ try {
   await node.start();
   const slots = await defineSlots({ url: node.url, site, secretKey: account.secretKey });
   const personalise = (cookie) => ask(cookie, slots);
-  const load = runLoad({ url: node.url, origin, site, seconds: 150, ...arriving });
+  const load = runLoad({ url: node.url, origin, site, seconds: 240, ...arriving });
   await delay(4_000); // the load grants its visitors first
   const people = known.map(({ id }) => toCookie(id, account));
   const onVisit = people.splice(0, 300);
@@ -43,8 +46,9 @@ try {
     await measure('on-visit', concurrency, { count: 4_000, cookie, personalise });
   }
   const first = { count: 400, cookie: () => people.pop(), personalise };
-  await measure('first-of-visit', 1, first);
+  const alone = await measure('first-of-visit', 1, first);
   await measure('first-of-visit', 8, first);
+  await measureBesideReports({ onVisit, personalise, alone, first });
   console.log(JSON.stringify({ figure: 'personalise:memory', serverMb: await residentMb(node.child.pid) }));
   const { acknowledged, rejected } = await load;
   console.log(JSON.stringify({ figure: 'personalise:arrived', acknowledged, rejected }));
@@ -68,19 +72,41 @@ async function measure(what, concurrency, { count, cookie, personalise }) {
   };
   await Promise.all(Array.from({ length: concurrency }, work));
   const round = (value) => Math.round(value * 10) / 10;
+  const p99 = percentile(times, 0.99);
   const figure = {
     figure: `personalise:${what}`,
     concurrency,
     p50Ms: round(percentile(times, 0.5)),
-    p99Ms: round(percentile(times, 0.99)),
+    p99Ms: round(p99),
     perSecond: Math.round(times.length / ((performance.now() - startedAt) / 1000)),
   };
-  console.log(JSON.stringify({ ...figure, limitMs: limitOf(what, concurrency) }));
+  console.log(JSON.stringify({ ...figure, limitMs: limits[what]?.[concurrency] }));
+  return p99;
 }
 
-function limitOf(what, concurrency) {
-  if (what === 'on-visit') return concurrency === 8 ? { p50: 4, p99: 15 } : undefined;
-  return { p99: concurrency === 1 ? 100 : 350 };
+/** What is measured alone and beside ten reports is measured in turn, right after one another. */
+async function measureBesideReports({ onVisit, personalise, alone, first }) {
+  const cookie = (turn) => onVisit[turn % onVisit.length];
+  const known = { count: 4_000, cookie, personalise };
+  const knownAlone = await measure('on-visit', 1, known);
+  const { secretKey } = account;
+  const reports = askReports({ url: node.url, site, secretKey, now: Date.UTC(2026, 9, 1) });
+  await reports.begun;
+  const ratios = {
+    onVisit: (await measure('on-visit-beside-reports', 1, known)) / knownAlone,
+    firstOfVisit: (await measure('first-of-visit-beside-reports', 1, first)) / alone,
+  };
+  const answered = await reports.stop();
+  for (const [what, ratio] of Object.entries(ratios)) {
+    console.log(
+      JSON.stringify({
+        figure: `personalise:beside-reports-${what}`,
+        ratio: Math.round(ratio * 100) / 100,
+        limit: 2,
+        reports: answered,
+      }),
+    );
+  }
 }
 
 async function ask(cookie, slots) {

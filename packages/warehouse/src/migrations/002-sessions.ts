@@ -13,11 +13,8 @@ import {
 export const isOfVisit = `(events.channel = 'web' OR type IN (
     'page_view', 'engagement', 'product_view', 'search', 'cart_add', 'cart_remove', 'cart_view', 'checkout_start'))`;
 
-/**
- * What `sessions` says of some events. The view applies it to each block; `withdraw` applies it again to what is left
- * of a visitor, so it is written once.
- */
-export const sessionsOfEvents = `SELECT
+/** What `sessions` says of some events, and `more` of them: columns that came later, each behind a comma. */
+export const sessionsOf = (more: string) => `SELECT
   site,
   visitor,
   session,
@@ -33,7 +30,7 @@ export const sessionsOfEvents = `SELECT
   max(is_internal) AS is_internal,
   groupBitOr(purposes) AS purposes,
   groupUniqArrayIf(customer_id, customer_id != '') AS customer_ids,
-  max(expires) AS expires
+  max(expires) AS expires${more}
 FROM events
 WHERE NOT is_bot`;
 
@@ -67,6 +64,6 @@ PARTITION BY toYear(started_at)
 ORDER BY (site, visitor, session)
 TTL expires
 SETTINGS ${insertOnceSettings}, ${pointReadSettings}, ${retentionSettings}, ${compactSettings}`,
-    `CREATE MATERIALIZED VIEW IF NOT EXISTS sessions_from_events TO sessions AS ${sessionsOfEvents} GROUP BY site, visitor, session`,
+    `CREATE MATERIALIZED VIEW IF NOT EXISTS sessions_from_events TO sessions AS ${sessionsOf('')} GROUP BY site, visitor, session`,
   ],
 };

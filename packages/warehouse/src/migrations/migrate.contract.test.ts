@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { ClickHouse } from '../client/clickhouse.js';
 import { Engine } from '../engine/engine.js';
-import { migrate } from './migrate.js';
+import { currentSessions } from './018-session-steps.js';
+import { migrate, migrations } from './migrate.js';
 import type { Migration } from './migration.js';
 
 const first: Migration = {
@@ -60,6 +61,43 @@ it('applies each step once, in order, and the new ones later', async () => {
 it('lets two nodes start at once', async () => {
   await Promise.all([migrate(clickhouse), migrate(clickhouse)]);
   await migrate(clickhouse);
+});
+
+it('tells the steps of visits that were there before, though it was cut off in between', async () => {
+  await migrate(clickhouse, migrations.slice(0, 17));
+  const [ann, bob] = ['1', '2'].map((digit) => `1111111${digit}-1111-4111-8111-111111111111`);
+  const events = [
+    [ann, 10, 'page_view', 3],
+    [ann, 12, 'cart_add', 3],
+    [ann, 11, 'cart_add', 3],
+    [bob, 20, 'page_view', 2],
+    [bob, 21, 'product_view', 3],
+  ];
+  const values = events.map(
+    ([visitor, second, type, purposes]) =>
+      `('shop', '${visitor}', '${visitor}', generateUUIDv4(), '2026-09-01 10:00:${second}', '${type}', ${purposes}, 'web', 'mobile', 'consent', today() + 30)`,
+  );
+  await clickhouse.run({
+    action: 'store',
+    sql: `INSERT INTO events (site, visitor, session, id, ts, type, purposes, channel, device, basis, expires) VALUES ${values.join(', ')}`,
+  });
+  const step = migrations.find(({ version }) => version === 18) as Migration;
+  const cut: Migration = { ...step, statements: [...step.statements, 'THIS IS NO SQL'] };
+  await expect(migrate(clickhouse, [...migrations.slice(0, 17), cut])).rejects.toMatchObject({ code: 'refused' });
+  await migrate(clickhouse);
+  const sessions = await clickhouse.rows<Record<string, unknown>>({
+    action: 'read',
+    sql: 'SELECT * FROM sessions FINAL ORDER BY visitor',
+  });
+  const ofEvents = await clickhouse.rows({
+    action: 'read',
+    sql: `SELECT * REPLACE (CAST(is_visit, 'Bool') AS is_visit) FROM (${currentSessions} GROUP BY site, visitor, session) ORDER BY visitor`,
+  });
+  expect(sessions).toEqual(ofEvents);
+  expect(sessions).toMatchObject([
+    { events: '3', page_views: '1', first_cart_at: '2026-09-01 10:00:11.000', first_order_at: null },
+    { events: '2', first_page_at: null, first_product_at: '2026-09-01 10:00:21.000' },
+  ]);
 });
 
 it('repeats a step that was cut off', async () => {

@@ -18,6 +18,7 @@ import { erasure } from './014-erasure.js';
 import { forgottenTrail } from './015-forgotten-trail.js';
 import { lifetimeModels } from './016-lifetime-models.js';
 import { factsByKind } from './017-facts-by-kind.js';
+import { sessionSteps } from './018-session-steps.js';
 import type { Migration } from './migration.js';
 
 /** The schema's steps, in order. */
@@ -39,6 +40,7 @@ export const migrations: readonly Migration[] = [
   forgottenTrail,
   lifetimeModels,
   factsByKind,
+  sessionSteps,
 ];
 
 interface Applied {

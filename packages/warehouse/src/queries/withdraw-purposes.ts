@@ -1,7 +1,7 @@
 import { purposeBits } from '@sillage/protocol';
 import type { ClickHouse, Parameters } from '../client/clickhouse.js';
-import { sessionsOfEvents } from '../migrations/002-sessions.js';
 import { currentFacts } from '../migrations/010-complaints.js';
+import { currentSessions } from '../migrations/018-session-steps.js';
 import type { Withdrawal } from '../warehouse.js';
 import { visitorsOfCustomer } from './visitors-of-customer.js';
 
@@ -34,7 +34,7 @@ const unmarkEvents = `ALTER TABLE events UPDATE ${unmark} WHERE ${concerned} AND
 /** Sums can't be taken back row by row: what is said of a visitor's sessions is made anew from the events that are left. */
 const remakeSessions = [
   `DELETE FROM sessions WHERE ${theirs}`,
-  `INSERT INTO sessions ${sessionsOfEvents} AND ${theirs} GROUP BY site, visitor, session`,
+  `INSERT INTO sessions ${currentSessions} AND ${theirs} GROUP BY site, visitor, session`,
   `DELETE FROM session_facts WHERE ${theirs}`,
   `DELETE FROM facts_by_kind WHERE ${theirs}`,
   `INSERT INTO session_facts ${currentFacts(`AND ${theirs}`)}`,

@@ -22,7 +22,7 @@ const settings: ClickHouseSettings = {
   priority: '8',
   max_threads: 2,
   max_memory_usage: '600000000',
-  max_bytes_before_external_group_by: '300000000',
+  max_bytes_before_external_group_by: '450000000',
   max_execution_time: 60,
   cancel_http_readonly_queries_on_client_close: 1,
   output_format_json_quote_64bit_integers: 0,

@@ -1,17 +1,14 @@
 import type { NamedReport } from '../report.js';
-import { eventsOfVisits } from '../scope.js';
+import { measuredVisits } from '../scope.js';
 
-/** The steps of a visit that ends with an order, in order, each with the type of event that is one. */
+/** The steps of a visit that ends with an order, in order, each with when it was first taken; 0 where it was not. */
 const steps = {
-  page: 'page_view',
-  product: 'product_view',
-  cart: 'cart_add',
-  checkout: 'checkout_start',
-  order: 'purchase',
+  page: 'firstPageAt',
+  product: 'firstProductAt',
+  cart: 'firstCartAt',
+  checkout: 'firstCheckoutAt',
+  order: 'firstOrderAt',
 } as const;
-
-const types = Object.values(steps);
-const quoted = types.map((type) => `'${type}'`).join(', ');
 
 /** A visit got as far as the last step that it took: a product that a list puts into the cart was seen there. */
 const reached = `arrayLastIndex(at -> at > 0, firsts)`;
@@ -67,10 +64,11 @@ export const funnel: NamedReport = {
 FROM (
   SELECT ${reached} AS furthest, ${between} AS times
   FROM (
-    SELECT [${types.map((type) => `minIf(toUnixTimestamp64Milli(ts), type = '${type}')`).join(', ')}] AS firsts
-    FROM events
-    WHERE ${eventsOfVisits} AND type IN (${quoted})
-    GROUP BY visitor, session
+    SELECT [${Object.values(steps)
+      .map((column) => `toUnixTimestamp64Milli(ifNull(${column}, fromUnixTimestamp64Milli(0)))`)
+      .join(', ')}] AS firsts
+    FROM (${measuredVisits})
+    WHERE arrayExists(at -> at > 0, firsts)
   )
 )
 ARRAY JOIN times AS took, arrayEnumerate(times) AS place

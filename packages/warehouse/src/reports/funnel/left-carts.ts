@@ -1,21 +1,28 @@
-import { visitEventsInPeriod } from '../scope.js';
+import { eventsOfCarts } from '../scope.js';
 
 /** After so long without an order a cart was abandoned. */
 export const patience = 'INTERVAL 24 HOUR';
 
-/** What visits put into the cart and took out again since they last ordered, a row a product. A purchase has no product of its own. */
-const products = `SELECT visitor, session, product_id AS product, any(customer_id) AS customer,
-    maxIf(ts, type = 'cart_add') AS added_at, countIf(type = 'cart_add') AS adds,
-    greatest(0, sumIf(if(type = 'cart_add', toInt64(quantity), -toInt64(quantity)), ts > ordered_at)) AS left,
-    argMaxIf(price_minor, ts, type = 'cart_add' AND currency = {currency:String}) AS price
-  FROM (
-    SELECT *, maxIf(ts, type = 'purchase') OVER (PARTITION BY visitor, session) AS ordered_at
-    FROM (
-      SELECT visitor, session, ts, type, product_id, quantity, price_minor, currency, customer_id FROM events
-      WHERE ${visitEventsInPeriod} AND type IN ('cart_add', 'cart_remove', 'purchase')
-    )
-  )
-  GROUP BY visitor, session, product`;
+/**
+ * Of visits that put something into the cart: when last, what they put in and took out in its order as (product, quantity, time, price),
+ * and when they last ordered. A purchase has no product of its own.
+ */
+const carts = `SELECT visitor, session, max(customer_id) AS customer, maxIf(ts, type = 'cart_add') AS at,
+    maxIf(ts, type = 'purchase') AS ordered_at,
+    arraySort(one -> one.3, groupArrayIf((product_id, if(type = 'cart_add', 1, -1) * toInt64(quantity), ts,
+      if(type = 'cart_add' AND currency = {currency:String}, price_minor, NULL)), type != 'purchase')) AS changes
+  FROM events
+  PREWHERE site = {site:String} AND type IN ('cart_add', 'cart_remove', 'purchase')
+  WHERE ${eventsOfCarts}
+  GROUP BY visitor, session
+  HAVING countIf(type = 'cart_add') > 0 AND at + ${patience} <= fromUnixTimestamp64Milli({now:Int64})`;
+
+/** What is left of each product since the visit's last order, at the last price that is known: (product, quantity, price). */
+const lines = `arrayFilter(line -> line.2 > 0, arrayMap(product -> (
+      product,
+      arraySum(arrayMap(one -> if(one.1 = product AND one.3 > ordered_at, one.2, 0), changes)),
+      arrayLast(one -> one.1 = product AND isNotNull(one.4), changes).4
+    ), arrayDistinct(arrayMap(one -> one.1, changes))))`;
 
 /** When orders were made, by one thing that says whose they are. Also those after the period: a cart has a day for its order. */
 const ordersBy = (column: 'visitor' | 'customer_id') => `SELECT ${column}, groupArray(ts) AS times FROM orders FINAL
@@ -30,12 +37,6 @@ const ordersBy = (column: 'visitor' | 'customer_id') => `SELECT ${column}, group
  */
 export const leftCarts = `SELECT at, lines, notEmpty(lines) AND NOT arrayExists(
     time -> time >= at AND time <= at + ${patience}, arrayConcat(of_visitor.times, of_customer.times)) AS is_left
-FROM (
-  SELECT visitor, session, max(added_at) AS at, max(customer) AS customer,
-    groupArrayIf((product, left, price), left > 0) AS lines
-  FROM (${products})
-  GROUP BY visitor, session
-  HAVING sum(adds) > 0 AND at + ${patience} <= fromUnixTimestamp64Milli({now:Int64})
-) AS carts
+FROM (SELECT visitor, customer, at, ${lines} AS lines FROM (${carts})) AS carts
 LEFT JOIN (${ordersBy('visitor')}) AS of_visitor ON of_visitor.visitor = carts.visitor
 LEFT JOIN (${ordersBy('customer_id')}) AS of_customer ON of_customer.customer_id = carts.customer AND carts.customer != ''`;
