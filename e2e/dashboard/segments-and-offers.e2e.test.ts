@@ -58,6 +58,19 @@ async function choose(field: Locator, option: string): Promise<void> {
   await field.page().getByRole('option', { name: option, exact: true }).click();
 }
 
+/** Keeps answers back until they are let go, as a slow server would. */
+async function holdBack(page: Page, path: RegExp): Promise<() => void> {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(path, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return letGo;
+}
+
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
 const save = (page: Page) => page.getByRole('button', { name: 'Enregistrer', exact: true }).press('Enter');
 
@@ -89,6 +102,7 @@ it('counts a segment of three conditions as SQL does, and saves it', async () =>
   await page.locator(`[data-count="${sql?.persons}"]`).waitFor();
   expect(await page.locator('[data-sentence]').textContent()).toMatch(/tentes.*panier/);
   expect(await findBarriers(page)).toEqual([]);
+  const letFiguresGo = await holdBack(page, /nearly-campers\/(worth|sizes)/);
   await save(page);
   await heading(page, 'Presque campeurs');
   await page.getByText(/^Version 1, enregistrée le/).waitFor();
@@ -96,6 +110,10 @@ it('counts a segment of three conditions as SQL does, and saves it', async () =>
   expect(await ask('GET', 'segments/nearly-campers/size')).toMatchObject({ persons: 1, of: 3 });
 
   await page.getByRole('combobox', { name: 'Comparer avec' }).press('ArrowDown');
+  await page.locator('[role=option]:visible').first().waitFor();
+  letFiguresGo();
+  await page.getByRole('region', { name: 'Ce que vaut le segment' }).getByRole('cell').first().waitFor();
+  await page.getByText('Pas encore de taille sur la période').waitFor();
   await page.locator('[role=option]:visible').first().click();
   await page.locator('[data-overlap]').waitFor();
   await page.keyboard.press('Escape');
