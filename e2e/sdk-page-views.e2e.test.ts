@@ -1,37 +1,22 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createProfile, type Profile, type Visit } from './harness/chromium.js';
-import { type CollectingShop, openCollectingShop } from './harness/collecting-shop.js';
+import { expect, it } from 'vitest';
+import { useCollectingShop } from './harness/use-collecting-shop.js';
 import { choose, goBack } from './harness/visitor.js';
 import { waitUntil } from './harness/wait-until.js';
 
-let shop: CollectingShop;
-let profile: Profile;
-let visit: Visit;
-
-beforeAll(async () => {
-  shop = await openCollectingShop({
-    '/manual': { attributes: 'data-spa="off"' },
-    '/speculate': {
-      body: '<script type="speculationrules">{"prerender":[{"source":"list","urls":["/next"],"eagerness":"immediate"}]}</script>',
-    },
-  });
+const stage = useCollectingShop({
+  '/manual': { attributes: 'data-spa="off"' },
+  '/speculate': {
+    body: '<script type="speculationrules">{"prerender":[{"source":"list","urls":["/next"],"eagerness":"immediate"}]}</script>',
+  },
 });
-afterAll(() => shop?.close());
 
-beforeEach(async () => {
-  shop.reset();
-  profile = await createProfile();
-  visit = await profile.start();
-});
-afterEach(() => profile.remove());
-
-const views = () => shop.events().filter(({ type }) => type === 'page_view');
+const views = () => stage.shop.events().filter(({ type }) => type === 'page_view');
 const paths = () => views().map(({ path }) => path);
 
 /** Opens a page of a visitor who has consented. */
 async function open(path: string): Promise<Page> {
-  const page = await visit.open(shop.origin + path);
+  const page = await stage.visit.open(stage.shop.origin + path);
   await choose(page, 'granted');
   await waitUntil(() => paths().length === 1);
   return page;
@@ -40,7 +25,9 @@ async function open(path: string): Promise<Page> {
 /** The mark is told after all that came before it, so that what did not come never will. */
 async function expectPaths(page: Page, expected: string[]) {
   await page.evaluate(() => sillage('track', 'custom', { name: 'mark' }));
-  await waitUntil(() => shop.events().some(({ name }) => name === 'mark'), { describe: () => JSON.stringify(paths()) });
+  await waitUntil(() => stage.shop.events().some(({ name }) => name === 'mark'), {
+    describe: () => JSON.stringify(paths()),
+  });
   expect(paths()).toEqual(expected);
 }
 
@@ -91,7 +78,7 @@ it('counts a return from the back/forward cache', async () => {
   const page = await open('/');
   // a page with an open transaction loses its place in the cache
   await page.waitForFunction(async () => (await navigator.locks.query()).held?.length === 0);
-  await page.goto(`${shop.origin}/next`);
+  await page.goto(`${stage.shop.origin}/next`);
   await waitUntil(() => paths().length === 2);
   expect(await goBack(page)).toBe('from the cache');
   await waitUntil(() => paths().length === 3);
@@ -100,7 +87,7 @@ it('counts a return from the back/forward cache', async () => {
 
 it('counts a prerendered page when it is shown, and not before', async () => {
   const page = await open('/speculate');
-  await waitUntil(() => shop.paths.includes('/next'));
+  await waitUntil(() => stage.shop.paths.includes('/next'));
   expect(paths()).toEqual(['/speculate']);
   await page.evaluate(() => location.assign('/next'));
   await page.waitForURL('**/next');
@@ -114,7 +101,7 @@ it('gives events the page view that they happened on', async () => {
   await page.evaluate(() => history.pushState({}, '', '/a'));
   await waitUntil(() => paths().length === 2);
   await page.evaluate(() => sillage('track', 'custom', { name: 'on_second' }));
-  await waitUntil(() => shop.events().some(({ name }) => name === 'on_second'));
-  const named = (name: string) => shop.events().find((event) => event.name === name)?.pageViewId;
+  await waitUntil(() => stage.shop.events().some(({ name }) => name === 'on_second'));
+  const named = (name: string) => stage.shop.events().find((event) => event.name === name)?.pageViewId;
   expect([named('on_first'), named('on_second')]).toEqual(views().map(({ id }) => id));
 });

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createProfile, type Profile, type Visit } from './harness/chromium.js';
-import { type CollectingShop, openCollectingShop } from './harness/collecting-shop.js';
+import { expect, it } from 'vitest';
+import { useCollectingShop } from './harness/use-collecting-shop.js';
 import { choose } from './harness/visitor.js';
 import { waitUntil } from './harness/wait-until.js';
 
@@ -24,37 +23,23 @@ const strictPolicy = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
-let shop: CollectingShop;
-let profile: Profile;
-let visit: Visit;
-
-beforeAll(async () => {
-  shop = await openCollectingShop({
-    '/product': { body: jsonLd },
-    '/told-twice': { body: jsonLd + layer({ event: 'view_item', ecommerce }) },
-    '/button': {
-      body: '<button data-sillage-cart="add" data-sillage-id="A" data-sillage-price="9.90" data-sillage-currency="EUR">Add</button>',
-    },
-    '/search': { body: '<main data-sillage-search="tente" data-sillage-results="12"></main>' },
-    '/long': { body: '<p data-section="top">Top</p><div style="height:4000px"></div><p data-section="end">End</p>' },
-    '/before': { body: layer({ event: 'view_item', ecommerce }, { event: 'add_to_cart', ecommerce }) },
-    '/strict': { headers: { 'content-security-policy': strictPolicy }, attributes: 'data-debug' },
-    '/sandbox': { headers: { 'content-security-policy': 'sandbox allow-scripts' } },
-  });
+const stage = useCollectingShop({
+  '/product': { body: jsonLd },
+  '/told-twice': { body: jsonLd + layer({ event: 'view_item', ecommerce }) },
+  '/button': {
+    body: '<button data-sillage-cart="add" data-sillage-id="A" data-sillage-price="9.90" data-sillage-currency="EUR">Add</button>',
+  },
+  '/search': { body: '<main data-sillage-search="tente" data-sillage-results="12"></main>' },
+  '/long': { body: '<p data-section="top">Top</p><div style="height:4000px"></div><p data-section="end">End</p>' },
+  '/before': { body: layer({ event: 'view_item', ecommerce }, { event: 'add_to_cart', ecommerce }) },
+  '/strict': { headers: { 'content-security-policy': strictPolicy }, attributes: 'data-debug' },
+  '/sandbox': { headers: { 'content-security-policy': 'sandbox allow-scripts' } },
 });
-afterAll(() => shop?.close());
 
-beforeEach(async () => {
-  shop.reset();
-  profile = await createProfile();
-  visit = await profile.start();
-});
-afterEach(() => profile.remove());
-
-const of = (type: string) => shop.events().filter((event) => event.type === type);
+const of = (type: string) => stage.shop.events().filter((event) => event.type === type);
 
 async function open(path: string): Promise<Page> {
-  const page = await visit.open(shop.origin + path);
+  const page = await stage.visit.open(stage.shop.origin + path);
   await choose(page, 'granted');
   await waitUntil(() => of('page_view').length > 0);
   return page;
@@ -62,7 +47,7 @@ async function open(path: string): Promise<Page> {
 
 async function mark(page: Page) {
   await page.evaluate(() => sillage('track', 'custom', { name: 'mark' }));
-  await waitUntil(() => shop.events().some(({ name }) => name === 'mark'));
+  await waitUntil(() => stage.shop.events().some(({ name }) => name === 'mark'));
 }
 
 it('tells the product and topics of a page from its JSON-LD', async () => {
@@ -79,7 +64,7 @@ it('records a product once that JSON-LD, the data layer and the API tell', async
   const page = await open('/told-twice');
   await page.evaluate(() => sillage('track', 'product_view', { product: { productId: 'FROM-API' } }));
   await mark(page);
-  await page.goto(`${shop.origin}/`);
+  await page.goto(`${stage.shop.origin}/`);
   await waitUntil(() => of('page_view').length === 2);
   expect(of('product_view').map(({ product: told }) => (told as { productId: string }).productId)).toEqual([
     'FROM-API',
@@ -87,7 +72,11 @@ it('records a product once that JSON-LD, the data layer and the API tell', async
 });
 
 it('takes of what came before the choice what the page shows, not what was done on it', async () => {
-  const page = await open('/before');
+  const page = await stage.visit.open(`${stage.shop.origin}/before`);
+  // a choice before the tag has read the layer is one from before all of it
+  await waitUntil(() => page.evaluate<boolean>("Object.hasOwn(dataLayer, 'push')"));
+  await choose(page, 'granted');
+  await waitUntil(() => of('page_view').length > 0);
   await page.evaluate(() => sillage('flush'));
   await waitUntil(() => of('product_view').length === 1);
   await mark(page);
@@ -116,7 +105,7 @@ it('hears a click on a button of the cart, and a search', async () => {
   expect(of('cart_add')[0]).toMatchObject({
     items: [{ sillageId: 'A', sillagePrice: '9.90', sillageCurrency: 'EUR' }],
   });
-  await page.goto(`${shop.origin}/search`);
+  await page.goto(`${stage.shop.origin}/search`);
   await waitUntil(() => of('search').length === 1);
   expect(of('search')[0]).toMatchObject({ query: 'tente', resultCount: '12' });
 });
@@ -130,7 +119,7 @@ it('adds up attention, depth and sections of what a visitor reads', async () => 
   const seenAt = await page.evaluate(() => performance.now());
   await page.waitForFunction((at) => performance.now() > at + 1500, seenAt);
   const lived = await page.evaluate(() => performance.now());
-  await page.goto(`${shop.origin}/`);
+  await page.goto(`${stage.shop.origin}/`);
   await waitUntil(() => of('page_view').length === 2);
   const deltas = of('engagement').filter(({ path }) => path === '/long') as unknown as {
     attentionMs: number;
@@ -148,10 +137,10 @@ it('adds up attention, depth and sections of what a visitor reads', async () => 
 
 it('works under a strict policy with Trusted Types, and opens its panel there', async () => {
   const said: string[] = [];
-  const page = await visit.context.newPage();
+  const page = await stage.visit.context.newPage();
   page.on('console', (message) => said.push(message.text()));
   page.on('pageerror', (error) => said.push(String(error)));
-  await page.goto(`${shop.origin}/strict`);
+  await page.goto(`${stage.shop.origin}/strict`);
   await page.waitForSelector('sillage-debug', { state: 'attached' });
   await choose(page, 'granted');
   await waitUntil(() => of('page_view').length === 1);
@@ -163,9 +152,9 @@ it('works under a strict policy with Trusted Types, and opens its panel there', 
 
 it('records in memory where the browser forbids all storage', async () => {
   const said: string[] = [];
-  const page = await visit.context.newPage();
+  const page = await stage.visit.context.newPage();
   page.on('pageerror', (error) => said.push(String(error)));
-  await page.goto(`${shop.origin}/sandbox`);
+  await page.goto(`${stage.shop.origin}/sandbox`);
   expect(await page.evaluate(() => self.origin)).toBe('null');
   await choose(page, 'granted');
   await mark(page);

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { addColleague, type Colleague, findBarriers, openDashboard } from '../harness/dashboard.js';
-import { useWorld } from '../harness/use-world.js';
+import { useOffice } from '../harness/use-world.js';
 
-const stage = useWorld();
+const stage = useOffice();
 let colleague: Colleague;
 let page: Page;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { beforeAll, expect, it } from 'vitest';
 import { addColleague, type Colleague, findBarriers, openDashboard } from '../harness/dashboard.js';
 import { createEvent, createVisitor } from '../harness/sender.js';
-import { useWorld } from '../harness/use-world.js';
+import { useOffice } from '../harness/use-world.js';
 import { waitUntil } from '../harness/wait-until.js';
 
-const stage = useWorld();
+const stage = useOffice();
 let viewer: Colleague;
 let admin: Colleague;
 

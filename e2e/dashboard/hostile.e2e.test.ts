@@ -4,10 +4,10 @@ import { beforeAll, expect, it } from 'vitest';
 import { addColleague, type Colleague, openDashboard } from '../harness/dashboard.js';
 import { hostileTexts } from '../harness/hostile-texts.js';
 import { createEvent, createShopServer, createVisitor, type Visitor } from '../harness/sender.js';
-import { useWorld } from '../harness/use-world.js';
+import { useOffice } from '../harness/use-world.js';
 import { waitUntil } from '../harness/wait-until.js';
 
-const stage = useWorld();
+const stage = useOffice();
 let admin: Colleague;
 let visitor: Visitor;
 
@@ -63,7 +63,8 @@ beforeAll(async () => {
     const orders = told.filter(isOrder).map((event) => createEvent({ ...event, customerId: text.trim() || 'x' }));
     await server.send(node.url, orders);
   }
-  await visitor.send(node.url, [createEvent({ type: 'search', query: megabyte })]);
+  const tooLarge = await visitor.send(node.url, [createEvent({ type: 'search', query: megabyte })]);
+  expect(tooLarge).toMatchObject({ status: 202, accepted: 0, rejected: [{ reason: 'event_too_large' }] });
   await waitUntil(async () => {
     const [counted] = await clickhouse.rows<{ events: number; orders: number }>(
       `SELECT countIf(type = 'page_view') AS events, countIf(type = 'purchase') AS orders FROM sillage.events`,
@@ -114,6 +115,7 @@ it('shows what visitors typed as text on every page, and runs, loads and links n
   expect(await lookEverywhere(page)).toEqual([]);
   await page.goto(`${stage.world.node.url}/dashboard/s/shop/overview`);
   await page.locator('[data-report=searches-without-result]').scrollIntoViewIfNeeded();
+  await page.locator('[data-report=searches-without-result] td').first().waitFor();
   const shown = await page.locator('[data-report=searches-without-result] td').allTextContents();
   expect(hostileTexts.filter((text) => shown.includes(text)).length).toBeGreaterThan(3);
 

@@ -1,42 +1,32 @@
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { addColleague, type Colleague, findBarriers, findPhoneFaults, openDashboard } from '../harness/dashboard.js';
-import { createEvent, createVisitor } from '../harness/sender.js';
-import { useWorld } from '../harness/use-world.js';
+import { sendVisits, type Told, tent, viewOf } from '../harness/sent-visits.js';
+import { useOffice } from '../harness/use-world.js';
 import { waitUntil } from '../harness/wait-until.js';
 
-const stage = useWorld();
+const stage = useOffice();
 let colleague: Colleague;
 
-const line = { productId: 'T1', name: 'Tente Crête', priceMinor: 19_900, currency: 'EUR', quantity: 1 };
-const view = (path: string, ...topics: string[]) => ({ type: 'page_view', path, topics });
-const see = { type: 'product_view', product: line, topics: ['tentes/ultra'] };
+const see = { type: 'product_view', product: tent, topics: ['tentes/ultra'] };
 
 /** Ann looks at tents and leaves; Bob comes by the home page and orders one; Eve looks at lamps. */
-const visits: { type: string; [field: string]: unknown }[][] = [
-  [view('/tentes', 'tentes'), view('/tentes/t1', 'tentes/ultra'), see],
+const visits: Told[][] = [
+  [viewOf('/tentes', 'tentes'), viewOf('/tentes/t1', 'tentes/ultra'), see],
   [
-    view('/'),
-    view('/tentes', 'tentes'),
+    viewOf('/'),
+    viewOf('/tentes', 'tentes'),
     see,
-    { type: 'cart_add', line },
-    { type: 'checkout_start', lines: [line] },
-    { type: 'purchase', order: { orderId: 'O1', currency: 'EUR', totalMinor: 19_900, lines: [line] } },
+    { type: 'cart_add', line: tent },
+    { type: 'checkout_start', lines: [tent] },
+    { type: 'purchase', order: { orderId: 'O1', currency: 'EUR', totalMinor: 19_900, lines: [tent] } },
   ],
-  [view('/lampes', 'lampes')],
+  [viewOf('/lampes', 'lampes')],
 ];
 
 beforeAll(async () => {
-  const { account, node, shop, clickhouse } = stage.world;
-  const now = Date.now() - 60_000;
-  for (const visit of visits) {
-    const visitor = await createVisitor(account, shop.origin, node.url);
-    const events = visit.map((event, place) => createEvent(event, now + place * 1000));
-    expect((await visitor.send(node.url, events)).accepted).toBe(events.length);
-  }
-  const count = 'SELECT count() AS n FROM sillage.events';
-  await waitUntil(async () => (await clickhouse.rows<{ n: number }>(count))[0]?.n === visits.flat().length);
-  colleague = await addColleague(node, 'marketer');
+  await sendVisits(stage.world, visits);
+  colleague = await addColleague(stage.world.node, 'marketer');
 });
 
 const open = (path: string) =>

@@ -6,10 +6,10 @@ import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { addColleague, type Colleague, findBarriers, openDashboard, readFigure } from '../harness/dashboard.js';
-import { useWorld } from '../harness/use-world.js';
+import { useOffice } from '../harness/use-world.js';
 import { waitUntil } from '../harness/wait-until.js';
 
-const stage = useWorld();
+const stage = useOffice();
 const command = createRequire(import.meta.url).resolve('@sillage/server/command');
 const now = new Date();
 

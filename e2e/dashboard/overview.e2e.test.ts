@@ -3,15 +3,16 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { addColleague, type Colleague, findBarriers, openDashboard, readFigure } from '../harness/dashboard.js';
 import { createEvent, createShopServer, createVisitor } from '../harness/sender.js';
-import { useWorld } from '../harness/use-world.js';
+import { waitForEvents } from '../harness/sent-visits.js';
+import { useOffice } from '../harness/use-world.js';
 import { waitUntil } from '../harness/wait-until.js';
 
-const stage = useWorld();
+const stage = useOffice();
 let colleague: Colleague;
 
 /** Two visitors with three pages, a search for a formula that finds nothing, a page that is not there, and an order of the till. */
 beforeAll(async () => {
-  const { account, node, shop, clickhouse } = stage.world;
+  const { account, node, shop } = stage.world;
   const now = Date.now() - 60_000;
   const send = async (...events: { type: string; [field: string]: unknown }[]) => {
     const visitor = await createVisitor(account, shop.origin, node.url);
@@ -26,7 +27,7 @@ beforeAll(async () => {
   await createShopServer(account, 'till').send(node.url, [
     createEvent({ type: 'purchase', order, customerId: 'C1' }, now),
   ]);
-  await waitUntil(async () => (await clickhouse.rows<{ n: number }>(`SELECT count() AS n FROM ${events}`))[0]?.n === 6);
+  await waitForEvents(stage.world, 6);
   colleague = await addColleague(node, 'viewer');
 });
 
@@ -140,7 +141,8 @@ it('shows and hands out what visitors typed as text', async () => {
 });
 
 it('brings files of at most 215 kB before the charts and 190 kB for them, all of it compressed', async () => {
-  const page = await stage.visit.context.newPage();
+  const nothingCached = await stage.visit.browser.newContext();
+  const page = await nothingCached.newPage();
   const [sizes, ofCharts]: Promise<number>[][] = [[], []];
   page.on('requestfinished', (request) => {
     if (!request.url().includes('/assets/')) return;
@@ -159,6 +161,7 @@ it('brings files of at most 215 kB before the charts and 190 kB for them, all of
   await page.locator('[data-report=overview-by-day] [role=img] svg').waitFor();
   expect(await sum(ofCharts)).toBeGreaterThan(50_000);
   expect(await sum(ofCharts)).toBeLessThanOrEqual(190_000);
+  await nothingCached.close();
 });
 
 it('lets one change one’s own password, which the current one must be known for', async () => {

@@ -2,24 +2,23 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { addColleague, type Colleague, findBarriers, openDashboard } from '../harness/dashboard.js';
 import { createEvent, createVisitor } from '../harness/sender.js';
-import { useWorld } from '../harness/use-world.js';
+import { waitForEvents } from '../harness/sent-visits.js';
+import { useOffice } from '../harness/use-world.js';
 import { waitUntil } from '../harness/wait-until.js';
 
-const stage = useWorld();
+const stage = useOffice();
 let colleague: Colleague;
 
 /** Two who are satisfied with bags, and one whose parcel is lost, who complains. */
 beforeAll(async () => {
-  const { node, clickhouse } = stage.world;
+  const { node } = stage.world;
   expect((await put('slots/pied', { name: 'Pied', template: 'banner', content: { fr: {}, en: {} } })).ok).toBe(true);
   expect((await put('surveys/accueil', survey)).ok).toBe(true);
   await answer(5, { path: '/sacs/cabas', topics: ['sacs/cabas'] });
   await answer(4, { path: '/sacs', topics: ['sacs'] });
   const properties = { id: 'colisperdu', survey: 'accueil', score: 1, text: hostile };
   await answer(1, { path: '/livraison', topics: ['aide'] }, { type: 'custom', name: 'complaint_opened', properties });
-  await waitUntil(
-    async () => (await clickhouse.rows<{ n: number }>(`SELECT count() AS n FROM ${events}`))[0]?.n === 10,
-  );
+  await waitForEvents(stage.world, 10);
   colleague = await addColleague(node, 'marketer');
 });
 

@@ -1,38 +1,24 @@
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { addColleague, type Colleague, findBarriers, findPhoneFaults, openDashboard } from '../harness/dashboard.js';
-import { createEvent, createVisitor } from '../harness/sender.js';
-import { useWorld } from '../harness/use-world.js';
+import { sendVisits, type Told, tent, viewOf } from '../harness/sent-visits.js';
+import { useOffice } from '../harness/use-world.js';
 import { waitUntil } from '../harness/wait-until.js';
 
-const stage = useWorld();
+const stage = useOffice();
 let colleague: Colleague;
 
-const view = (path: string, ...topics: string[]) => ({ type: 'page_view', path, topics });
-const line = { productId: 'T1', name: 'Tente Crête', priceMinor: 19_900, currency: 'EUR', quantity: 1 };
-const tents = [view('/tentes', 'tentes'), view('/tentes/t1', 'tentes'), view('/tentes/t2', 'tentes')];
-const intoCart = { type: 'cart_add', line };
+const tents = [viewOf('/tentes', 'tentes'), viewOf('/tentes/t1', 'tentes'), viewOf('/tentes/t2', 'tentes')];
+const intoCart = { type: 'cart_add', line: tent };
 
 /** Ann is in the segment; Bob has nothing in the cart, Eve saw one tent alone. */
-const visits: { type: string; [field: string]: unknown }[][] = [
-  [...tents, intoCart],
-  tents,
-  [view('/tentes', 'tentes'), intoCart],
-];
+const visits: Told[][] = [[...tents, intoCart], tents, [viewOf('/tentes', 'tentes'), intoCart]];
 
 beforeAll(async () => {
-  const { account, node, shop, clickhouse } = stage.world;
-  const now = Date.now() - 60_000;
-  for (const visit of visits) {
-    const visitor = await createVisitor(account, shop.origin, node.url);
-    const events = visit.map((event, place) => createEvent(event, now + place * 1000));
-    expect((await visitor.send(node.url, events)).accepted).toBe(events.length);
-  }
-  const count = 'SELECT count() AS n FROM sillage.events';
-  await waitUntil(async () => (await clickhouse.rows<{ n: number }>(count))[0]?.n === visits.flat().length);
+  await sendVisits(stage.world, visits);
   const content = { fr: { title: 'Bienvenue' }, en: { title: 'Welcome' } };
   await ask('PUT', 'slots/hero', { name: 'Accueil, en haut', template: 'banner', content });
-  colleague = await addColleague(node, 'marketer');
+  colleague = await addColleague(stage.world.node, 'marketer');
 });
 
 /** As the shop's server asks. */
@@ -56,6 +42,19 @@ const addressOf = (path: string) => `${stage.world.node.url}/dashboard/s/shop/${
 async function choose(field: Locator, option: string): Promise<void> {
   await field.press('ArrowDown');
   await field.page().getByRole('option', { name: option, exact: true }).click();
+}
+
+/** Keeps answers back until they are let go, as a slow server would. */
+async function holdBack(page: Page, path: RegExp): Promise<() => void> {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(path, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return letGo;
 }
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
@@ -89,6 +88,7 @@ it('counts a segment of three conditions as SQL does, and saves it', async () =>
   await page.locator(`[data-count="${sql?.persons}"]`).waitFor();
   expect(await page.locator('[data-sentence]').textContent()).toMatch(/tentes.*panier/);
   expect(await findBarriers(page)).toEqual([]);
+  const letFiguresGo = await holdBack(page, /nearly-campers\/(worth|sizes)/);
   await save(page);
   await heading(page, 'Presque campeurs');
   await page.getByText(/^Version 1, enregistrée le/).waitFor();
@@ -96,6 +96,10 @@ it('counts a segment of three conditions as SQL does, and saves it', async () =>
   expect(await ask('GET', 'segments/nearly-campers/size')).toMatchObject({ persons: 1, of: 3 });
 
   await page.getByRole('combobox', { name: 'Comparer avec' }).press('ArrowDown');
+  await page.locator('[role=option]:visible').first().waitFor();
+  letFiguresGo();
+  await page.getByRole('region', { name: 'Ce que vaut le segment' }).getByRole('cell').first().waitFor();
+  await page.getByText('Pas encore de taille sur la période').waitFor();
   await page.locator('[role=option]:visible').first().click();
   await page.locator('[data-overlap]').waitFor();
   await page.keyboard.press('Escape');

@@ -3,10 +3,10 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { addColleague, type Colleague, findBarriers, openDashboard } from '../harness/dashboard.js';
 import { createEvent, createVisitor, type Visitor } from '../harness/sender.js';
-import { useWorld } from '../harness/use-world.js';
+import { useOffice } from '../harness/use-world.js';
 import { waitUntil } from '../harness/wait-until.js';
 
-const stage = useWorld();
+const stage = useOffice();
 let marketer: Colleague;
 let admin: Colleague;
 let visitor: Visitor;

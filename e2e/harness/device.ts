@@ -39,6 +39,7 @@ export async function clearDevice(context: BrowserContext, origin: string): Prom
   for (const page of before) await page.close();
   const session = await context.newCDPSession(bare);
   await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  await context.clearCookies();
   await session.detach();
 }
 

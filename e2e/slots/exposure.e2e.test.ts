@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createProfile, type Profile, type Visit } from '../harness/chromium.js';
-import { type CollectingShop, openCollectingShop } from '../harness/collecting-shop.js';
+import { beforeEach, expect, it } from 'vitest';
+import { useCollectingShop } from '../harness/use-collecting-shop.js';
 import { choose, goBack } from '../harness/visitor.js';
 import { waitUntil } from '../harness/wait-until.js';
 import { filler, hero, withSlots } from './slots-page.js';
@@ -22,44 +21,35 @@ const rendered = (kind: string) => `<div class="box" data-sillage-slot="hero" da
 const space = '<div style="height:3000px"></div>';
 
 const standIn = createStandIn();
-let shop: CollectingShop;
-let profile: Profile;
-let visit: Visit;
 let page: Page;
 
-beforeAll(async () => {
-  shop = await openCollectingShop(
-    {
-      '/home': withSlots(hero + filler),
-      '/below': withSlots(space + hero + space),
-      '/rendered': withSlots(rendered('offer')),
-      '/rendered-withheld': withSlots(rendered('withheld')),
-      '/headless': withSlots('<div id="app"></div>'),
-      '/headless-late': withSlots('', { tag: '' }),
-    },
-    standIn.answers,
-  );
-});
-afterAll(() => shop?.close());
+const stage = useCollectingShop(
+  {
+    '/home': withSlots(hero + filler),
+    '/below': withSlots(space + hero + space),
+    '/rendered': withSlots(rendered('offer')),
+    '/rendered-withheld': withSlots(rendered('withheld')),
+    '/headless': withSlots('<div id="app"></div>'),
+    '/headless-late': withSlots('', { tag: '' }),
+  },
+  standIn.answers,
+);
 
 beforeEach(async () => {
-  profile = await createProfile();
-  visit = await profile.start();
-  page = await visit.context.newPage();
+  page = await stage.visit.context.newPage();
   standIn.decisions = { hero: decide('hero') };
 });
-afterEach(() => profile.remove());
 
-const asked = () => shop.requests.filter(({ path }) => path === '/v1/personalise');
-const told = () => shop.events().filter(({ type }) => type.startsWith('offer_'));
+const asked = () => stage.shop.requests.filter(({ path }) => path === '/v1/personalise');
+const told = () => stage.shop.events().filter(({ type }) => type.startsWith('offer_'));
 const toldTypes = () => told().map(({ type }) => type);
 
 async function open(path: string) {
-  await page.goto(`${shop.origin}/`);
+  await page.goto(`${stage.shop.origin}/`);
   await choose(page, 'granted');
   await page.waitForFunction(() => (sillage as unknown as Shown).getState().isSettled);
-  shop.reset();
-  await page.goto(shop.origin + path);
+  stage.shop.reset();
+  await page.goto(stage.shop.origin + path);
 }
 
 const filled = () => page.waitForSelector('[data-sillage-state=filled]', { state: 'attached' });
@@ -70,7 +60,7 @@ async function mark(name = 'mark') {
     sillage('track', 'custom', { name: given });
     sillage('flush');
   }, name);
-  await waitUntil(() => shop.events().some((event) => event.name === name));
+  await waitUntil(() => stage.shop.events().some((event) => event.name === name));
 }
 
 async function waitOnPage(ms: number) {
@@ -117,7 +107,7 @@ it('tells a click, and that what was clicked was seen', async () => {
   await page.waitForURL('**/tentes');
   await waitUntil(() => told().length === 2);
   expect(toldTypes()).toEqual(['offer_exposed', 'offer_clicked']);
-  const [view] = shop.events().filter(({ path }) => path === '/home');
+  const [view] = stage.shop.events().filter(({ path }) => path === '/home');
   expect(told().map(({ pageViewId }) => pageViewId)).toEqual([view?.id, view?.id]);
 });
 
@@ -163,7 +153,7 @@ it('counts what is seen again after a return from the back/forward cache', async
   await open('/home');
   await waitUntil(() => told().length === 1);
   await page.waitForFunction(async () => (await navigator.locks.query()).held?.length === 0);
-  await page.goto(`${shop.origin}/next`);
+  await page.goto(`${stage.shop.origin}/next`);
   expect(await goBack(page)).toBe('from the cache');
   await waitUntil(() => told().length === 2);
   expect(toldTypes()).toEqual(['offer_exposed', 'offer_exposed']);

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createProfile, type Profile, type Visit } from '../harness/chromium.js';
-import { type CollectingShop, openCollectingShop } from '../harness/collecting-shop.js';
+import { beforeEach, expect, it } from 'vitest';
+import { useCollectingShop } from '../harness/use-collecting-shop.js';
 import { choose } from '../harness/visitor.js';
 import { waitUntil } from '../harness/wait-until.js';
 import { filler, hero, readShifts, watchShifts, withSlots } from './slots-page.js';
@@ -30,56 +29,47 @@ const strictPolicy = [
 ].join('; ');
 
 const standIn = createStandIn();
-let shop: CollectingShop;
-let profile: Profile;
-let visit: Visit;
 let page: Page;
 
-beforeAll(async () => {
-  shop = await openCollectingShop(
-    {
-      '/home': withSlots(hero + filler),
-      '/late': withSlots(hero + filler, { tag: '' }),
-      '/two': withSlots(`${hero}<div data-sillage-view="TENT-2"></div><div data-sillage-slot="reco"></div>${context}`, {
-        head: '<meta name="sillage:topics" content="Camping > Tentes">',
-      }),
-      '/loose': withSlots(loose + filler),
-      '/below': withSlots(`<div style="height:3000px"></div>${loose}${filler}`),
-      '/own': withSlots(own),
-      '/waiting': withSlots(waiting + hero + readFirst),
-      '/waiting-alone': { body: waiting + hero + readFirst },
-      '/asked': withSlots(hero, { tag: 'data-defaults="asked" data-limit-ms="5000"' }),
-      '/strict': withSlots(hero + filler, { headers: { 'content-security-policy': strictPolicy } }),
-    },
-    standIn.answers,
-  );
-});
-afterAll(() => shop?.close());
+const stage = useCollectingShop(
+  {
+    '/home': withSlots(hero + filler),
+    '/late': withSlots(hero + filler, { tag: '' }),
+    '/two': withSlots(`${hero}<div data-sillage-view="TENT-2"></div><div data-sillage-slot="reco"></div>${context}`, {
+      head: '<meta name="sillage:topics" content="Camping > Tentes">',
+    }),
+    '/loose': withSlots(loose + filler),
+    '/below': withSlots(`<div style="height:3000px"></div>${loose}${filler}`),
+    '/own': withSlots(own),
+    '/waiting': withSlots(waiting + hero + readFirst),
+    '/waiting-alone': { body: waiting + hero + readFirst },
+    '/asked': withSlots(hero, { tag: 'data-defaults="asked" data-limit-ms="5000"' }),
+    '/strict': withSlots(hero + filler, { headers: { 'content-security-policy': strictPolicy } }),
+  },
+  standIn.answers,
+);
 
 beforeEach(async () => {
-  profile = await createProfile();
-  visit = await profile.start();
-  page = await visit.context.newPage();
+  page = await stage.visit.context.newPage();
   await page.addInitScript(watchShifts);
   standIn.delayMs = 0;
   standIn.decisions = { hero: decide('hero') };
 });
-afterEach(() => profile.remove());
 
-const asked = () => shop.requests.filter(({ path }) => path === '/v1/personalise');
+const asked = () => stage.shop.requests.filter(({ path }) => path === '/v1/personalise');
 const heroText = () => page.locator('[data-sillage-slot=hero]').textContent();
 
 async function grant() {
-  await page.goto(`${shop.origin}/`);
+  await page.goto(`${stage.shop.origin}/`);
   await choose(page, 'granted');
   await page.waitForFunction(() => (sillage as unknown as { getState(): { isSettled: boolean } }).getState().isSettled);
-  await visit.context.addCookies([{ name: 'visitor', value: '1', url: shop.origin }]);
-  shop.reset();
+  await stage.visit.context.addCookies([{ name: 'visitor', value: '1', url: stage.shop.origin }]);
+  stage.shop.reset();
 }
 
 async function open(path: string) {
   await grant();
-  await page.goto(shop.origin + path);
+  await page.goto(stage.shop.origin + path);
 }
 
 const settled = () => page.waitForSelector('[data-sillage-state]', { state: 'attached' });
@@ -89,7 +79,7 @@ it('fills a slot in its box without moving the page', async () => {
   await open('/home');
   await filled();
   expect(await heroText()).toContain('Tentes à -20 %');
-  expect(await page.getAttribute('.sillage-button', 'href')).toBe(`${shop.origin}/tentes`);
+  expect(await page.getAttribute('.sillage-button', 'href')).toBe(`${stage.shop.origin}/tentes`);
   expect(await readShifts(page)).toBe(0);
 });
 
@@ -129,7 +119,7 @@ it('waits for a tracker that comes after it', async () => {
     await isThere;
     await route.continue();
   });
-  await page.goto(`${shop.origin}/home`);
+  await page.goto(`${stage.shop.origin}/home`);
   await filled();
   expect(asked()).toHaveLength(1);
 });
@@ -192,7 +182,7 @@ it('fills the shop’s own template', async () => {
   await open('/own');
   await filled();
   expect((await heroText())?.replace(/\s+/g, ' ').trim()).toBe('Tentes à -20 %Voir Sac 129,00 €');
-  expect(await page.getAttribute('[data-sillage-slot] a', 'href')).toBe(`${shop.origin}/tentes`);
+  expect(await page.getAttribute('[data-sillage-slot] a', 'href')).toBe(`${stage.shop.origin}/tentes`);
   expect(await page.locator('[data-sillage-slot] b').count()).toBe(1);
 });
 
@@ -233,28 +223,28 @@ it('works under a strict policy with Trusted Types, its styles too', async () =>
 });
 
 it('asks nothing of a visitor who has not chosen, and shows the page’s own content', async () => {
-  shop.reset();
-  await page.goto(`${shop.origin}/home`);
+  stage.shop.reset();
+  await page.goto(`${stage.shop.origin}/home`);
   await settled();
   expect(await heroText()).toBe('Bienvenue');
-  expect(shop.requests).toEqual([]);
+  expect(stage.shop.requests).toEqual([]);
 });
 
 it('asks for the site’s default without a cookie, where the shop wants that', async () => {
   standIn.decisions = { hero: decide('hero', { kind: 'default', content: { title: 'Nouveautés' } }) };
-  await page.goto(`${shop.origin}/`);
-  await visit.context.addCookies([{ name: 'visitor', value: '1', url: shop.origin }]);
-  shop.reset();
-  await page.goto(`${shop.origin}/asked`);
+  await page.goto(`${stage.shop.origin}/`);
+  await stage.visit.context.addCookies([{ name: 'visitor', value: '1', url: stage.shop.origin }]);
+  stage.shop.reset();
+  await page.goto(`${stage.shop.origin}/asked`);
   await filled();
   expect(await heroText()).toContain('Nouveautés');
   expect(asked().map(({ headers }) => headers.cookie)).toEqual([undefined]);
 });
 
 it('fills the slots after a grant on the same page, and gives the page’s own content back after a withdrawal', async () => {
-  await page.goto(`${shop.origin}/home`);
+  await page.goto(`${stage.shop.origin}/home`);
   await settled();
-  shop.reset();
+  stage.shop.reset();
   await choose(page, 'granted');
   await filled();
   expect(await heroText()).toContain('Tentes à -20 %');

@@ -62,10 +62,14 @@ export function createMetrics(registry: Registry): IngestMetrics {
     },
   );
   const ofSites = new Map<string, SiteCounts>();
-  const countsOf = (site: string) => ofSites.get(site) ?? { accepted: 0, duplicates: 0 };
+  const begin = (site: string) => {
+    const counts: SiteCounts = { accepted: 0, duplicates: 0 };
+    ofSites.set(site, counts);
+    return counts;
+  };
   const note = (site: string, what: keyof SiteCounts, events: number) => {
-    const counts = countsOf(site);
-    ofSites.set(site, { ...counts, [what]: counts[what] + events });
+    const counts = ofSites.get(site) ?? begin(site);
+    counts[what] += events;
   };
   return {
     countAccepted: (events, site) => {
@@ -76,7 +80,7 @@ export function createMetrics(registry: Registry): IngestMetrics {
       duplicates.inc(events);
       note(site, 'duplicates', events);
     },
-    countsOf,
+    countsOf: (site) => ({ accepted: 0, duplicates: 0, ...ofSites.get(site) }),
     countRejected: (reason) => rejected.inc({ reason }),
     countProblem: (code) => failed.inc({ code }),
     countExempt: (outcome) => exempt.inc({ outcome }),

@@ -1,33 +1,26 @@
 import { type ReferenceReply, uuidv7, type VisitorLook } from '@sillage/protocol';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunningServer } from './start-server.js';
-import { type Boutique, Browser, createBoutique, origin } from './testing/boutique.js';
+import { describe, expect, it } from 'vitest';
+import { Browser, origin } from './testing/boutique.js';
+import { useBoutique } from './testing/use-boutique.js';
 
-let boutique: Boutique;
-let server: RunningServer;
-beforeAll(async () => {
-  boutique = await createBoutique();
-  server = await boutique.start();
-});
-afterAll(async () => {
-  await server.stop();
-  boutique.remove();
-});
+const stage = useBoutique();
 
 async function enter(purposes: ('measurement' | 'personalisation')[], ...paths: string[]): Promise<Browser> {
-  const browser = new Browser(server.url);
+  const browser = new Browser(stage.server.url);
   await browser.consent(purposes);
   for (const path of paths) await browser.viewPage(path);
   return browser;
 }
 
 const askReference = (browser: Browser) =>
-  fetch(`${server.url}/v1/me/reference?site=boutique`, { headers: { Origin: origin, Cookie: browser.cookie ?? '' } });
+  fetch(`${stage.server.url}/v1/me/reference?site=boutique`, {
+    headers: { Origin: origin, Cookie: browser.cookie ?? '' },
+  });
 const referenceOf = async (browser: Browser) =>
   ((await (await askReference(browser)).json()) as ReferenceReply).reference;
 
-const byKey = (path: string, body: object, key = boutique.secretKey) =>
-  fetch(server.url + path, {
+const byKey = (path: string, body: object, key = stage.boutique.secretKey) =>
+  fetch(stage.server.url + path, {
     method: 'POST',
     headers: { Authorization: `Bearer ${key}` },
     body: JSON.stringify({ site: 'boutique', ...body }),
@@ -122,6 +115,6 @@ describe('a look at a visitor', () => {
 
   it('is for who holds a key of the site, and a reference for who is known', async () => {
     expect((await byKey('/v1/visitors/look', { customerId: 'c' }, 'sk_wrong')).status).toBe(401);
-    expect((await askReference(new Browser(server.url))).status).toBe(401);
+    expect((await askReference(new Browser(stage.server.url))).status).toBe(401);
   });
 });

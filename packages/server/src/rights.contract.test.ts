@@ -1,33 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MeReply, uuidv7 } from '@sillage/protocol';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { eraseSubject, exportSubject } from './cli/subject.js';
-import type { RunningServer } from './start-server.js';
-import { type Boutique, Browser, createBoutique, logger, origin } from './testing/boutique.js';
+import { Browser, logger, origin } from './testing/boutique.js';
+import { useBoutique } from './testing/use-boutique.js';
 
 const everything = ['measurement', 'personalisation'] as const;
 
-let boutique: Boutique;
-let server: RunningServer;
-beforeAll(async () => {
-  boutique = await createBoutique();
-  server = await boutique.start();
-});
-afterAll(async () => {
-  await server.stop();
-  boutique.remove();
-});
+const stage = useBoutique();
 
 async function enter(...paths: string[]): Promise<Browser> {
-  const browser = new Browser(server.url);
+  const browser = new Browser(stage.server.url);
   await browser.consent([...everything]);
   for (const path of paths) await browser.viewPage(path);
   return browser;
 }
 
 const ask = (browser: Browser, path: string, init: RequestInit = {}) =>
-  fetch(`${server.url}${path}`, {
+  fetch(`${stage.server.url}${path}`, {
     ...init,
     headers: { Origin: origin, Cookie: browser.cookie ?? '', ...init.headers },
   });
@@ -36,9 +27,9 @@ const me = async (browser: Browser, locale = 'fr') =>
 const pause = (browser: Browser, isPaused: boolean) =>
   browser.post('/v1/me/pause', { site: 'boutique', isPaused }).then((reply) => reply.json());
 const byKey = (path: string, body: object) =>
-  fetch(server.url + path, {
+  fetch(stage.server.url + path, {
     method: 'POST',
-    headers: { Authorization: `Bearer ${boutique.secretKey}` },
+    headers: { Authorization: `Bearer ${stage.boutique.secretKey}` },
     body: JSON.stringify({ site: 'boutique', ...body }),
   });
 
@@ -100,9 +91,9 @@ it('records and personalises nothing while it is paused, holds across a restart,
   const browser = await enter('/tentes');
   await send(browser, seen('T-1', 'tentes'));
   await pause(browser, true);
-  await server.stop();
-  server = await boutique.start();
-  const paused = new Browser(server.url);
+  await stage.server.stop();
+  stage.server = await stage.boutique.start();
+  const paused = new Browser(stage.server.url);
   paused.cookie = browser.cookie;
   expect(await (await paused.viewPage('/secret')).json()).toMatchObject({ accepted: 0, refusal: 'paused' });
   const visitorToken = browser.cookie?.split('=')[1];
@@ -152,8 +143,8 @@ it('case: Erase and export: exports and erases a customer of all devices by the 
 
   const said: string[] = [];
   const io = { out: (text: string) => said.push(text), err: (text: string) => said.push(text) };
-  const given = { config: boutique.config, logger, secretKey: undefined, fetch, io };
-  const out = join(boutique.folder, 'c-7.json');
+  const given = { config: stage.boutique.config, logger, secretKey: undefined, fetch, io };
+  const out = join(stage.boutique.folder, 'c-7.json');
   await exportSubject({ customer: customerId, out }, given);
   const file = JSON.parse(readFileSync(out, 'utf8'));
   const paths = file.events.map((event: { path: string }) => event.path).filter(Boolean);

@@ -1,40 +1,16 @@
-import { type PersonaliseReply, uuidv7 } from '@sillage/protocol';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { RunningServer } from './start-server.js';
-import { type Boutique, Browser, createBoutique } from './testing/boutique.js';
+import type { PersonaliseReply } from '@sillage/protocol';
+import { expect, it } from 'vitest';
+import { Browser, toBatch } from './testing/boutique.js';
+import { useBoutique } from './testing/use-boutique.js';
 
-let boutique: Boutique;
-let server: RunningServer;
-beforeAll(async () => {
-  boutique = await createBoutique();
-  server = await boutique.start();
-});
-afterAll(async () => {
-  await server.stop();
-  boutique.remove();
-});
+const stage = useBoutique();
+const { ask } = stage;
 
-const ask = (method: string, path: string, body: object) =>
-  fetch(server.url + path, {
-    method,
-    headers: { Authorization: `Bearer ${boutique.secretKey}`, 'Sillage-Site': 'boutique' },
-    body: JSON.stringify(body),
-  });
 const texts = { fr: { question: 'Êtes-vous satisfait ?' }, en: { question: 'Are you satisfied?' } };
 const survey = { name: 'Accueil', kind: 'csat', status: 'live', slot: 'pied', texts };
 const slot = { name: 'Pied', template: 'banner', content: { fr: { title: 'Bienvenue' }, en: { title: 'Welcome' } } };
 
-const send = (browser: Browser, ...events: object[]) =>
-  browser.post('/v1/events', {
-    site: 'boutique',
-    sentAt: Date.now(),
-    attempt: 1,
-    sdk: 'test',
-    events: events.map((event) => {
-      const id = uuidv7();
-      return { id, pageViewId: id, occurredAt: Date.now(), clockOffsetMs: 0, tab: 'tab00000', sequence: 2, ...event };
-    }),
-  });
+const send = (browser: Browser, ...events: object[]) => browser.post('/v1/events', toBatch(...events));
 const show = async (browser: Browser) => {
   const reply = await browser.post('/v1/personalise', { site: 'boutique', slots: ['pied'] });
   return ((await reply.json()) as PersonaliseReply).decisions.pied;
@@ -46,17 +22,13 @@ it('defines a survey for a slot that is there, and keeps the slot while a survey
   });
   expect((await ask('PUT', '/v1/slots/pied', slot)).status).toBe(201);
   expect((await ask('PUT', '/v1/surveys/accueil', survey)).status).toBe(201);
-  const gone = await fetch(`${server.url}/v1/slots/pied`, {
-    method: 'DELETE',
-    headers: { Authorization: `Bearer ${boutique.secretKey}`, 'Sillage-Site': 'boutique' },
-  });
-  expect(gone.status).toBe(409);
+  expect((await ask('DELETE', '/v1/slots/pied')).status).toBe(409);
 });
 
 it('shows it until it is answered; a complaint keeps all offers away until it is settled', async () => {
   await ask('PUT', '/v1/slots/pied', slot);
   await ask('PUT', '/v1/surveys/accueil', { ...survey, cap: { exposures: 5, days: 1 } });
-  const browser = new Browser(server.url);
+  const browser = new Browser(stage.server.url);
   await browser.consent(['measurement', 'personalisation']);
   await browser.viewPage('/');
   const decision = await show(browser);

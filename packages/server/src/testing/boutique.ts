@@ -43,6 +43,15 @@ export async function createBoutique(settings: Partial<ServerConfig> = {}): Prom
   };
 }
 
+/** What a browser sends of events that happen now, each with its envelope. */
+export function toBatch(...told: readonly object[]) {
+  const events = told.map((event) => {
+    const id = uuidv7();
+    return { id, pageViewId: id, occurredAt: Date.now(), clockOffsetMs: 0, tab: 'tab00000', sequence: 2, ...event };
+  });
+  return { site: 'boutique', sentAt: Date.now(), attempt: 1, sdk: 'test', events };
+}
+
 /** A browser of the shop, as far as HTTP goes. */
 export class Browser {
   cookie: string | undefined;
@@ -63,10 +72,7 @@ export class Browser {
   }
 
   async viewPage(path: string): Promise<Response> {
-    const id = uuidv7();
-    const view = { id, pageViewId: id, type: 'page_view', path, title: path, occurredAt: Date.now() };
-    const event = { ...view, clockOffsetMs: 0, tab: 'tab00000', sequence: 1 };
-    return this.post('/v1/events', { site: 'boutique', sentAt: Date.now(), attempt: 1, sdk: 'test', events: [event] });
+    return this.post('/v1/events', toBatch({ type: 'page_view', path, title: path, sequence: 1 }));
   }
 
   me(): Promise<Response> {

@@ -53,9 +53,10 @@ function Detail({ id, segments }: { id: string; segments: readonly ListedSegment
 function Insights({ segment }: { segment: ListedSegment }) {
   return (
     <>
+      {/* above what grows when its figures come: a list that is open would be pushed off the screen, and closed */}
+      <SegmentOverlapView id={segment.id} />
       <SegmentWorthView id={segment.id} />
       <SegmentSizesView id={segment.id} />
-      <SegmentOverlapView id={segment.id} />
     </>
   );
 }
