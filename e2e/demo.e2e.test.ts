@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startDemo } from './harness/demo.js';
+import { callShop } from './harness/demo-visitor.js';
 import { waitUntil } from './harness/wait-until.js';
 
 let directory: string;
@@ -14,6 +15,17 @@ afterEach(() => rm(directory, { recursive: true, force: true, maxRetries: 10, re
 async function readMetric(serverUrl: string, name: string): Promise<number> {
   const text = await (await fetch(`${serverUrl}/metrics`)).text();
   return Number(new RegExp(`^${name}(?:{[^}]*})? (\\d+)`, 'm').exec(text)?.[1]);
+}
+
+interface Report {
+  columns: { name: string }[];
+  rows: unknown[][];
+}
+
+/** Of all weeks. */
+function toAnswers({ columns, rows }: Report): number {
+  const place = columns.findIndex(({ name }) => name === 'answers');
+  return rows.reduce((sum, row) => sum + Number(row[place]), 0);
 }
 
 it('has shoppers to show, goes on with live ones, stops with its server, and finds the data again', async () => {
@@ -28,6 +40,12 @@ it('has shoppers to show, goes on with live ones, stops with its server, and fin
   const headers = { Authorization: `Bearer ${first.secretKey}` };
   const reply = await fetch(`${first.serverUrl}/v1/history`, { method: 'POST', headers, body });
   expect(await reply.json()).toMatchObject({ recognised: true });
+
+  const { seen, ...others } = (await callShop(first, 'GET', '/v1/catalogue/unmatched')) as { seen: number };
+  expect(seen).toBeGreaterThan(10);
+  expect(others).toMatchObject({ unmatched: 0, unmatchedEvents: 0 });
+  const barometer = await callShop(first, 'GET', '/v1/reports/survey-barometer?survey=recherche');
+  expect(toAnswers(barometer as Report)).toBeGreaterThan(0);
 
   await first.stop();
   expect(first.output()).toContain('Stopped. The next start finds the data.');
