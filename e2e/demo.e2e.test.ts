@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -36,7 +36,7 @@ it('has shoppers to show, goes on with live ones, stops with its server, and fin
   await waitUntil(async () => (await readMetric(first.serverUrl, 'sillage_stored_events')) > told);
   expect(await readMetric(first.serverUrl, 'sillage_events_duplicate_total')).toBe(0);
 
-  const body = await readFile(join(directory, 'visitor.json'), 'utf8');
+  const body = JSON.stringify(await first.exampleVisitor());
   const headers = { Authorization: `Bearer ${first.secretKey}` };
   const reply = await fetch(`${first.serverUrl}/v1/history`, { method: 'POST', headers, body });
   expect(await reply.json()).toMatchObject({ recognised: true });
