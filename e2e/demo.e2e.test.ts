@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startDemo } from './harness/demo.js';
+import { callShop } from './harness/demo-visitor.js';
 import { waitUntil } from './harness/wait-until.js';
 
 let directory: string;
@@ -16,6 +17,17 @@ async function readMetric(serverUrl: string, name: string): Promise<number> {
   return Number(new RegExp(`^${name}(?:{[^}]*})? (\\d+)`, 'm').exec(text)?.[1]);
 }
 
+interface Report {
+  columns: { name: string }[];
+  rows: unknown[][];
+}
+
+/** Of all weeks. */
+function toAnswers({ columns, rows }: Report): number {
+  const place = columns.findIndex(({ name }) => name === 'answers');
+  return rows.reduce((sum, row) => sum + Number(row[place]), 0);
+}
+
 it('has shoppers to show, goes on with live ones, stops with its server, and finds the data again', async () => {
   const first = await startDemo({ directory, shoppers: 12 });
   const told = Number(/came by: (\d+) events/.exec(first.output())?.[1]);
@@ -24,10 +36,16 @@ it('has shoppers to show, goes on with live ones, stops with its server, and fin
   await waitUntil(async () => (await readMetric(first.serverUrl, 'sillage_stored_events')) > told);
   expect(await readMetric(first.serverUrl, 'sillage_events_duplicate_total')).toBe(0);
 
-  const body = await readFile(join(directory, 'visitor.json'), 'utf8');
+  const body = JSON.stringify(await first.exampleVisitor());
   const headers = { Authorization: `Bearer ${first.secretKey}` };
   const reply = await fetch(`${first.serverUrl}/v1/history`, { method: 'POST', headers, body });
   expect(await reply.json()).toMatchObject({ recognised: true });
+
+  const { seen, ...others } = (await callShop(first, 'GET', '/v1/catalogue/unmatched')) as { seen: number };
+  expect(seen).toBeGreaterThan(10);
+  expect(others).toMatchObject({ unmatched: 0, unmatchedEvents: 0 });
+  const barometer = await callShop(first, 'GET', '/v1/reports/survey-barometer?survey=recherche');
+  expect(toAnswers(barometer as Report)).toBeGreaterThan(0);
 
   await first.stop();
   expect(first.output()).toContain('Stopped. The next start finds the data.');

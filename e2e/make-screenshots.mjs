@@ -5,6 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import { createProfile } from './dist/harness/chromium.js';
 import { openDemoDashboard } from './dist/harness/demo-dashboard.js';
+import { waitUntil } from './dist/harness/wait-until.js';
 
 const pages = [
   'overview',
@@ -13,6 +14,7 @@ const pages = [
   'loyalty',
   'segments',
   'offers',
+  'visitor',
   'satisfaction',
   'health',
   'accounts',
@@ -29,7 +31,26 @@ async function settle(page) {
     }
     scrollTo(0, 0);
   })()`);
-  await page.waitForLoadState('networkidle');
+  // what is below the picture may wait to be seen
+  const inView = `[...document.querySelectorAll('main .mantine-Skeleton-root')]
+    .some((one) => one.getBoundingClientRect().top < innerHeight)`;
+  await waitUntil(async () => !(await page.evaluate(inView)), { timeoutMs: 60_000 });
+  // charts are drawn in the frame after their figures
+  await page.waitForTimeout(1000);
+}
+
+/** The code that a visitor's own page shows them, to be told to the shop. */
+async function readReference({ demo }) {
+  const { site, visitorToken } = await demo.exampleVisitor();
+  const headers = { Origin: demo.origin, 'Sillage-Visitor': visitorToken };
+  const reply = await fetch(`${demo.serverUrl}/v1/me/reference?site=${site}`, { headers });
+  return (await reply.json()).reference;
+}
+
+async function lookAtVisitor(page) {
+  await page.locator('[name=subject]').fill(await readReference(dashboard));
+  await page.getByRole('button', { name: 'Consulter' }).click();
+  await page.getByRole('heading', { name: 'Visites' }).waitFor();
 }
 
 const dashboard = await openDemoDashboard();
@@ -41,6 +62,7 @@ try {
   const page = await context.newPage();
   for (const name of pages) {
     await page.goto(dashboard.url + name);
+    if (name === 'visitor') await lookAtVisitor(page);
     await settle(page);
     await page.screenshot({ path: fileOf(name) });
   }

@@ -56,7 +56,7 @@ try {
   await page.getByRole('textbox', { name: /^Name/ }).fill('Perfume week');
   const slots = page.getByRole('combobox', { name: /^Slots/ });
   await slots.press('Backspace');
-  await choose(slots, 'Home: the picture at the top');
+  await choose(slots, 'Accueil : l’image du haut');
   const write = async (language, texts) => {
     const group = page.getByRole('group', { name: new RegExp(`: ${language}$`) });
     for (const [label, text] of Object.entries(texts)) await group.getByLabel(label).fill(text);

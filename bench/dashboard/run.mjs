@@ -1,6 +1,6 @@
 /** `node bench/dashboard/run.mjs [rounds=7]`: the marketer's first page, cold, on the demo's data; see README.md. */
-import { createProfile } from '@sillage/e2e/harness/chromium.js';
-import { openDemoDashboard } from '@sillage/e2e/harness/demo-dashboard.js';
+import { createProfile } from '@sillage/e2e/harness/chromium';
+import { openDemoDashboard } from '@sillage/e2e/harness/demo-dashboard';
 
 const rounds = Number(process.argv[2] ?? 7);
 const mostBytes = 300_000;

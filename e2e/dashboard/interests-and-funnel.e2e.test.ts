@@ -92,6 +92,9 @@ it('renames a topic, by the keyboard, at once and for good', async () => {
 
 it('tells the steps of the funnel that SQL tells', async () => {
   const { page, complaints } = await open('funnel');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const title = (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
+  await page.getByRole('navigation').getByRole('link', { name: title, exact: true }).waitFor();
   const report = reportOf(page, 'funnel');
   await report
     .locator('[role=img] svg')

@@ -132,7 +132,7 @@ it('says how well the model did, and what there is too little of', async () => {
   await page.goto(`${page.url().split('?')[0]}?compare=none&currency=USD`);
   await model.getByText('12 personnes ont commandé : il en faut 30.').waitFor();
   await part(page, 'retention').getByText('importez les vôtres').waitFor();
-  await part(page, 'customer-value').getByText('importez les vôtres').waitFor();
+  await part(page, 'customer-value').getByText('Aucune commande d’un client connu').waitFor();
 });
 
 it('hands out a file, and keeps customers from who may not see them', async () => {

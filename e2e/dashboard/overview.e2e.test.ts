@@ -125,6 +125,7 @@ it('offers every value of a filter that is set already', async () => {
   const { page } = await open('s/shop/overview?channel=web');
   await page.getByRole('button', { name: 'Filtres (1)' }).click();
   await page.getByLabel('Canal', { exact: true }).locator('option[value=till]').waitFor({ state: 'attached' });
+  expect(await page.getByLabel('Canal', { exact: true }).locator('option').allTextContents()).toContain('Site');
 });
 
 it('shows and hands out what visitors typed as text', async () => {

@@ -133,6 +133,7 @@ it('makes a survey in French and English, and says what is wrong with it at its 
   await save.click();
   await page.waitForURL('**/satisfaction/~surveys/apres-l-achat');
   await page.getByRole('heading', { name: 'Après l’achat' }).waitFor();
+  await page.getByText(/^Version 1, enregistrée le/).waitFor();
   expect(await (await call('GET', 'surveys/apres-l-achat')).json()).toMatchObject({
     kind: 'nps',
     status: 'draft',

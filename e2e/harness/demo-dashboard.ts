@@ -1,8 +1,9 @@
 import { request } from 'playwright-core';
-import { startDemo } from './demo.js';
+import { type DemoStore, startDemo } from './demo.js';
 
 /** The marketer's page of a demonstration store, and the session of its admin. */
 export interface DemoDashboard {
+  readonly demo: DemoStore;
   /** Ends in `/dashboard/s/<site>/`. */
   readonly url: string;
   readonly cookies: { name: string; value: string; domain: string; path: string }[];
@@ -19,5 +20,5 @@ export async function openDemoDashboard(shoppers = 120): Promise<DemoDashboard> 
   if (!reply.ok()) throw new Error(`The sign-in was answered ${reply.status()}: ${await reply.text()}`);
   const { cookies } = await client.storageState();
   await client.dispose();
-  return { url: `${url}s/escale/`, cookies, remove: demo.remove };
+  return { demo, url: `${url}s/escale/`, cookies, remove: demo.remove };
 }

@@ -20,6 +20,8 @@ export interface DemoStore {
   readonly secretKey: string;
   readonly output: () => string;
   readonly pid: number;
+  /** The token of one of the shoppers, as the demo keeps it for its example. */
+  exampleVisitor(): Promise<{ site: string; visitorToken: string }>;
   /** As Ctrl-C does. */
   stop(): Promise<void>;
   /** Stops it and removes its data. */
@@ -54,6 +56,7 @@ export async function startDemo({ shoppers = 0, directory }: DemoOptions = {}): 
     secretKey: await readFile(join(data, 'secret-key'), 'utf8'),
     output: child.output,
     pid: child.pid,
+    exampleVisitor: async () => JSON.parse(await readFile(join(data, 'visitor.json'), 'utf8')),
     stop,
     async remove() {
       await stop();

@@ -53,12 +53,17 @@ ${toScript(`tarteaucitron.init({ privacyUrl: '/privacy', orientation: 'bottom', 
 <script src="/vendor/sillage/tarteaucitron-services.js"></script>`;
 }
 
+/** A slot keeps what it has where that would move the page: this one has its box. */
+const renderSlots = () => `<div data-sillage-slot="hero" style="height:300px;overflow:hidden">Bienvenue</div>
+<script async src="${collectorPrefix}/sillage-slots.js" data-limit-ms="5000"></script>`;
+
 const bodies: Record<string, () => string> = {
   '/': () => '<h1>Shop</h1><a href="/next">Next</a>',
   '/next': () => '<h1>Next page</h1>',
   '/product': () => `<h1>Tente</h1><script type="application/ld+json">${JSON.stringify(product)}</script>`,
-  '/slots': () => `<div data-sillage-slot="hero">Bienvenue</div>
-<script async src="${collectorPrefix}/sillage-slots.js" data-limit-ms="5000"></script>`,
+  '/slots': renderSlots,
+  '/fr/': renderSlots,
+  '/en/': renderSlots,
   '/exempt':
     () => `<h1>Exempt</h1><label><input type="checkbox" data-sillage-objection> Ne pas compter ma visite</label>
 <script async src="${collectorPrefix}/sillage-exempt.js" data-exempt></script>`,
@@ -75,6 +80,7 @@ export function renderPage(url: URL): string | undefined {
   if (url.pathname === '/bare') return '<!doctype html><title>Bare</title><h1>No tag here</h1>';
   const body = url.pathname.startsWith('/cmp/') ? renderManagers(url) : bodies[url.pathname]?.();
   if (body === undefined) return undefined;
-  return `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Shop ${url.pathname}</title><link rel="icon" href="data:,">
+  const language = url.pathname.startsWith('/en/') ? 'en' : 'fr';
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>Shop ${url.pathname}</title><link rel="icon" href="data:,">
 ${renderTag(url)}</head><body>${body}</body></html>`;
 }

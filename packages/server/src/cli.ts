@@ -4,6 +4,7 @@ import { WarehouseError } from '@sillage/warehouse';
 import { Command } from 'commander';
 import { addConsentCommands } from './cli/consent-commands.js';
 import { runDoctor } from './cli/doctor.js';
+import { endAtClosedPipe } from './cli/end-at-closed-pipe.js';
 import { defaultClickMap, type EvaluateFlags, runEvaluate } from './cli/evaluate.js';
 import { type LifetimeFlags, runEvaluateLifetime } from './cli/evaluate-lifetime.js';
 import { type ImportFlags, runImport } from './cli/import.js';
@@ -20,6 +21,7 @@ import { configPathOf, newFilesOf, readConfig, type ServerConfig, secretKeyOf } 
 import { ConfigError } from './config-error.js';
 import { createLogger } from './server-logger.js';
 
+endAtClosedPipe([process.stdout, process.stderr], process.exit);
 const io = createTerminalIo();
 const program = new Command('sillage')
   .description('First-party tracking and personalisation for virtual stores, with the visitor’s consent.')

@@ -3,7 +3,7 @@ import { pagePath, rayonPath } from '../links.js';
 import type { Locale } from '../locale.js';
 import { type RayonOffer, rayonOffers } from './rayon-offers.js';
 
-/** What `PUT /v1/<collection>/<id>` takes. */
+/** What `PUT /v1/<collection>/<id>` takes. What only the shop's people read is French, where there is one language for it. */
 export interface Definition {
   collection: 'slots' | 'segments' | 'offers' | 'surveys';
   id: string;
@@ -24,13 +24,13 @@ const slotDefinitions: Definition[] = [
   {
     collection: 'slots',
     id: slots.hero,
-    body: { name: 'Home: the picture at the top', template: 'banner', content: inBoth(() => ({})) },
+    body: { name: 'Accueil : l’image du haut', template: 'banner', content: inBoth(() => ({})) },
   },
   {
     collection: 'slots',
     id: slots.recommended,
     body: {
-      name: 'Home: chosen for the visitor',
+      name: 'Accueil : choisi pour le visiteur',
       template: 'product_list',
       content: {
         fr: { title: 'Choisis pour vous', text: 'D’après ce que vous regardez ici, et rien d’autre.' },
@@ -42,20 +42,21 @@ const slotDefinitions: Definition[] = [
   {
     collection: 'slots',
     id: slots.cart,
-    body: { name: 'Home: the cart that waits', template: 'cart_reminder', content: inBoth(() => ({})) },
+    body: { name: 'Accueil : le panier qui attend', template: 'cart_reminder', content: inBoth(() => ({})) },
   },
   {
     collection: 'slots',
     id: slots.found,
-    body: { name: 'Search: below what was found', template: 'banner', content: inBoth(() => ({})) },
+    body: { name: 'Recherche : sous les résultats', template: 'banner', content: inBoth(() => ({})) },
   },
 ];
 
-const foundSurvey: Definition = {
+/** Below what a search found. */
+export const foundSurvey: Definition = {
   collection: 'surveys',
   id: 'recherche',
   body: {
-    name: 'After a search',
+    name: 'Après une recherche',
     kind: 'csat',
     status: 'live',
     slot: slots.found,
@@ -71,7 +72,7 @@ const comeBack: Definition = {
   id: 'retour',
   body: {
     ...usual,
-    name: 'Back after a week',
+    name: 'De retour après une semaine',
     priority: 10,
     slots: [slots.hero],
     content: {
@@ -99,7 +100,7 @@ const cartReminder: Definition = {
   id: 'panier',
   body: {
     ...usual,
-    name: 'The cart that waits',
+    name: 'Le panier qui attend',
     slots: [slots.cart],
     content: {
       [slots.cart]: {
@@ -126,7 +127,7 @@ function toDefinitions(offer: RayonOffer): Definition[] {
       id,
       body: {
         ...usual,
-        name: offer.title.en,
+        name: offer.title.fr,
         slots: [slots.hero],
         content: {
           [slots.hero]: inBoth((locale) => ({

@@ -2,6 +2,7 @@ import { Button, NativeSelect, Popover, Stack } from '@mantine/core';
 import type { ReportFilter } from '@sillage/protocol';
 import { IconAdjustments } from '@tabler/icons-react';
 import { useReport } from '../api/reports.js';
+import { useValueName } from '../format/use-value-name.js';
 import { useTexts } from '../i18n.js';
 import { columnOf } from '../report/report-cells.js';
 import { filterNames, useAsk, useChangeAsk } from '../state/ask.js';
@@ -63,6 +64,7 @@ function Filter({ name }: { name: ReportFilter }) {
   const t = useTexts(askTexts);
   const { filters } = useAsk();
   const change = useChangeAsk();
+  const nameOf = useValueName();
   const { report } = useReport('overview-by', { parameters: { dimension: name }, compare: 'none', without: name });
   const chosen = filters[name];
   const known = (report ? columnOf(report, 'value') : []).map(String).filter((value) => value !== '');
@@ -71,7 +73,7 @@ function Filter({ name }: { name: ReportFilter }) {
     <NativeSelect
       label={t(name)}
       value={chosen ?? ''}
-      data={[{ value: '', label: t('all') }, ...values]}
+      data={[{ value: '', label: t('all') }, ...values.map((value) => ({ value, label: nameOf(name, value) }))]}
       onChange={({ currentTarget: { value } }) => change({ [name]: value })}
     />
   );

@@ -1,4 +1,5 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Dialog } from '../frame/dialog.js';
 import { useTexts } from '../i18n.js';
 import { savingTexts } from '../texts/saving.js';
 
@@ -18,7 +19,7 @@ export interface ConfirmProps {
 export function Confirm({ title, text, verb, failure, isPending, onConfirm, onClose }: ConfirmProps) {
   const t = useTexts(savingTexts);
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('cancel') }}>
+    <Dialog onClose={onClose} title={title}>
       <Stack>
         <Text>{text}</Text>
         {failure && (
@@ -35,6 +36,6 @@ export function Confirm({ title, text, verb, failure, isPending, onConfirm, onCl
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

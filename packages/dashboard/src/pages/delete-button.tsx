@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconTrash } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { type Collection, useDeleteDefinition } from '../api/definitions.js';
+import { useMay } from '../api/session.js';
 import { useTexts } from '../i18n.js';
 import { savingTexts } from '../texts/saving.js';
 import { Confirm } from './confirm.js';
@@ -20,18 +21,20 @@ export interface DeleteButtonProps {
   path: string;
 }
 
-/** Asks before a definition is gone. */
+/** Asks before a definition is gone; nothing for who may only read. */
 export function DeleteButton({ collection, id, name, hint, path }: DeleteButtonProps) {
   const t = useTexts(savingTexts);
   const say = useSavingFailure();
   const toLink = useLinks();
   const navigate = useNavigate();
+  const mayWrite = useMay('definitions:write');
   const [isOpen, { open, close }] = useDisclosure(false);
   const { mutate, isPending, error, reset } = useDeleteDefinition(collection);
   const ask = () => {
     reset();
     open();
   };
+  if (!mayWrite) return null;
   return (
     <>
       <Button variant="default" color="red" onClick={ask} leftSection={<IconTrash size={16} aria-hidden />}>

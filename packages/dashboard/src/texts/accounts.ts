@@ -2,7 +2,6 @@ import { defineTexts } from '../i18n.js';
 
 export const accountsTexts = defineTexts('accounts', {
   fr: {
-    title: 'Comptes et clés',
     lead: 'Qui peut se servir de cette page, quels programmes lisent les données, et qui a regardé quel visiteur.',
     users: 'Personnes',
     keys: 'Clés d’API',
@@ -75,7 +74,6 @@ export const accountsTexts = defineTexts('accounts', {
     replayRejected: 'Rejouer les événements refusés',
   },
   en: {
-    title: 'Accounts and keys',
     lead: 'Who may use this page, which programs read the data, and who looked at which visitor.',
     users: 'People',
     keys: 'API keys',

@@ -2,7 +2,6 @@ import { defineTexts } from '../i18n.js';
 
 export const funnelTexts = defineTexts('funnel', {
   fr: {
-    title: 'Parcours et abandons',
     lead: 'De la page à la commande, ce qui vient avant et après, et les paniers laissés.',
     page: 'Page',
     product: 'Fiche produit',
@@ -18,7 +17,6 @@ export const funnelTexts = defineTexts('funnel', {
     show: 'Montrer',
   },
   en: {
-    title: 'Funnel and paths',
     lead: 'From page to order, what comes before and after, and the carts that were left.',
     page: 'Page',
     product: 'Product page',

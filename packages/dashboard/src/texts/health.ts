@@ -2,7 +2,6 @@ import { defineTexts } from '../i18n.js';
 
 export const healthTexts = defineTexts('health', {
   fr: {
-    title: 'Santé',
     lead: 'Si l’on peut se fier aux chiffres, et ce qu’il y a à réparer.',
     node: 'Le serveur',
     nodeMeaning:
@@ -21,7 +20,6 @@ export const healthTexts = defineTexts('health', {
     ofBots: 'Dont robots',
     examples: 'Exemples',
     examplesOf: 'Exemples : {{reason}}',
-    close: 'Fermer',
     body: 'L’événement',
     noExamples: 'Rien n’en est gardé sur la période.',
     notKept_one: 'Rien n’en est gardé : {{count}} événement.',
@@ -78,7 +76,6 @@ export const healthTexts = defineTexts('health', {
     loading: 'Chargement…',
   },
   en: {
-    title: 'Health',
     lead: 'Whether the figures can be trusted, and what is to be mended.',
     node: 'The server',
     nodeMeaning:
@@ -97,7 +94,6 @@ export const healthTexts = defineTexts('health', {
     ofBots: 'Of bots',
     examples: 'Examples',
     examplesOf: 'Examples: {{reason}}',
-    close: 'Close',
     body: 'The event',
     noExamples: 'Nothing is kept of them in the period.',
     notKept_one: 'Nothing is kept of it: {{count}} event.',

@@ -2,7 +2,6 @@ import { defineTexts } from '../i18n.js';
 
 export const interestsTexts = defineTexts('interests', {
   fr: {
-    title: 'Centres d’intérêt',
     lead: 'Les rayons qui intéressent les visiteurs, combien ils sont et avec quelle force.',
     shown: 'Chiffre montré',
     above: 'Rayons',
@@ -23,7 +22,6 @@ export const interestsTexts = defineTexts('interests', {
     notTopic: 'Des minuscules, chiffres et traits d’union, quatre niveaux au plus séparés par « / ».',
   },
   en: {
-    title: 'Interests',
     lead: 'The topics that interest visitors, how many they are and how much.',
     shown: 'Figure shown',
     above: 'Topics',

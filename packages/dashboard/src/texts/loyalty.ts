@@ -2,7 +2,6 @@ import { defineTexts } from '../i18n.js';
 
 export const loyaltyTexts = defineTexts('loyalty', {
   fr: {
-    title: 'Fidélité',
     lead: 'Qui reste, qui part, et ce que vaudront les clients. Une année se lit mieux que trente jours.',
     twelveMonths: 'Voir douze mois',
     by: 'Par',
@@ -60,7 +59,7 @@ export const loyaltyTexts = defineTexts('loyalty', {
     noCheck: 'Pas de contrôle encore : il faut douze semaines de commandes.',
     noSpend: 'Les montants ne suffisent pas à un modèle : la valeur attendue reste vide.',
     parameters: 'Paramètres :',
-    noPrediction: 'Pas assez de commandes pour prévoir : « Le modèle de valeur », plus haut, dit pourquoi.',
+    noPrediction: 'Pas encore de prévision : « Le modèle de valeur », plus haut, dit pourquoi.',
     customers: 'Clients et leur valeur',
     sort: 'Trier par',
     value: 'les plus grandes valeurs attendues',
@@ -73,7 +72,6 @@ export const loyaltyTexts = defineTexts('loyalty', {
     needsVisitors: 'La valeur de chaque client nomme des clients : votre rôle ne le permet pas.',
   },
   en: {
-    title: 'Loyalty',
     lead: 'Who stays, who leaves, and what customers will be worth. A year reads better than thirty days.',
     twelveMonths: 'See twelve months',
     by: 'By',
@@ -130,7 +128,7 @@ export const loyaltyTexts = defineTexts('loyalty', {
     noCheck: 'No check yet: it needs twelve weeks of orders.',
     noSpend: 'The amounts are not enough for a model: the expected value stays empty.',
     parameters: 'Parameters:',
-    noPrediction: 'Not enough orders to predict: “The model of value”, above, says why.',
+    noPrediction: 'No prediction yet: “The model of value”, above, says why.',
     customers: 'Customers and their value',
     sort: 'Sort by',
     value: 'greatest expected value',

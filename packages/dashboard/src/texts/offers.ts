@@ -2,7 +2,6 @@ import { defineTexts } from '../i18n.js';
 
 export const offerTexts = defineTexts('offers', {
   fr: {
-    title: 'Offres et emplacements',
     lead: 'Ce qui est montré, où, à qui et quand.',
     tabOffers: 'Offres',
     tabSlots: 'Emplacements',
@@ -40,7 +39,6 @@ export const offerTexts = defineTexts('offers', {
     missing: 'Indisponible : {{products}}',
   },
   en: {
-    title: 'Offers and slots',
     lead: 'What is shown, where, to whom and when.',
     tabOffers: 'Offers',
     tabSlots: 'Slots',

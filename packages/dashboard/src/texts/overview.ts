@@ -2,7 +2,6 @@ import { defineTexts } from '../i18n.js';
 
 export const overviewTexts = defineTexts('overview', {
   fr: {
-    title: 'Vue d’ensemble',
     lead: 'Ce qui se passe dans la boutique, et ce que cela rapporte.',
     revenue: 'Chiffre d’affaires',
     with: 'avec taxes et livraison',
@@ -18,7 +17,6 @@ export const overviewTexts = defineTexts('overview', {
     before: '{{name}}, avant',
   },
   en: {
-    title: 'Overview',
     lead: 'What happens in the shop, and what it brings.',
     revenue: 'Revenue',
     with: 'with tax and shipping',

@@ -2,7 +2,6 @@ import { defineTexts } from '../i18n.js';
 
 export const satisfactionTexts = defineTexts('satisfaction', {
   fr: {
-    title: 'Satisfaction',
     lead: 'Ce que disent les visiteurs, ce qui les a déçus, et ce qui attend une réponse.',
     tabs: 'Baromètre, réclamations, enquêtes',
     barometer: 'Baromètre',
@@ -71,13 +70,11 @@ export const satisfactionTexts = defineTexts('satisfaction', {
     capHint: 'Vide : 3 vues en 90 jours',
     cooldownDays: 'Jours sans, une fois fermée',
     cooldownHint: 'Vide : 90 jours',
-    save: 'Enregistrer',
     saved: 'L’enquête est enregistrée.',
     wrong: 'L’enquête n’a pas été enregistrée',
     deleteHint: 'Elle n’est plus montrée à personne.',
   },
   en: {
-    title: 'Satisfaction',
     lead: 'What visitors say, what disappointed them, and what waits for an answer.',
     tabs: 'Barometer, complaints, surveys',
     barometer: 'Barometer',
@@ -146,7 +143,6 @@ export const satisfactionTexts = defineTexts('satisfaction', {
     capHint: 'Empty: 3 views in 90 days',
     cooldownDays: 'Days without it, once closed',
     cooldownHint: 'Empty: 90 days',
-    save: 'Save',
     saved: 'The survey is saved.',
     wrong: 'The survey was not saved',
     deleteHint: 'Nobody is shown it any more.',

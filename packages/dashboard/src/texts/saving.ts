@@ -3,6 +3,8 @@ import { defineTexts } from '../i18n.js';
 /** What is said where a definition is saved or deleted. */
 export const savingTexts = defineTexts('saving', {
   fr: {
+    save: 'Enregistrer',
+    version: 'Version {{version}}, enregistrée le {{time}}',
     conflict: 'Quelqu’un d’autre a enregistré entre-temps. Vos changements sont encore là.',
     taken: 'Cet identifiant est déjà pris : prenez-en un autre.',
     theirs: 'Prendre sa version',
@@ -14,6 +16,8 @@ export const savingTexts = defineTexts('saving', {
     cancel: 'Annuler',
   },
   en: {
+    save: 'Save',
+    version: 'Version {{version}}, saved on {{time}}',
     conflict: 'Somebody else saved meanwhile. Your changes are still here.',
     taken: 'This identifier is taken: take another.',
     theirs: 'Take their version',

@@ -2,7 +2,6 @@ import { defineTexts } from '../i18n.js';
 
 export const segmentTexts = defineTexts('segments', {
   fr: {
-    title: 'Segments',
     lead: 'À qui l’on parle : une règle sur ce que l’on sait d’une personne, et les personnes qui y répondent.',
     new: 'Nouveau segment',
     list: 'Segments',
@@ -36,9 +35,7 @@ export const segmentTexts = defineTexts('segments', {
     count_other: '{{persons}} personnes sur {{of}} ({{share}})',
     age: 'compté {{age}}',
     purpose: 'Seules comptent les personnes qui acceptent la personnalisation.',
-    save: 'Enregistrer',
     saved: 'Le segment est enregistré.',
-    version: 'Version {{version}}, enregistrée le {{time}}',
     copyOf: 'D’après {{name}}',
     readyMadeHint: 'Ce segment est prêt à l’emploi. L’enregistrer le remplace par le vôtre, sous le même identifiant.',
     deleteHint: 'Les offres en brouillon qui s’y réfèrent ne vaudront plus.',
@@ -66,7 +63,6 @@ export const segmentTexts = defineTexts('segments', {
     back: 'Tous les segments',
   },
   en: {
-    title: 'Segments',
     lead: 'Who is meant: a rule over what is known of a person, and the persons who meet it.',
     new: 'New segment',
     list: 'Segments',
@@ -100,9 +96,7 @@ export const segmentTexts = defineTexts('segments', {
     count_other: '{{persons}} persons of {{of}} ({{share}})',
     age: 'counted {{age}}',
     purpose: 'Only persons who agree to personalisation count.',
-    save: 'Save',
     saved: 'The segment is saved.',
-    version: 'Version {{version}}, saved on {{time}}',
     copyOf: 'After {{name}}',
     readyMadeHint: 'This segment is ready-made. Saving it replaces it by yours, under the same identifier.',
     deleteHint: 'Draft offers that refer to it will not hold any more.',

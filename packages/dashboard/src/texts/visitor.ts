@@ -2,7 +2,6 @@ import { defineTexts } from '../i18n.js';
 
 export const visitorTexts = defineTexts('visitor', {
   fr: {
-    title: 'Trace d’un visiteur',
     lead: 'Ce que la boutique sait d’une personne, par le code qu’elle vous donne ou par son numéro de client.',
     recorded:
       'Chaque consultation est enregistrée : qui, quand, de qui. Ne regardez qu’à la demande de la personne, ou pour lui répondre.',
@@ -105,7 +104,6 @@ export const visitorTexts = defineTexts('visitor', {
     kept_consents_other: '{{count}} preuves de consentement restent.',
   },
   en: {
-    title: 'A visitor’s trail',
     lead: 'What the shop knows of a person, by the code that they give you or by their customer id.',
     recorded: 'Each look is recorded: who, when, at whom. Look only because the person asked, or to answer them.',
     by: 'Find by',

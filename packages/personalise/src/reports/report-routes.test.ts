@@ -75,6 +75,14 @@ describe('reports over HTTP', () => {
     expect(reply.reports[1]).toEqual({ ...described, name: 'visitors', parameters: [], needs: 'visitors:read' });
   });
 
+  it('are listed compressed to who takes that', async () => {
+    const headers = { Authorization: 'Bearer secret', 'Sillage-Site': site.id, 'Accept-Encoding': 'gzip' };
+    const reply = await start().ask('/v1/reports', { headers });
+    expect(reply.headers.get('Content-Encoding')).toBe('gzip');
+    const plain = reply.body?.pipeThrough(new DecompressionStream('gzip'));
+    expect(await new Response(plain).json()).toEqual(await (await start().ask('/v1/reports')).json());
+  });
+
   it('tell their rows of the last 30 days with coverage, age and what it took', async () => {
     const { ask, asked } = start();
     const reply = await ask('/v1/reports/sales?topic=tentes&channel=web');

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { ProblemError, type Report, type ReportDescription, type ReportList } from '@sillage/protocol';
 import { allReports, type NamedReport, type Warehouse, WarehouseError } from '@sillage/warehouse';
 import { type Context, Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { answerProblem, forbidCaching } from '../answer.js';
 import { findKeyedSite } from '../find-keyed-site.js';
 import type { PersonaliseOptions } from '../personalise-options.js';
@@ -32,7 +33,8 @@ export function createReportRoutes(options: ReportOptions): Hono {
   app.use('/v1/reports/*', forbidCaching);
   app.get('/v1/reports/exempt', (context) => answerExemptReport(context, options));
   app.get('/v1/reports/consent', (context) => answerConsentReport(context, options));
-  app.get('/v1/reports', (context) => {
+  // 78 kB of definitions, which come before the first figure of the marketer's page
+  app.get('/v1/reports', compress(), (context) => {
     findKeyedSite(context, options);
     return context.json({ reports: reports.map(describe) } satisfies ReportList);
   });

@@ -1,5 +1,5 @@
 import { withPredictions } from './lifetime-sql.js';
-import { joinTexts, noOrders, ordersColumn, peopleParameters, revenueColumn, whoCounts } from './people.js';
+import { joinTexts, ordersColumn, peopleParameters, revenueColumn, whoCounts } from './people.js';
 import type { NamedReport } from './report.js';
 
 const orders = {
@@ -19,8 +19,8 @@ export const customerValue: NamedReport = {
   title: { fr: 'Valeur des clients', en: 'Value of customers' },
   definition: joinTexts(
     {
-      fr: 'Par client, la probabilité d’être encore actif, et les commandes et la valeur attendues dans les 12 mois, par BG/NBD (Fader, Hardie et Lee, 2005) et Gamma-Gamma (Fader et Hardie, 2013), ajustés sur les commandes de cette boutique. Plusieurs commandes d’un même jour comptent pour une. Qui n’a acheté qu’une fois est actif pour ce modèle : sa valeur attendue, elle, dit le doute. Les colonnes restent vides tant que les commandes sont trop peu nombreuses. Les visiteurs sans compte client ne sont pas listés.',
-      en: 'By customer, the probability of being still active, and the orders and the value to be expected within 12 months, by BG/NBD (Fader, Hardie and Lee 2005) and Gamma-Gamma (Fader and Hardie 2013), fitted on the orders of this shop. Several orders of one day count as one. Who bought once is active by this model: the doubt shows in the expected value. The columns stay empty while there are too few orders. Visitors without a customer’s account are not listed.',
+      fr: 'Par client, la probabilité d’être encore actif, et les commandes et la valeur attendues dans les 12 mois, par BG/NBD (Fader, Hardie et Lee, 2005) et Gamma-Gamma (Fader et Hardie, 2013), ajustés sur les commandes de cette boutique. Plusieurs commandes d’un même jour comptent pour une. Qui n’a acheté qu’une fois est actif pour ce modèle : sa valeur attendue, elle, dit le doute. Ces colonnes restent vides tant que le modèle n’est pas ajusté, ou que les commandes sont trop peu nombreuses pour lui. Les visiteurs sans compte client ne sont pas listés.',
+      en: 'By customer, the probability of being still active, and the orders and the value to be expected within 12 months, by BG/NBD (Fader, Hardie and Lee 2005) and Gamma-Gamma (Fader and Hardie 2013), fitted on the orders of this shop. Several orders of one day count as one. Who bought once is active by this model: the doubt shows in the expected value. These columns stay empty until the model is fitted, and while there are too few orders for it. Visitors without a customer’s account are not listed.',
     },
     whoCounts,
   ),
@@ -60,7 +60,10 @@ export const customerValue: NamedReport = {
     { name: 'sort', title: { fr: 'Trier par', en: 'Sort by' }, values: Object.keys(orders), default: 'value' },
     { name: 'limit', title: { fr: 'Clients', en: 'Customers' }, values: ['100', '1000', '10000'], default: '100' },
   ],
-  empty: noOrders,
+  empty: {
+    fr: 'Aucune commande d’un client connu. Une commande compte ici dès qu’elle dit de quel client elle est : importée avec lui (`sillage import`), envoyée par le serveur de la boutique avec `customerId`, ou faite par un visiteur que la page a identifié (`identify`). Les prévisions suivent avec le prochain ajustement du modèle, en arrière-plan.',
+    en: 'No order of a known customer. An order counts here once it says which customer it is of: imported with them (`sillage import`), sent from the shop’s server with `customerId`, or made by a visitor whom the page has identified (`identify`). Predictions follow with the next fit of the model, in the background.',
+  },
   isOfPersons: true,
   mostRows: ({ parameters }) => Number(parameters.limit ?? 100),
   bind: peopleParameters,

@@ -1,6 +1,7 @@
 import { Browser, type StoreAddress } from './browser.js';
 import { createRandom } from './random.js';
 import { createShopper } from './shopper.js';
+import { meetSurvey } from './survey.js';
 import { Tab } from './tab.js';
 import { planVisit, type Step } from './visit.js';
 
@@ -55,7 +56,9 @@ async function enterStore(store: StoreAddress, seed: number): Promise<Stroll> {
   };
   const browser = new Browser(store, shopper);
   await browser.choose();
-  return { browser, tab: new Tab(random), locale: shopper.locale, rest: planVisit(shopper, random) };
+  const rest = planVisit(shopper, random);
+  meetSurvey(rest, shopper, random);
+  return { browser, tab: new Tab(random), locale: shopper.locale, rest };
 }
 
 /** Leaves the page, opens the next one. False when there was none. */

@@ -1,6 +1,7 @@
 import { Browser, type StoreAddress } from './browser.js';
 import { createRandom, type Random } from './random.js';
 import { createShopper, type Shopper } from './shopper.js';
+import { meetSurvey } from './survey.js';
 import { Tab, type WireEvent } from './tab.js';
 import { planVisit } from './visit.js';
 
@@ -66,8 +67,9 @@ export async function sendPastShoppers({
 
 /** One to four visits, oldest first, the last one within a day. */
 export function planPast(shopper: Shopper, random: Random, now: number): WireEvent[][] {
-  const visits = Array.from({ length: random.between(1, 4) }, (_, index) => {
-    const steps = planVisit(shopper, random);
+  const plans = Array.from({ length: random.between(1, 4) }, () => planVisit(shopper, random));
+  meetSurvey(plans.flat(), shopper, random);
+  const visits = plans.map((steps, index) => {
     const lengthMs = steps.reduce((sum, { stayMs }) => sum + stayMs, 0);
     const endedAt = now - 60_000 - Math.floor(random.next() * dayMs) - index * random.between(1, 5) * dayMs;
     const tab = new Tab(random);

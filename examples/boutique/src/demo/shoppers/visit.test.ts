@@ -45,8 +45,36 @@ it('has all that a shop sees', () => {
       'cart_view',
       'checkout_start',
       'purchase',
+      'offer_exposed',
+      'offer_clicked',
+      'offer_dismissed',
+      'survey_answered',
+      'custom',
     ].sort(),
   );
+});
+
+it('asks a survey of who accepts being recognised, once each, and hears suggestions and a complaint', () => {
+  const eventsOf = (type: string) =>
+    seeds.map((seed) =>
+      plan(seed)
+        .flat()
+        .filter((event) => event.type === type),
+    );
+  for (const [seed, seen] of eventsOf('offer_exposed').entries()) {
+    const { personalisation } = createShopper(createRandom(seed)).choices;
+    expect(seen.length).toBeLessThanOrEqual(personalisation === 'granted' ? 1 : 0);
+  }
+  const answers = eventsOf('survey_answered').flat();
+  expect(answers.length).toBeGreaterThan(10);
+  const words = answers.filter(({ text }) => text !== undefined).length;
+  const complaints = eventsOf('custom').flat();
+  expect(complaints[0]).toMatchObject({
+    name: 'complaint_opened',
+    properties: { id: expect.stringMatching(/^[a-z]{12}$/) },
+  });
+  expect(words).toBeGreaterThan(complaints.length);
+  expect(words).toBeLessThan(answers.length);
 });
 
 it('lets some refuse', () => {

@@ -26,7 +26,19 @@ export interface Step {
 
 /** An event on a page, without what every event carries. */
 export interface Fact {
-  type: 'product_view' | 'search' | 'cart_add' | 'cart_remove' | 'cart_view' | 'checkout_start' | 'purchase';
+  type:
+    | 'product_view'
+    | 'search'
+    | 'cart_add'
+    | 'cart_remove'
+    | 'cart_view'
+    | 'checkout_start'
+    | 'purchase'
+    | 'offer_exposed'
+    | 'offer_clicked'
+    | 'offer_dismissed'
+    | 'survey_answered'
+    | 'custom';
   [field: string]: unknown;
 }
 

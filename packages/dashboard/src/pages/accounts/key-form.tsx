@@ -1,7 +1,8 @@
-import { Alert, Button, Checkbox, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import type { NewApiKey } from '@sillage/protocol';
 import { type FormEvent, useState } from 'react';
 import { useSession } from '../../api/session.js';
+import { Dialog } from '../../frame/dialog.js';
 import { useTexts } from '../../i18n.js';
 import { useAsk } from '../../state/ask.js';
 import { accountsTexts } from '../../texts/accounts.js';
@@ -16,9 +17,9 @@ export interface KeyFormProps {
 export function KeyForm(props: KeyFormProps) {
   const t = useTexts(accountsTexts);
   return (
-    <Modal opened onClose={props.onClose} title={t('addKey')} closeButtonProps={{ 'aria-label': t('cancel') }}>
+    <Dialog onClose={props.onClose} title={t('addKey')}>
       <Fields {...props} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,5 +1,6 @@
-import { Button, CopyButton, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core';
 import type { NewApiKey } from '@sillage/protocol';
+import { Dialog } from '../../frame/dialog.js';
 import { useTexts } from '../../i18n.js';
 import { accountsTexts } from '../../texts/accounts.js';
 
@@ -7,13 +8,7 @@ import { accountsTexts } from '../../texts/accounts.js';
 export function MadeKey({ made, onClose }: { made: NewApiKey; onClose: () => void }) {
   const t = useTexts(accountsTexts);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      closeOnClickOutside={false}
-      title={t('keyMade', { name: made.name })}
-      closeButtonProps={{ 'aria-label': t('done') }}
-    >
+    <Dialog onClose={onClose} closeOnClickOutside={false} title={t('keyMade', { name: made.name })}>
       <Stack>
         <Text>{t('keyOnce')}</Text>
         <TextInput
@@ -34,6 +29,6 @@ export function MadeKey({ made, onClose }: { made: NewApiKey; onClose: () => voi
           <Button onClick={onClose}>{t('done')}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

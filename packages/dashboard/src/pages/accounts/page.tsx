@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { PageHead } from '../../frame/page-head.js';
+import { usePageName } from '../../frame/use-page-name.js';
 import { useTexts } from '../../i18n.js';
 import { accountsTexts } from '../../texts/accounts.js';
 import { Keys } from './keys.js';
@@ -17,7 +18,7 @@ export function Page() {
   const [part, setPart] = useState<Part>('users');
   return (
     <>
-      <PageHead title={t('title')} lead={t('lead')} asks="nothing" />
+      <PageHead title={usePageName('accounts')} lead={t('lead')} asks="nothing" />
       <Tabs
         value={part}
         onChange={(chosen) => setPart(names.find((name) => name === chosen) ?? 'users')}

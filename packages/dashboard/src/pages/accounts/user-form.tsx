@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Modal, PasswordInput, Radio, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Group, PasswordInput, Radio, Stack, TextInput } from '@mantine/core';
 import type { DashboardUser, Role } from '@sillage/protocol';
 import { type FormEvent, useState } from 'react';
 import { passwordCharacters } from '../../api/password-characters.js';
+import { Dialog } from '../../frame/dialog.js';
 import { notify } from '../../frame/notify.js';
 import { useTexts } from '../../i18n.js';
 import { accountsTexts } from '../../texts/accounts.js';
@@ -19,9 +20,9 @@ export function UserForm({ user, onClose }: UserFormProps) {
   const t = useTexts(accountsTexts);
   const title = user ? t('changeUser', { name: user.name }) : t('addUser');
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('cancel') }}>
+    <Dialog onClose={onClose} title={title}>
       <Fields user={user} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { FunnelChart } from '../../charts/funnel-chart.js';
 import { TimeChart } from '../../charts/time-chart.js';
 import { PageHead } from '../../frame/page-head.js';
+import { usePageName } from '../../frame/use-page-name.js';
 import { useLanguage, useTexts } from '../../i18n.js';
 import { columnOf, numbersOf } from '../../report/report-cells.js';
 import { ReportView } from '../../report/report-view.js';
@@ -22,7 +23,7 @@ export function Page() {
   };
   return (
     <>
-      <PageHead title={t('title')} lead={t('lead')} />
+      <PageHead title={usePageName('funnel')} lead={t('lead')} />
       <Stack>
         <ReportView
           name="funnel"

@@ -1,9 +1,10 @@
-import { Alert, Button, Code, Group, Modal, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Button, Code, Group, Skeleton, Stack, Text } from '@mantine/core';
 import type { RejectedEvent } from '@sillage/protocol';
 import { useState } from 'react';
 import { useFailureText } from '../../api/failure.js';
 import { useMay } from '../../api/session.js';
 import { useFormat } from '../../format/use-format.js';
+import { Dialog } from '../../frame/dialog.js';
 import { useTexts } from '../../i18n.js';
 import { healthTexts } from '../../texts/health.js';
 import { useRejected, useReplay } from './api.js';
@@ -22,13 +23,7 @@ export function Examples({ reason, onClose }: ExamplesProps) {
   const query = useRejected(reason);
   const known = readReason(reason);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={known === undefined ? reason : t(known)}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Dialog onClose={onClose} size="lg" title={known === undefined ? reason : t(known)}>
       <Stack>
         {isReplayable(reason) ? mayReplay && <Replay reason={reason} /> : <Text size="sm">{t('notReplayable')}</Text>}
         {query.isPending && <Skeleton height={80} role="img" aria-label={t('loading')} />}
@@ -42,7 +37,7 @@ export function Examples({ reason, onClose }: ExamplesProps) {
           <Example key={`${event.receivedAt} ${event.eventId} ${event.detail}`} event={event} />
         ))}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

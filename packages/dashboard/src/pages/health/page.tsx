@@ -1,5 +1,6 @@
 import { SimpleGrid, Stack } from '@mantine/core';
 import { PageHead } from '../../frame/page-head.js';
+import { usePageName } from '../../frame/use-page-name.js';
 import { useTexts } from '../../i18n.js';
 import { ReportView } from '../../report/report-view.js';
 import { healthTexts } from '../../texts/health.js';
@@ -15,7 +16,7 @@ export function Page() {
   const t = useTexts(healthTexts);
   return (
     <>
-      <PageHead title={t('title')} lead={t('lead')} />
+      <PageHead title={usePageName('health')} lead={t('lead')} />
       <Stack>
         <NodeFigures />
         <Accepted />

@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import { useSearchParams } from 'react-router';
 import { PageHead } from '../../frame/page-head.js';
+import { usePageName } from '../../frame/use-page-name.js';
 import { useTexts } from '../../i18n.js';
 import { ReportView } from '../../report/report-view.js';
 import { interestsTexts } from '../../texts/interests.js';
@@ -12,12 +13,13 @@ import { TopicNames } from './topic-names.js';
 /** Which topics interest visitors, and what stands behind one of them: `?topic=`. */
 export function Page() {
   const t = useTexts(interestsTexts);
+  const title = usePageName('interests');
   const [search] = useSearchParams();
   const topic = search.get('topic');
   if (topic) return <OneTopic topic={topic} />;
   return (
     <>
-      <PageHead title={t('title')} lead={t('lead')} />
+      <PageHead title={title} lead={t('lead')} />
       <Stack>
         <AllInterests />
         <InterestsByWeek />

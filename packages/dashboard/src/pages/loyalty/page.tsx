@@ -1,5 +1,6 @@
 import { Button, Stack } from '@mantine/core';
 import { PageHead } from '../../frame/page-head.js';
+import { usePageName } from '../../frame/use-page-name.js';
 import { useTexts } from '../../i18n.js';
 import { useChangeAsk } from '../../state/ask.js';
 import { loyaltyTexts } from '../../texts/loyalty.js';
@@ -19,7 +20,7 @@ export function Page() {
   return (
     <>
       <PageHead
-        title={t('title')}
+        title={usePageName('loyalty')}
         lead={t('lead')}
         actions={
           <Button variant="default" onClick={showYear}>

@@ -1,14 +1,10 @@
-import { Alert, Anchor, Stack } from '@mantine/core';
 import type { Defined, Offer, Slot } from '@sillage/protocol';
-import { Link, useSearchParams } from 'react-router';
-import { useMay } from '../../api/session.js';
-import { useFormat } from '../../format/use-format.js';
-import { PageHead } from '../../frame/page-head.js';
+import { useSearchParams } from 'react-router';
 import { useTexts } from '../../i18n.js';
 import { useAsk } from '../../state/ask.js';
 import { offerFormTexts } from '../../texts/offer-form.js';
+import { DefinitionDetail } from '../definition-detail.js';
 import { DeleteButton } from '../delete-button.js';
-import { newId, useLinks } from '../links.js';
 import { Read } from '../read.js';
 import { useOffers, useSlots } from './api.js';
 import { OfferEditor } from './offer-editor.js';
@@ -35,33 +31,17 @@ interface DetailProps {
 
 function Detail({ id, offers, slots }: DetailProps) {
   const t = useTexts(offerFormTexts);
-  const format = useFormat();
-  const toLink = useLinks();
-  const mayWrite = useMay('definitions:write');
   const known = offers.find((one) => one.id === id);
-  if (!known && id !== newId) return <Alert>{t('none')}</Alert>;
+  const texts = { back: t('back'), new: t('new'), none: t('none') };
+  const actions = known && (
+    <DeleteButton collection="offers" id={id} name={known.name} hint={t('deleteHint')} path="offers" />
+  );
   return (
-    <>
-      <Anchor component={Link} to={toLink('offers')} size="sm">
-        {t('back')}
-      </Anchor>
-      <PageHead
-        title={known?.name ?? t('new')}
-        asks="nothing"
-        actions={
-          known &&
-          mayWrite && (
-            <DeleteButton collection="offers" id={id} name={known.name} hint={t('deleteHint')} path="offers" />
-          )
-        }
-        {...(known && { lead: t('version', { version: known.version, time: format(known.changedAt, 'time') }) })}
-      />
-      <Stack>
-        <Editor offer={known} slots={slots} />
-        {known && <OfferPreview key={known.version} offer={known} slots={slots} />}
-        {known && <OfferResultsView offer={known} />}
-      </Stack>
-    </>
+    <DefinitionDetail id={id} known={known} list="offers" texts={texts} actions={actions}>
+      <Editor offer={known} slots={slots} />
+      {known && <OfferPreview key={known.version} offer={known} slots={slots} />}
+      {known && <OfferResultsView offer={known} />}
+    </DefinitionDetail>
   );
 }
 

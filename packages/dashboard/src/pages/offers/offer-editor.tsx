@@ -1,11 +1,10 @@
-import { Button, Fieldset, Group, Paper, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Fieldset, Select, SimpleGrid, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type Defined, type Offer, offerStatuses, type Slot } from '@sillage/protocol';
-import { useMay } from '../../api/session.js';
 import { useTexts } from '../../i18n.js';
 import { useAsk } from '../../state/ask.js';
 import { offerFormTexts } from '../../texts/offer-form.js';
-import { SaveAlert } from '../save-alert.js';
+import { DefinitionForm } from '../definition-form.js';
 import { toSlug } from '../to-slug.js';
 import { useFormSaving } from '../use-saving.js';
 import { ContentFields } from './content-fields.js';
@@ -28,7 +27,6 @@ const useOfferForm = (initialValues: OfferForm) => useForm<OfferForm>({ mode: 'c
 /** All that an offer is, in the order in which one thinks of it. */
 export function OfferEditor({ offer, slots, initial }: OfferEditorProps) {
   const t = useTexts(offerFormTexts);
-  const mayWrite = useMay('definitions:write');
   const form = useOfferForm(initial);
   const { site } = useAsk();
   const saving = useFormSaving({
@@ -45,32 +43,12 @@ export function OfferEditor({ offer, slots, initial }: OfferEditorProps) {
     saving.save({ id, body: toOfferBody(values, slots, site) }, over);
   };
   return (
-    <Paper
-      withBorder
-      p="md"
-      component="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
-    >
-      <Fieldset disabled={!mayWrite} variant="unstyled">
-        <Stack>
-          <Identity form={form} isNew={!offer} />
-          <ContentFields form={form} slots={slots} />
-          <MomentFields form={form} />
-          <LimitFields form={form} />
-          <SaveAlert title={t('wrong')} failure={saving.failure} rest={saving.rest} isNew={!offer} onMine={save} />
-          {mayWrite && (
-            <Group>
-              <Button type="submit" loading={saving.isSaving}>
-                {t('save')}
-              </Button>
-            </Group>
-          )}
-        </Stack>
-      </Fieldset>
-    </Paper>
+    <DefinitionForm title={t('wrong')} rest={saving.rest} isNew={!offer} saving={saving} onSave={save}>
+      <Identity form={form} isNew={!offer} />
+      <ContentFields form={form} slots={slots} />
+      <MomentFields form={form} />
+      <LimitFields form={form} />
+    </DefinitionForm>
   );
 }
 

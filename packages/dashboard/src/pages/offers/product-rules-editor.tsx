@@ -1,13 +1,12 @@
-import { Button, Checkbox, Fieldset, Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Checkbox, SimpleGrid, Text } from '@mantine/core';
 import type { Defined, ProductRules } from '@sillage/protocol';
 import { useState } from 'react';
-import { useMay } from '../../api/session.js';
 import { notify } from '../../frame/notify.js';
 import { useTexts } from '../../i18n.js';
 import { slotTexts } from '../../texts/slots.js';
+import { DefinitionForm } from '../definition-form.js';
 import { FiguresCard } from '../figures-card.js';
 import { Read } from '../read.js';
-import { SaveAlert } from '../save-alert.js';
 import { ValuesSelect } from '../segments/value-select.js';
 import { useFaultList, useFaultTexts } from '../use-fault-text.js';
 import { useRules, useSaveRules } from './api.js';
@@ -30,46 +29,34 @@ export function ProductRulesEditor() {
 
 function Editor({ standing }: { standing: Defined<ProductRules> | null }) {
   const t = useTexts(slotTexts);
-  const mayWrite = useMay('definitions:write');
   const [rules, setRules] = useState<Rules>(() => toRules(standing));
   const { mutate, error, isPending } = useSaveRules();
   const save = (version = standing?.version ?? 0) =>
     mutate({ rules, version }, { onSuccess: () => void notify({ color: 'green', message: t('saved') }) });
   const rest = useFaultList()(useFaultTexts()(error));
   return (
-    <Paper
-      component="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
+    <DefinitionForm
+      isFramed={false}
+      title={t('wrongRules')}
+      rest={rest}
+      isNew={!standing}
+      saving={{ failure: error, isSaving: isPending }}
+      onSave={save}
     >
-      <Fieldset disabled={!mayWrite} variant="unstyled">
-        <Stack>
-          <ProductPicker
-            label={t('pin')}
-            description={t('pinHint')}
-            values={rules.pin}
-            onChange={(pin) => setRules({ ...rules, pin })}
-          />
-          <Exclusions rules={rules} onChange={setRules} />
-          <Boosts boosts={rules.boost} onChange={(boost) => setRules({ ...rules, boost })} />
-          <Checkbox
-            label={t('leaveOutSeen')}
-            checked={rules.leaveOutSeen}
-            onChange={({ currentTarget: { checked } }) => setRules({ ...rules, leaveOutSeen: checked })}
-          />
-          <SaveAlert title={t('wrongRules')} failure={error} rest={rest} isNew={!standing} onMine={save} />
-          {mayWrite && (
-            <Group>
-              <Button type="submit" loading={isPending}>
-                {t('save')}
-              </Button>
-            </Group>
-          )}
-        </Stack>
-      </Fieldset>
-    </Paper>
+      <ProductPicker
+        label={t('pin')}
+        description={t('pinHint')}
+        values={rules.pin}
+        onChange={(pin) => setRules({ ...rules, pin })}
+      />
+      <Exclusions rules={rules} onChange={setRules} />
+      <Boosts boosts={rules.boost} onChange={(boost) => setRules({ ...rules, boost })} />
+      <Checkbox
+        label={t('leaveOutSeen')}
+        checked={rules.leaveOutSeen}
+        onChange={({ currentTarget: { checked } }) => setRules({ ...rules, leaveOutSeen: checked })}
+      />
+    </DefinitionForm>
   );
 }
 
@@ -78,6 +65,11 @@ function toRules(standing: Defined<ProductRules> | null): Rules {
   const { pin, exclude, boost, leaveOutSeen } = standing;
   return { pin, exclude, boost, leaveOutSeen };
 }
+
+const excludedKinds = [
+  ['topics', 'topic', 'excludeTopics'],
+  ['brands', 'brand', 'excludeBrands'],
+] as const;
 
 function Exclusions({ rules, onChange }: { rules: Rules; onChange: (rules: Rules) => void }) {
   const t = useTexts(slotTexts);
@@ -90,30 +82,20 @@ function Exclusions({ rules, onChange }: { rules: Rules; onChange: (rules: Rules
         values={exclude.products}
         onChange={(products) => change({ products })}
       />
-      <div>
-        <Text size="sm" fw={500}>
-          {t('excludeTopics')}
-        </Text>
-        <ValuesSelect
-          fact="topic"
-          label={t('excludeTopics')}
-          placeholder={t('search')}
-          values={exclude.topics}
-          onChange={(topics) => change({ topics })}
-        />
-      </div>
-      <div>
-        <Text size="sm" fw={500}>
-          {t('excludeBrands')}
-        </Text>
-        <ValuesSelect
-          fact="brand"
-          label={t('excludeBrands')}
-          placeholder={t('search')}
-          values={exclude.brands}
-          onChange={(brands) => change({ brands })}
-        />
-      </div>
+      {excludedKinds.map(([kind, fact, label]) => (
+        <div key={kind}>
+          <Text size="sm" fw={500}>
+            {t(label)}
+          </Text>
+          <ValuesSelect
+            fact={fact}
+            label={t(label)}
+            placeholder={t('search')}
+            values={exclude[kind]}
+            onChange={(values) => change({ [kind]: values })}
+          />
+        </div>
+      ))}
     </SimpleGrid>
   );
 }

@@ -1,13 +1,12 @@
-import { Anchor, Button, Fieldset, Group, Paper, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Anchor, SimpleGrid, TextInput } from '@mantine/core';
 import type { Defined, Slot } from '@sillage/protocol';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { useMay } from '../../api/session.js';
 import { useTexts } from '../../i18n.js';
 import { slotTexts } from '../../texts/slots.js';
+import { DefinitionForm } from '../definition-form.js';
 import { DeleteButton } from '../delete-button.js';
 import { useLinks } from '../links.js';
-import { SaveAlert } from '../save-alert.js';
 import { toSlug } from '../to-slug.js';
 import { useFaultList } from '../use-fault-text.js';
 import { useSaving } from '../use-saving.js';
@@ -21,7 +20,6 @@ const list = `offers/${slotsPath}`;
 export function SlotEditor({ slot }: { slot: Defined<Slot> | undefined }) {
   const t = useTexts(slotTexts);
   const toLink = useLinks();
-  const mayWrite = useMay('definitions:write');
   const [draft, setDraft] = useState<Slot>(() => slot ?? emptySlot);
   const id = slot?.id ?? (draft.id || toSlug(draft.name));
   const pathOf = (one: string) => `${list}/${one}`;
@@ -34,57 +32,37 @@ export function SlotEditor({ slot }: { slot: Defined<Slot> | undefined }) {
       <Anchor component={Link} to={toLink(list)} size="sm">
         {t('back')}
       </Anchor>
-      <Paper
-        withBorder
-        p="md"
-        component="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
+      <DefinitionForm
+        title={t('wrongSlot')}
+        rest={listFaults(saving.faults)}
+        isNew={!slot}
+        saving={saving}
+        onSave={save}
+        actions={
+          slot && <DeleteButton collection="slots" id={id} name={slot.name} hint={t('deleteHint')} path={list} />
+        }
       >
-        <Fieldset disabled={!mayWrite} variant="unstyled">
-          <Stack>
-            <SimpleGrid cols={{ base: 1, sm: 3 }}>
-              <TextInput
-                label={t('name')}
-                required
-                value={draft.name}
-                onChange={({ currentTarget: { value } }) => setDraft({ ...draft, name: value })}
-              />
-              <TextInput
-                label={t('id')}
-                description={t('idHint')}
-                required
-                disabled={slot !== undefined}
-                value={id}
-                onChange={({ currentTarget: { value } }) => setDraft({ ...draft, id: value })}
-              />
-              <TemplateSelect {...parts} />
-              <ProductsOfSlot {...parts} />
-            </SimpleGrid>
-            <FieldList {...parts} />
-            <Defaults {...parts} />
-            <SaveAlert
-              title={t('wrongSlot')}
-              failure={saving.failure}
-              rest={listFaults(saving.faults)}
-              isNew={!slot}
-              onMine={save}
-            />
-            {mayWrite && (
-              <Group>
-                <Button type="submit" loading={saving.isSaving}>
-                  {t('save')}
-                </Button>
-                {slot && (
-                  <DeleteButton collection="slots" id={id} name={slot.name} hint={t('deleteHint')} path={list} />
-                )}
-              </Group>
-            )}
-          </Stack>
-        </Fieldset>
-      </Paper>
+        <SimpleGrid cols={{ base: 1, sm: 3 }}>
+          <TextInput
+            label={t('name')}
+            required
+            value={draft.name}
+            onChange={({ currentTarget: { value } }) => setDraft({ ...draft, name: value })}
+          />
+          <TextInput
+            label={t('id')}
+            description={t('idHint')}
+            required
+            disabled={slot !== undefined}
+            value={id}
+            onChange={({ currentTarget: { value } }) => setDraft({ ...draft, id: value })}
+          />
+          <TemplateSelect {...parts} />
+          <ProductsOfSlot {...parts} />
+        </SimpleGrid>
+        <FieldList {...parts} />
+        <Defaults {...parts} />
+      </DefinitionForm>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { usePageName } from '../../frame/use-page-name.js';
 import { useTexts } from '../../i18n.js';
 import { offerTexts } from '../../texts/offers.js';
 import { PartHead } from '../part-head.js';
@@ -23,7 +24,7 @@ export function StudioHead({ tab, actions }: StudioHeadProps) {
   const t = useTexts(offerTexts);
   return (
     <PartHead
-      title={t('title')}
+      title={usePageName('offers')}
       lead={t('lead')}
       asks="nothing"
       actions={actions}

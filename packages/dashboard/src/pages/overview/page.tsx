@@ -3,6 +3,7 @@ import type { Report } from '@sillage/protocol';
 import { useState } from 'react';
 import { useReport } from '../../api/reports.js';
 import { PageHead } from '../../frame/page-head.js';
+import { usePageName } from '../../frame/use-page-name.js';
 import { useTexts } from '../../i18n.js';
 import { Cards, ReportView } from '../../report/report-view.js';
 import { useAsk } from '../../state/ask.js';
@@ -17,7 +18,7 @@ export function Page() {
   return (
     <>
       <PageHead
-        title={t('title')}
+        title={usePageName('overview')}
         lead={t('lead')}
         actions={
           <NativeSelect

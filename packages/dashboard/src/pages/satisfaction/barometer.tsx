@@ -6,6 +6,7 @@ import { useFailureText } from '../../api/failure.js';
 import { BarChart } from '../../charts/bar-chart.js';
 import { TimeChart } from '../../charts/time-chart.js';
 import { useNamed } from '../../format/use-named.js';
+import { useValueName } from '../../format/use-value-name.js';
 import { useLanguage, useTexts } from '../../i18n.js';
 import { columnOf, numbersOf } from '../../report/report-cells.js';
 import { ReportView } from '../../report/report-view.js';
@@ -92,12 +93,13 @@ const knownGroups: Record<string, 'isCustomer' | 'isVisitor' | 'unknown'> = {
 function ByVisitor({ survey }: { survey: string }) {
   const t = useTexts(satisfactionTexts);
   const [by, setBy] = useState<(typeof dimensions)[number]>('device');
+  const say = useValueName();
   const nameOf = useCallback(
     (group: unknown) => {
       const known = knownGroups[String(group ?? '')];
-      return known ? t(known) : String(group);
+      return known ? t(known) : say(by, String(group));
     },
-    [t],
+    [t, say, by],
   );
   const control = <Choice label={t('by')} value={by} values={dimensions} nameOf={t} onChange={setBy} />;
   return (

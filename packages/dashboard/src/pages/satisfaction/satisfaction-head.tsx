@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { usePageName } from '../../frame/use-page-name.js';
 import { useTexts } from '../../i18n.js';
 import { satisfactionTexts } from '../../texts/satisfaction.js';
 import { surveysPath } from '../links.js';
@@ -23,7 +24,7 @@ export function SatisfactionHead({ tab, actions }: SatisfactionHeadProps) {
   const t = useTexts(satisfactionTexts);
   return (
     <PartHead
-      title={t('title')}
+      title={usePageName('satisfaction')}
       lead={t('lead')}
       asks={tab === surveysPath ? 'nothing' : 'all'}
       actions={actions}

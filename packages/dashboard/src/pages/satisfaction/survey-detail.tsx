@@ -1,13 +1,10 @@
-import { Alert, Anchor } from '@mantine/core';
 import type { Defined, Slot, Survey } from '@sillage/protocol';
-import { Link } from 'react-router';
-import { useMay } from '../../api/session.js';
-import { PageHead } from '../../frame/page-head.js';
 import { useTexts } from '../../i18n.js';
 import { useAsk } from '../../state/ask.js';
 import { satisfactionTexts } from '../../texts/satisfaction.js';
+import { DefinitionDetail } from '../definition-detail.js';
 import { DeleteButton } from '../delete-button.js';
-import { newId, surveysPath, useLinks } from '../links.js';
+import { surveysPath } from '../links.js';
 import { useSlots } from '../offers/api.js';
 import { Read } from '../read.js';
 import { useSurveys } from './api.js';
@@ -33,27 +30,17 @@ interface DetailProps {
 
 function Detail({ id, surveys, slots }: DetailProps) {
   const t = useTexts(satisfactionTexts);
-  const toLink = useLinks();
   const { site } = useAsk();
-  const mayWrite = useMay('definitions:write');
   const list = `satisfaction/${surveysPath}`;
   const known = surveys.find((one) => one.id === id);
-  if (!known && id !== newId) return <Alert>{t('none')}</Alert>;
   const begun = { ...emptySurvey, slot: slots[0]?.id ?? '' };
+  const texts = { back: t('back'), new: t('new'), none: t('none') };
+  const actions = known && (
+    <DeleteButton collection="surveys" id={id} name={known.name} hint={t('deleteHint')} path={list} />
+  );
   return (
-    <>
-      <Anchor component={Link} to={toLink(list)} size="sm">
-        {t('back')}
-      </Anchor>
-      <PageHead
-        title={known?.name ?? t('new')}
-        asks="nothing"
-        actions={
-          known &&
-          mayWrite && <DeleteButton collection="surveys" id={id} name={known.name} hint={t('deleteHint')} path={list} />
-        }
-      />
+    <DefinitionDetail id={id} known={known} list={list} texts={texts} actions={actions}>
       <SurveyEditor survey={known} slots={slots} initial={known ? toSurveyForm(known, site.timeZone) : begun} />
-    </>
+    </DefinitionDetail>
   );
 }

@@ -1,12 +1,11 @@
-import { Button, Fieldset, Group, NativeSelect, Paper, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Fieldset, NativeSelect, SimpleGrid, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { Defined, Slot, Survey } from '@sillage/protocol';
-import { useMay } from '../../api/session.js';
 import { useTexts } from '../../i18n.js';
 import { useAsk } from '../../state/ask.js';
 import { satisfactionTexts } from '../../texts/satisfaction.js';
+import { DefinitionForm } from '../definition-form.js';
 import { surveysPath } from '../links.js';
-import { SaveAlert } from '../save-alert.js';
 import { toSlug } from '../to-slug.js';
 import { useFormSaving } from '../use-saving.js';
 import { LimitFields, PlaceFields, WordFields } from './survey-fields.js';
@@ -27,7 +26,6 @@ const useSurveyForm = (initialValues: SurveyForm) => useForm<SurveyForm>({ mode:
 /** All that a survey is. */
 export function SurveyEditor({ survey, slots, initial }: SurveyEditorProps) {
   const t = useTexts(satisfactionTexts);
-  const mayWrite = useMay('definitions:write');
   const form = useSurveyForm(initial);
   const { site } = useAsk();
   const saving = useFormSaving({
@@ -44,32 +42,12 @@ export function SurveyEditor({ survey, slots, initial }: SurveyEditorProps) {
     saving.save({ id, body: toSurveyBody(values, site.timeZone) }, over);
   };
   return (
-    <Paper
-      withBorder
-      p="md"
-      component="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
-    >
-      <Fieldset disabled={!mayWrite} variant="unstyled">
-        <Stack>
-          <Identity form={form} isNew={!survey} />
-          <WordFields form={form} />
-          <PlaceFields form={form} slots={slots} />
-          <LimitFields form={form} />
-          <SaveAlert title={t('wrong')} failure={saving.failure} rest={saving.rest} isNew={!survey} onMine={save} />
-          {mayWrite && (
-            <Group>
-              <Button type="submit" loading={saving.isSaving}>
-                {t('save')}
-              </Button>
-            </Group>
-          )}
-        </Stack>
-      </Fieldset>
-    </Paper>
+    <DefinitionForm title={t('wrong')} rest={saving.rest} isNew={!survey} saving={saving} onSave={save}>
+      <Identity form={form} isNew={!survey} />
+      <WordFields form={form} />
+      <PlaceFields form={form} slots={slots} />
+      <LimitFields form={form} />
+    </DefinitionForm>
   );
 }
 

@@ -40,7 +40,7 @@ export function SegmentActions({ segment }: { segment: ListedSegment }) {
           </Button>
         </>
       )}
-      {mayWrite && segment.version !== undefined && (
+      {segment.version !== undefined && (
         <DeleteButton
           collection="segments"
           id={segment.id}

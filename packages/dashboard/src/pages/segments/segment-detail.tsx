@@ -1,10 +1,8 @@
-import { Alert, Anchor, Stack } from '@mantine/core';
-import { Link, useSearchParams } from 'react-router';
-import { useFormat } from '../../format/use-format.js';
-import { PageHead } from '../../frame/page-head.js';
+import { useSearchParams } from 'react-router';
 import { useLanguage, useTexts } from '../../i18n.js';
 import { segmentTexts } from '../../texts/segments.js';
-import { newId, useLinks } from '../links.js';
+import { DefinitionDetail } from '../definition-detail.js';
+import { newId } from '../links.js';
 import { Read } from '../read.js';
 import { type ListedSegment, useSegments } from './api.js';
 import { SegmentActions } from './segment-actions.js';
@@ -21,32 +19,22 @@ export function SegmentDetail({ id }: { id: string }) {
 function Detail({ id, segments }: { id: string; segments: readonly ListedSegment[] }) {
   const t = useTexts(segmentTexts);
   const [language] = useLanguage();
-  const format = useFormat();
-  const toLink = useLinks();
   const [search] = useSearchParams();
   const known = segments.find((one) => one.id === id);
   const original = segments.find((one) => one.id === search.get('copy'));
   const isNew = id === newId;
-  const { version, changedAt } = known ?? {};
-  if (!known && !isNew) return <Alert>{t('none')}</Alert>;
   return (
-    <>
-      <Anchor component={Link} to={toLink('segments')} size="sm">
-        {t('back')}
-      </Anchor>
-      <PageHead
-        title={known?.names[language] ?? t('new')}
-        asks={isNew ? 'nothing' : 'money'}
-        actions={known && <SegmentActions segment={known} />}
-        {...(version !== undefined && {
-          lead: t('version', { version, time: format(changedAt ?? null, 'time') }),
-        })}
-      />
-      <Stack>
-        <SegmentEditor segment={known} initial={toDraft(known ?? original, isNew, t)} />
-        {known && <Insights segment={known} />}
-      </Stack>
-    </>
+    <DefinitionDetail
+      id={id}
+      known={known && { ...known, name: known.names[language] }}
+      list="segments"
+      texts={{ back: t('back'), new: t('new'), none: t('none') }}
+      asks={isNew ? 'nothing' : 'money'}
+      actions={known && <SegmentActions segment={known} />}
+    >
+      <SegmentEditor segment={known} initial={toDraft(known ?? original, isNew, t)} />
+      {known && <Insights segment={known} />}
+    </DefinitionDetail>
   );
 }
 

@@ -1,10 +1,10 @@
-import { Button, Fieldset, Group, Paper, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Fieldset, SimpleGrid, Text, TextInput } from '@mantine/core';
 import type { Segment, SegmentTree } from '@sillage/protocol';
 import { useState } from 'react';
 import { useMay } from '../../api/session.js';
 import { useTexts } from '../../i18n.js';
 import { segmentTexts } from '../../texts/segments.js';
-import { SaveAlert } from '../save-alert.js';
+import { DefinitionForm } from '../definition-form.js';
 import { toSlug } from '../to-slug.js';
 import { useSaving } from '../use-saving.js';
 import type { ListedSegment } from './api.js';
@@ -47,38 +47,21 @@ export function SegmentEditor({ segment, initial }: SegmentEditorProps) {
   const faults = placeAllFaults(placed?.places ?? [], saving.faults);
   const submit = (version?: number) => placed && saving.save({ id, body: { names, tree: placed.tree } }, version);
   return (
-    <Paper
-      withBorder
-      p="md"
-      component="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+    <DefinitionForm
+      title={t('wrong')}
+      rest={faults.get('') ?? []}
+      isNew={!segment}
+      isFinished={placed !== undefined && !unfinished}
+      saving={saving}
+      onSave={submit}
     >
-      <Stack>
-        {segment && segment.version === undefined && <Text size="sm">{t('readyMadeHint')}</Text>}
-        <Naming isNew={!segment} {...{ names, id, faults }} onNames={setNames} onId={setTypedId} />
-        <Fieldset legend={t('conditions')}>
-          <SegmentBuilder query={query} onChange={setQuery} faults={faults} isReadOnly={!mayWrite} />
-        </Fieldset>
-        <SegmentCount tree={placed?.tree} isUnfinished={unfinished} />
-        <SaveAlert
-          title={t('wrong')}
-          failure={saving.failure}
-          rest={faults.get('') ?? []}
-          isNew={!segment}
-          onMine={submit}
-        />
-        {mayWrite && (
-          <Group>
-            <Button type="submit" loading={saving.isSaving} disabled={!placed || unfinished}>
-              {t('save')}
-            </Button>
-          </Group>
-        )}
-      </Stack>
-    </Paper>
+      {segment && segment.version === undefined && <Text size="sm">{t('readyMadeHint')}</Text>}
+      <Naming isNew={!segment} {...{ names, id, faults }} onNames={setNames} onId={setTypedId} />
+      <Fieldset legend={t('conditions')}>
+        <SegmentBuilder query={query} onChange={setQuery} faults={faults} isReadOnly={!mayWrite} />
+      </Fieldset>
+      <SegmentCount tree={placed?.tree} isUnfinished={unfinished} />
+    </DefinitionForm>
   );
 }
 

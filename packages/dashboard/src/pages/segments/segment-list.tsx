@@ -6,6 +6,7 @@ import { useFailureText } from '../../api/failure.js';
 import { useMay } from '../../api/session.js';
 import { useFormat } from '../../format/use-format.js';
 import { PageHead } from '../../frame/page-head.js';
+import { usePageName } from '../../frame/use-page-name.js';
 import { useLanguage, useTexts } from '../../i18n.js';
 import { segmentTexts } from '../../texts/segments.js';
 import { newId, useLinks } from '../links.js';
@@ -26,7 +27,7 @@ export function SegmentList() {
   );
   return (
     <>
-      <PageHead title={t('title')} lead={t('lead')} asks="days" actions={mayWrite && make} />
+      <PageHead title={usePageName('segments')} lead={t('lead')} asks="days" actions={mayWrite && make} />
       {segments.isPending && <Skeleton height={240} />}
       {segments.error && <Alert color="red">{say(segments.error)}</Alert>}
       {segments.data && <List segments={segments.data} />}

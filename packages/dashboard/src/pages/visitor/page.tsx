@@ -3,6 +3,7 @@ import type { SubjectErasure } from '@sillage/protocol';
 import { IconEye } from '@tabler/icons-react';
 import { useState } from 'react';
 import { PageHead } from '../../frame/page-head.js';
+import { usePageName } from '../../frame/use-page-name.js';
 import { useTexts } from '../../i18n.js';
 import { useAsk } from '../../state/ask.js';
 import { visitorTexts } from '../../texts/visitor.js';
@@ -17,7 +18,7 @@ export function Page() {
   const { site } = useAsk();
   return (
     <>
-      <PageHead title={t('title')} lead={t('lead')} asks="nothing" />
+      <PageHead title={usePageName('visitor')} lead={t('lead')} asks="nothing" />
       <Visitor key={site.id} />
     </>
   );

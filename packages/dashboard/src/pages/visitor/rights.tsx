@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import type { SubjectErasure } from '@sillage/protocol';
 import { type FormEvent, useState } from 'react';
 import { useMay } from '../../api/session.js';
+import { Dialog } from '../../frame/dialog.js';
 import { useTexts } from '../../i18n.js';
 import { visitorTexts } from '../../texts/visitor.js';
 import { type Subject, useErase, useExport, useLookFailure } from './api.js';
@@ -54,7 +55,7 @@ function EraseForm({ subject, onErased, onClose }: RightsProps & { onClose: () =
     if (typed.trim() === word) mutate(undefined, { onSuccess: onErased });
   };
   return (
-    <Modal opened onClose={onClose} title={t('erase')} closeButtonProps={{ 'aria-label': t('cancel') }}>
+    <Dialog onClose={onClose} title={t('erase')}>
       <form onSubmit={submit}>
         <Stack>
           <Text>{t('eraseText')}</Text>
@@ -80,6 +81,6 @@ function EraseForm({ subject, onErased, onClose }: RightsProps & { onClose: () =
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

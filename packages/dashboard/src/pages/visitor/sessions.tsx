@@ -2,6 +2,7 @@ import { Accordion, Button, Group, List, Stack, Table, Text } from '@mantine/cor
 import type { CartLine, HistoryOrder, HistoryPage, HistorySession, Product } from '@sillage/protocol';
 import { useFormat } from '../../format/use-format.js';
 import { useTell } from '../../format/use-tell.js';
+import { useValueName } from '../../format/use-value-name.js';
 import { useTexts } from '../../i18n.js';
 import { markTexts } from '../../texts/marks.js';
 import { visitorTexts } from '../../texts/visitor.js';
@@ -48,8 +49,10 @@ export function Sessions({ sessions, isLoading, onMore }: SessionsProps) {
 function Summary({ session }: { session: HistorySession }) {
   const t = useTexts(visitorTexts);
   const format = useFormat();
+  const nameOf = useValueName();
   const { startedAt, channel, device, country = '', pages, attentionMs } = session;
-  const told = [channel, device, country].filter(Boolean).join(', ');
+  const where = [nameOf('channel', channel), nameOf('device', device), nameOf('country', country)];
+  const told = where.filter(Boolean).join(', ');
   const attention = t('attention', { time: format(attentionMs, 'durationMs') });
   return (
     <Text size="sm">
