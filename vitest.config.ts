@@ -27,7 +27,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'units',
-          include: ['{packages/*,ingest,sdk,examples/*}/src/**/*.test.ts'],
+          include: ['{packages/*,ingest,sdk,examples/*}/src/**/*.test.{ts,tsx}'],
           exclude: ['**/*.contract.test.ts', '**/dist/**', '**/node_modules/**'],
           // no test is of time: a slow machine is no failure
           testTimeout: 60_000,
