@@ -240,7 +240,7 @@ it('deletes only once that is confirmed, and nothing that is in use', async () =
   await dialog.getByText('Supprimer « Accueil, en haut » ?').waitFor();
   expect(await findBarriers(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Oui, supprimer' }).press('Enter');
-  await dialog.getByText('Des offres ou des enquêtes s’en servent : une-nuit-dehors').waitFor();
+  await dialog.getByText('Des offres ou des enquêtes s’en servent : Une nuit dehors').waitFor();
   await dialog.getByRole('button', { name: 'Annuler' }).last().press('Enter');
   await dialog.waitFor({ state: 'detached' });
   expect(await page.getByText('L’emplacement n’a pas été enregistré').count()).toBe(0);

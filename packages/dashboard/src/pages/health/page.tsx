@@ -15,7 +15,7 @@ export function Page() {
   const t = useTexts(healthTexts);
   return (
     <>
-      <PageHead title={t('title')} lead={t('lead')} />
+      <PageHead title={t('title')} lead={t('lead')} asks="filtered" />
       <Stack>
         <NodeFigures />
         <Accepted />
