@@ -23,7 +23,7 @@ export function ProductRulesEditor() {
   const rules = useRules();
   return (
     <FiguresCard title={t('rules')} text={t('rulesMeaning')} query={{ isPending: false, error: null }}>
-      <Read query={rules}>{(standing) => <Editor key={standing?.version} standing={standing} />}</Read>
+      <Read query={rules}>{(standing) => <Editor standing={standing} />}</Read>
     </FiguresCard>
   );
 }
@@ -33,8 +33,12 @@ function Editor({ standing }: { standing: Defined<ProductRules> | null }) {
   const mayWrite = useMay('definitions:write');
   const [rules, setRules] = useState<Rules>(() => toRules(standing));
   const { mutate, error, isPending } = useSaveRules();
-  const save = (version = standing?.version ?? 0) =>
-    mutate({ rules, version }, { onSuccess: () => void notify({ color: 'green', message: t('saved') }) });
+  const [version, setVersion] = useState(standing?.version ?? 0);
+  const tellSaved = (saved: Defined<ProductRules>) => {
+    setVersion(saved.version);
+    void notify({ color: 'green', message: t('saved') });
+  };
+  const save = (over = version) => mutate({ rules, version: over }, { onSuccess: tellSaved });
   const rest = useFaultList()(useFaultTexts()(error));
   return (
     <Paper
@@ -59,7 +63,7 @@ function Editor({ standing }: { standing: Defined<ProductRules> | null }) {
             checked={rules.leaveOutSeen}
             onChange={({ currentTarget: { checked } }) => setRules({ ...rules, leaveOutSeen: checked })}
           />
-          <SaveAlert title={t('wrongRules')} failure={error} rest={rest} isNew={!standing} onMine={save} />
+          <SaveAlert title={t('wrongRules')} failure={error} rest={rest} isNew={false} onMine={save} />
           {mayWrite && (
             <Group>
               <Button type="submit" loading={isPending}>
