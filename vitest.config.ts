@@ -59,7 +59,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'units',
-          include: ['{packages/*,ingest,sdk,examples/*}/src/**/*.test.ts'],
+          include: ['{packages/*,ingest,sdk,examples/*}/src/**/*.test.{ts,tsx}'],
           exclude: ['**/*.contract.test.ts', '**/dist/**', '**/node_modules/**'],
           // by default a machine of two processors uses one of them
           maxWorkers: '100%',

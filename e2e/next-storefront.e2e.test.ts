@@ -128,6 +128,17 @@ it('adopts what another page of the application brings, and is the shop of every
   expect(faults).toEqual([]);
 });
 
+it('has one address for each page of the shop, while the marketer’s page keeps its slash', async () => {
+  const look = async (path: string) => {
+    const { status, headers } = await fetch(shop.origin + path, { redirect: 'manual' });
+    return [status, headers.get('location')];
+  };
+  expect(await look('/tentes')).toEqual([200, null]);
+  expect(await look('/tentes/?couleur=verte')).toEqual([308, '/tentes?couleur=verte']);
+  expect(await look('/product/TENTE-2/')).toEqual([308, '/product/TENTE-2']);
+  expect(await look('/sillage/dashboard/')).toEqual([200, null]);
+});
+
 it('lets a component ask for and show its own slot', async () => {
   const page = await lookAtTents();
   await page.goto(`${shop.origin}/product/TENTE-2`);

@@ -8,6 +8,10 @@
 export default {
   // the marketer's page stands at an address with a slash at its end; without this, Next.js and Sillage send the browser to and fro
   skipTrailingSlashRedirect: true,
+  // what Next.js does of itself without that option: each page of the shop has one address
+  async redirects() {
+    return [{ source: '/:path((?!sillage/).+)/', destination: '/:path', permanent: true }];
+  },
   async rewrites() {
     const sillage = 'http://127.0.0.1:8787';
     return [

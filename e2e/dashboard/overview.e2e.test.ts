@@ -58,7 +58,7 @@ it('shows the figures that SQL tells, each with its definition, coverage and tim
 
   const report = page.locator('[data-report=overview]');
   await report.getByText('Europe/Paris').waitFor();
-  await report.getByText('qui a accepté la mesure').waitFor();
+  await report.getByText('Porte sur toutes les commandes, et sur les visites de qui a accepté la mesure').waitFor();
   await report.getByRole('button', { name: 'Définition : Conversion' }).click();
   await page.getByText('Part des visites pendant lesquelles').waitFor();
   await page.keyboard.press('Escape');

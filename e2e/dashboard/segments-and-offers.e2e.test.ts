@@ -239,7 +239,7 @@ it('deletes only once that is confirmed, and nothing that is in use', async () =
   await dialog.getByText('Supprimer « Accueil, en haut » ?').waitFor();
   expect(await findBarriers(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Oui, supprimer' }).press('Enter');
-  await dialog.getByText('Des offres ou des enquêtes s’en servent : une-nuit-dehors').waitFor();
+  await dialog.getByText('Des offres ou des enquêtes s’en servent : Une nuit dehors').waitFor();
   expect(await dialog.getByRole('button', { name: 'Fermer' }).count()).toBe(1);
   await dialog.getByRole('button', { name: 'Annuler' }).press('Enter');
   await dialog.waitFor({ state: 'detached' });

@@ -20,6 +20,8 @@ it.each<[string, Schema, unknown, Partial<Fault>]>([
   ['no name', offerSchema, { name: '' }, { pointer: '#/name', code: 'too_short', limit: 1 }],
   ['no slot', offerSchema, { slots: [] }, { pointer: '#/slots', code: 'too_few', limit: 1 }],
   ['a share of two', offerSchema, { holdout: 2 }, { pointer: '#/holdout', code: 'too_big', limit: 0.9 }],
+  ['half a priority', offerSchema, { priority: 1.5 }, { pointer: '#/priority', code: 'not_whole' }],
+  ['no number', offerSchema, { priority: 'high' }, { pointer: '#/priority', code: 'wrong_type' }],
   ['no content', slotSchema, {}, { pointer: '#/content', code: 'wrong_type' }],
   ['a name that is not ours', slotSchema, { color: 'red' }, { pointer: '#', code: 'unknown_name' }],
   ['a word of no list', offerSchema, { status: 'on' }, { pointer: '#/status', code: 'invalid' }],

@@ -42,6 +42,7 @@ const plainFaults = [
   'too_big',
   'too_deep',
   'wrong_type',
+  'not_whole',
   'unknown_name',
   'invalid',
 ] as const;
@@ -70,6 +71,8 @@ export interface FaultIssue {
   message: string;
   code?: string | undefined;
   origin?: string | undefined;
+  /** Of `invalid_type`: what it should be. */
+  expected?: string | undefined;
   minimum?: number | bigint | undefined;
   maximum?: number | bigint | undefined;
   params?: Readonly<Record<string, unknown>> | undefined;
@@ -97,7 +100,7 @@ const sizes: Record<string, { small: FaultCode; big: FaultCode }> = {
 const numbers = { small: 'too_small', big: 'too_big' } as const;
 
 /** By what the issue says of itself, then by its words, then by what zod calls it. */
-export function toFaultKind({ message, code, origin = '', minimum, maximum, params }: FaultIssue): FaultKind {
+export function toFaultKind({ message, code, origin = '', expected, minimum, maximum, params }: FaultIssue): FaultKind {
   const { fault } = params ?? {};
   if (fault !== undefined) return fault as FaultKind;
   const [told] = Object.entries(faultDetails).find(([, detail]) => detail === message) ?? [];
@@ -105,7 +108,7 @@ export function toFaultKind({ message, code, origin = '', minimum, maximum, para
   const size = sizes[origin] ?? numbers;
   if (code === 'too_small') return { code: size.small, limit: Number(minimum) };
   if (code === 'too_big') return { code: size.big, limit: Number(maximum) };
-  if (code === 'invalid_type') return { code: 'wrong_type' };
+  if (code === 'invalid_type') return { code: expected === 'int' ? 'not_whole' : 'wrong_type' };
   return { code: code === 'unrecognized_keys' ? 'unknown_name' : 'invalid' };
 }
 

@@ -56,6 +56,12 @@ export const problems = {
 } as const satisfies Record<string, { status: number; title: string }>;
 export type ProblemCode = keyof typeof problems;
 
+/** Who uses a definition, by the name of its kind and its id in paths. */
+export interface DefinitionUser {
+  kind: 'offer' | 'survey';
+  id: string;
+}
+
 /** RFC 9457 `application/problem+json`, with a stable `code`. */
 export interface Problem {
   type: string;
@@ -67,8 +73,8 @@ export interface Problem {
   errors?: Fault[];
   /** Of `version_conflict`: the one that stands; 0: there is none. */
   version?: number;
-  /** Of `definition_in_use`: ids of offers and surveys. */
-  usedBy?: string[];
+  /** Of `definition_in_use`: some 20 of them at most. */
+  usedBy?: DefinitionUser[];
 }
 
 export function toProblem(code: ProblemCode, detail?: string): Problem {

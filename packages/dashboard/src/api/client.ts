@@ -1,4 +1,4 @@
-import type { Fault, Problem, ProblemCode } from '@sillage/protocol';
+import type { DefinitionUser, Fault, Problem, ProblemCode } from '@sillage/protocol';
 
 /** `unreachable`: no answer came; `unexpected`: one that is no problem of ours. */
 export type FailureCode = ProblemCode | 'unreachable' | 'unexpected';
@@ -13,8 +13,8 @@ export class ApiError extends Error {
   readonly faults: readonly Fault[];
   /** Of a conflict: the version that stands; 0 where there is none. */
   readonly version: number;
-  /** Ids of offers and surveys that stand in the way. */
-  readonly usedBy: readonly string[];
+  /** Offers and surveys that stand in the way. */
+  readonly usedBy: readonly DefinitionUser[];
 
   constructor(code: FailureCode, status: number, problem: Partial<Problem> = {}) {
     super(problem.detail ?? problem.title ?? code);

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useAsk } from '../state/ask.js';
 import { request } from './client.js';
 import { toPrecondition } from './precondition.js';
@@ -13,13 +13,16 @@ export interface SavedDefinition {
   version: number;
 }
 
-/** First words of the keys of what is read anew once one is saved: slots and offers hold each other up. */
+/** First words of the keys of what is read anew once one has changed: slots and offers hold each other up, and surveys are shown among offers. */
 const toldBy: Record<Collection, readonly string[]> = {
   offers: ['offers'],
   slots: ['slots', 'offers'],
   segments: ['segments', 'segment-sizes', 'segment-worth', 'segment-overlap'],
-  surveys: ['surveys'],
+  surveys: ['surveys', 'offers'],
 };
+
+const readAnew = (client: QueryClient, collection: Collection, site: string) =>
+  Promise.all(toldBy[collection].map((key) => client.invalidateQueries({ queryKey: [key, site] })));
 
 const pathOf = (collection: Collection, id: string) => `v1/${collection}/${encodeURIComponent(id)}`;
 
@@ -34,8 +37,7 @@ export function useSaveDefinition(collection: Collection) {
         body,
         headers: toPrecondition(version),
       }),
-    onSuccess: () =>
-      Promise.all(toldBy[collection].map((key) => client.invalidateQueries({ queryKey: [key, site.id] }))),
+    onSuccess: () => readAnew(client, collection, site.id),
   });
 }
 
@@ -45,6 +47,6 @@ export function useDeleteDefinition(collection: Collection) {
   return useMutation({
     mutationFn: (id: string) => request<void>(pathOf(collection, id), { method: 'DELETE', site: site.id }),
     // not waited for: who deleted it is led away before its page finds that it is gone
-    onSuccess: () => void client.invalidateQueries({ queryKey: [collection, site.id] }),
+    onSuccess: () => void readAnew(client, collection, site.id),
   });
 }

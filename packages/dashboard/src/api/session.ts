@@ -1,13 +1,35 @@
 import type { DashboardSession, Permission } from '@sillage/protocol';
-import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { ApiError, request } from './client.js';
 
 export const sessionKey = ['session'] as const;
 
-/** `null`: nobody is signed in. */
+/** Of this browser, or of all of them. */
+export type Whereabouts = 'here' | 'everywhere';
+
+/** Sessions that were left, and that the server did not end. */
+export interface OpenSessions {
+  where: Whereabouts;
+  error: Error;
+}
+
+const openKey = [sessionKey[0], 'open'] as const;
+
+/** `null`: none that is known of. */
+export function useOpenSessions(): OpenSessions | null {
+  const { data = null } = useQuery<OpenSessions | null>({ queryKey: openKey, queryFn: skipToken });
+  return data;
+}
+
+/** `null`: nobody is signed in. One that was left is not taken up again by itself. */
 export function useSessionQuery() {
-  return useQuery({ queryKey: sessionKey, queryFn: ({ signal }) => readSession(signal), staleTime: 5 * 60_000 });
+  return useQuery({
+    queryKey: sessionKey,
+    queryFn: ({ signal }) => readSession(signal),
+    staleTime: 5 * 60_000,
+    enabled: useOpenSessions() === null,
+  });
 }
 
 async function readSession(signal: AbortSignal): Promise<DashboardSession | null> {
@@ -24,7 +46,10 @@ export function useSignIn() {
   return useMutation({
     mutationFn: (body: { email: string; password: string }) =>
       request<DashboardSession>('session', { method: 'POST', body }),
-    onSuccess: (session) => client.setQueryData(sessionKey, session),
+    onSuccess: (session) => {
+      client.setQueryData(openKey, null);
+      client.setQueryData(sessionKey, session);
+    },
   });
 }
 
@@ -35,15 +60,22 @@ export function endSession(client: QueryClient): void {
   client.getMutationCache().clear();
 }
 
-/** From this browser, or from all of them. */
+/** What was read leaves the memory whatever the server answers; `useOpenSessions` tells what it did not end. */
 export function useSignOut() {
   const client = useQueryClient();
+  const leave = (open: OpenSessions | null) => {
+    endSession(client);
+    client.setQueryData(openKey, open);
+  };
   return useMutation({
-    mutationFn: (where: 'here' | 'everywhere') =>
-      request<void>(where === 'here' ? 'session' : 'sessions', { method: 'DELETE' }),
-    onSuccess: () => endSession(client),
+    mutationFn: (where: Whereabouts) => request<void>(where === 'here' ? 'session' : 'sessions', { method: 'DELETE' }),
+    networkMode: 'always', // offline it is not put off, which nobody would see
+    onSuccess: () => leave(null),
+    onError: (error, where) => leave(isOver(error) ? null : { where, error }),
   });
 }
+
+const isOver = (error: Error) => error instanceof ApiError && error.code === 'not_signed_in';
 
 export function useChangePassword() {
   return useMutation({

@@ -9,8 +9,8 @@ import { CurrencyPicker, FilterPicker } from './filter-picker.js';
 /** The calendar is only loaded by who wants days of their own. */
 const DayPicker = lazy(async () => ({ default: (await import('./day-picker.js')).DayPicker }));
 
-/** What a page can be asked for: `all`, or, where there is nothing to compare or filter, its days, or days and currency. */
-export type Asked = 'all' | 'days' | 'money';
+/** What a page can be asked for: `all`, or, where there is nothing to compare, its days alone, or with filters (`filtered`) or the currency (`money`). */
+export type Asked = 'all' | 'filtered' | 'days' | 'money';
 
 /** Which days, compared with which, filtered by what: of all reports of the page. */
 export function AskBar({ asked }: { asked: Asked }) {
@@ -19,7 +19,7 @@ export function AskBar({ asked }: { asked: Asked }) {
     <Group gap="sm" align="flex-end" role="group" aria-label={t('bar')}>
       <PeriodPicker />
       {asked === 'all' && <ComparisonPicker />}
-      {asked === 'all' && <FilterPicker />}
+      {(asked === 'all' || asked === 'filtered') && <FilterPicker />}
       {asked === 'money' && <CurrencyPicker />}
     </Group>
   );

@@ -1,4 +1,5 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { Dialog } from '../frame/dialog.js';
 import { useTexts } from '../i18n.js';
 import { savingTexts } from '../texts/saving.js';
@@ -9,7 +10,7 @@ export interface ConfirmProps {
   /** What the button says. */
   verb: string;
   /** Why it was not done. */
-  failure?: string | undefined;
+  failure?: ReactNode;
   isPending: boolean;
   onConfirm: () => void;
   onClose: () => void;

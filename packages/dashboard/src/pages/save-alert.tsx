@@ -1,8 +1,10 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { ApiError } from '../api/client.js';
 import { useFailureText } from '../api/failure.js';
 import { useTexts } from '../i18n.js';
 import { savingTexts } from '../texts/saving.js';
+import { UsedBy } from './used-by.js';
 
 export interface SaveAlertProps {
   /** What was not saved. */
@@ -46,11 +48,10 @@ export function SaveAlert({ title, failure, rest, isNew, onMine }: SaveAlertProp
 }
 
 /** A failure of saving or deleting, with what stands in its way. */
-export function useSavingFailure(): (failure: Error) => string {
-  const t = useTexts(savingTexts);
+export function useSavingFailure(): (failure: Error) => ReactNode {
   const say = useFailureText();
   return (failure) => {
     const usedBy = failure instanceof ApiError ? failure.usedBy : [];
-    return usedBy.length > 0 ? t('inUse', { usedBy: usedBy.join(', ') }) : say(failure);
+    return usedBy.length > 0 ? <UsedBy users={usedBy} /> : say(failure);
   };
 }

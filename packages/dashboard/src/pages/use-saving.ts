@@ -3,7 +3,7 @@ import { useNavigate } from 'react-router';
 import { type Collection, useSaveDefinition } from '../api/definitions.js';
 import { notify } from '../frame/notify.js';
 import { useLinks } from './links.js';
-import { type SaidFault, useFaultTexts } from './use-fault-text.js';
+import { type SaidFault, type ShowLimit, useFaultList, useFaultTexts } from './use-fault-text.js';
 
 export interface SavingOptions {
   collection: Collection;
@@ -13,6 +13,8 @@ export interface SavingOptions {
   saved: string;
   /** Where a new one is shown then, below the site. */
   pathOf: (id: string) => string;
+  /** Default: limits are told as the server does. */
+  showLimit?: ShowLimit;
 }
 
 interface Definition {
@@ -21,7 +23,7 @@ interface Definition {
 }
 
 /** Saving is of the version that was read, so that somebody else's change is not lost, or `over` another one. */
-export function useSaving({ collection, standing, saved, pathOf }: SavingOptions) {
+export function useSaving({ collection, standing, saved, pathOf, showLimit }: SavingOptions) {
   const toLink = useLinks();
   const navigate = useNavigate();
   const sayFaults = useFaultTexts();
@@ -31,7 +33,7 @@ export function useSaving({ collection, standing, saved, pathOf }: SavingOptions
     mutate(
       { ...definition, version: over },
       {
-        onError: (failure) => onFaults?.(sayFaults(failure)),
+        onError: (failure) => onFaults?.(sayFaults(failure, showLimit)),
         onSuccess: (answer) => {
           setVersion(answer.version);
           void notify({ color: 'green', message: saved });
@@ -39,7 +41,7 @@ export function useSaving({ collection, standing, saved, pathOf }: SavingOptions
         },
       },
     );
-  return { save, failure: error, faults: sayFaults(error), isSaving: isPending };
+  return { save, failure: error, faults: sayFaults(error, showLimit), isSaving: isPending };
 }
 
 export interface FormSavingOptions extends SavingOptions {
@@ -48,8 +50,9 @@ export interface FormSavingOptions extends SavingOptions {
   toField: (pointer: string) => string;
 }
 
-/** The same of a form: what the server finds wrong stands at its field, or in `rest`. */
+/** The same of a form: what the server finds wrong stands at its field, or with its place in `rest`. */
 export function useFormSaving({ form, toField, ...options }: FormSavingOptions) {
+  const listFaults = useFaultList();
   const { save: send, faults, ...saving } = useSaving(options);
   const place = (told: SaidFault[]) => {
     const placed = told.map(({ pointer, detail }) => [toField(pointer), detail] as const);
@@ -59,6 +62,6 @@ export function useFormSaving({ form, toField, ...options }: FormSavingOptions) 
     form.clearErrors();
     send(definition, over, place);
   };
-  const rest = faults.filter(({ pointer }) => toField(pointer) === '').map(({ detail }) => detail);
+  const rest = listFaults(faults.filter(({ pointer }) => toField(pointer) === ''));
   return { ...saving, save, rest };
 }

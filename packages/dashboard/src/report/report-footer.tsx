@@ -34,12 +34,18 @@ export function ReportFooter({ report, title, state }: { report: Report; title: 
   );
 }
 
-/** Only of who agreed to measuring it is told which share of all page views they make. */
+/** Where consent to measuring matters it is told which share of all page views is under it. */
+const withShare = {
+  measured: 'measuredShare',
+  ordersAndVisits: 'ordersAndVisitsShare',
+  choices: 'choicesShare',
+} as const;
+
 function useCovered({ coverage }: Report, covers: ReportCover): string {
   const t = useTexts(reportTexts);
   const format = useFormat();
-  if (covers !== 'measured') return t(covers);
   const { measuredViews, exemptViews } = coverage;
-  if (exemptViews === null) return t('coverageUnknown');
-  return t('coverage', { share: format(measuredViews / Math.max(1, measuredViews + exemptViews), 'share') });
+  if (!(covers in withShare) || exemptViews === null) return t(covers);
+  const share = measuredViews / Math.max(1, measuredViews + exemptViews);
+  return t(withShare[covers as keyof typeof withShare], { share: format(share, 'share') });
 }

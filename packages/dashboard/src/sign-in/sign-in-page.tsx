@@ -1,7 +1,7 @@
 import { Alert, Button, Center, Paper, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
 import { type FormEvent, useEffect } from 'react';
 import { useFailureText } from '../api/failure.js';
-import { useSignIn } from '../api/session.js';
+import { useOpenSessions, useSignIn, useSignOut } from '../api/session.js';
 import { useLanguage, useTexts } from '../i18n.js';
 import { signInTexts } from '../texts/sign-in.js';
 
@@ -20,6 +20,7 @@ export function SignInPage() {
           <Title order={1} size="h2">
             {t('title')}
           </Title>
+          <StillOpen />
           <SignInForm />
           <Button variant="subtle" lang={other} onClick={() => setLanguage(other)}>
             {other === 'fr' ? 'Français' : 'English'}
@@ -27,6 +28,25 @@ export function SignInPage() {
         </Stack>
       </Paper>
     </Center>
+  );
+}
+
+/** Who left believes to be signed out: where the server does not know of it, that is said. */
+function StillOpen() {
+  const t = useTexts(signInTexts);
+  const say = useFailureText();
+  const open = useOpenSessions();
+  const { mutate: signOut, isPending } = useSignOut();
+  if (open === null) return null;
+  return (
+    <Alert color="red" role="alert" title={t('stillOpen')}>
+      <Stack>
+        {`${say(open.error)} ${t('stillOpenMeaning')}`}
+        <Button variant="default" loading={isPending} onClick={() => signOut(open.where)}>
+          {t('signOutAgain')}
+        </Button>
+      </Stack>
+    </Alert>
   );
 }
 

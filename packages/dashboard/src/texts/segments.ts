@@ -12,7 +12,7 @@ export const segmentTexts = defineTexts('segments', {
     counted: 'Compté le',
     readyMade: 'Prêt à l’emploi',
     notCounted: 'Pas encore compté',
-    empty: 'Aucun segment n’a encore été compté : il l’est une fois par jour, à minuit du site.',
+    empty: 'Aucun segment n’a encore été compté : il l’est une fois par jour, et peu après un changement.',
     nameFr: 'Nom en français',
     nameEn: 'Nom en anglais',
     id: 'Identifiant',
@@ -39,6 +39,8 @@ export const segmentTexts = defineTexts('segments', {
     copyOf: 'D’après {{name}}',
     readyMadeHint: 'Ce segment est prêt à l’emploi. L’enregistrer le remplace par le vôtre, sous le même identifiant.',
     deleteHint: 'Les offres en brouillon qui s’y réfèrent ne vaudront plus.',
+    restoreHint:
+      'Le segment prêt à l’emploi du même identifiant revient : les offres en brouillon qui s’y réfèrent s’en serviront.',
     wrong: 'Le segment n’a pas été enregistré',
     useInOffer: 'S’en servir dans une offre',
     copy: 'Faire une copie',
@@ -46,7 +48,8 @@ export const segmentTexts = defineTexts('segments', {
     exportFailed: 'La liste n’a pas pu être exportée',
     worth: 'Ce que vaut le segment',
     sizes: 'Taille dans le temps',
-    sizesEmpty: 'Pas encore de taille sur la période : chaque segment est compté une fois par jour, à minuit du site.',
+    sizesEmpty:
+      'Pas encore de taille sur la période : chaque segment est compté une fois par jour, et peu après un changement.',
     sizesMeaning:
       'Le nombre de personnes dans le segment, compté une fois par jour du site. Un jour où aucun serveur ne tournait n’a pas de compte.',
     day: 'Jour',
@@ -73,7 +76,7 @@ export const segmentTexts = defineTexts('segments', {
     counted: 'Counted on',
     readyMade: 'Ready-made',
     notCounted: 'Not counted yet',
-    empty: 'No segment was counted yet: each is once a day, at the site’s midnight.',
+    empty: 'No segment was counted yet: each is once a day, and soon after a change.',
     nameFr: 'Name in French',
     nameEn: 'Name in English',
     id: 'Identifier',
@@ -100,6 +103,8 @@ export const segmentTexts = defineTexts('segments', {
     copyOf: 'After {{name}}',
     readyMadeHint: 'This segment is ready-made. Saving it replaces it by yours, under the same identifier.',
     deleteHint: 'Draft offers that refer to it will not hold any more.',
+    restoreHint:
+      'The ready-made segment of the same identifier comes back: draft offers that refer to it will use that.',
     wrong: 'The segment was not saved',
     useInOffer: 'Use in an offer',
     copy: 'Make a copy',
@@ -107,7 +112,7 @@ export const segmentTexts = defineTexts('segments', {
     exportFailed: 'The list could not be exported',
     worth: 'What the segment is worth',
     sizes: 'Size over time',
-    sizesEmpty: 'No size in the period yet: each segment is counted once a day, at the site’s midnight.',
+    sizesEmpty: 'No size in the period yet: each segment is counted once a day, and soon after a change.',
     sizesMeaning:
       'How many persons are in the segment, counted once a day of the site. A day on which no server ran has no count.',
     day: 'Day',

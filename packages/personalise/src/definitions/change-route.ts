@@ -69,7 +69,8 @@ function checkUse(body: object | undefined, { collection, id }: Target, standing
   const broken = rules.findBroken(id, body, standing);
   if (broken.length === 0) return;
   const usedBy = broken.slice(0, 20);
-  throw new StandingError('definition_in_use', `offers: ${usedBy.join(', ')}`, { usedBy });
+  const told = usedBy.map((user) => `${user.kind} ${user.id}`).join(', ');
+  throw new StandingError('definition_in_use', `used by ${told}`, { usedBy });
 }
 
 /** RFC 9110, section 13: the version that must stand, 0 for none; `undefined` where the request does not mind. */

@@ -180,13 +180,29 @@ describe('a definition', () => {
       expect(reply.status).toBe(409);
       expect(await reply.json()).toMatchObject({
         code: 'definition_in_use',
-        detail: 'offers: rentree',
-        usedBy: ['rentree'],
+        detail: 'used by offer rentree',
+        usedBy: [{ kind: 'offer', id: 'rentree' }],
       });
     }
     await ask('PUT', '/v1/offers/rentree', { ...offerBody, status: 'draft' });
     expect((await ask('DELETE', '/v1/segments/loyal')).status).toBe(204);
     expect((await ask('DELETE', '/v1/slots/hero')).status).toBe(204);
+  });
+
+  it('is not taken away from a survey either, which is told by its own id', async () => {
+    const { ask } = await start();
+    const texts = { fr: { question: 'Content ?' }, en: { question: 'Happy?' } };
+    const survey = { name: 'Accueil', kind: 'csat', status: 'live', slot: 'hero', segment: 'loyal', texts };
+    await ask('PUT', '/v1/slots/hero', heroBody);
+    await ask('PUT', '/v1/segments/loyal', loyalBody);
+    expect((await ask('PUT', '/v1/surveys/accueil', survey)).status).toBe(201);
+    for (const path of ['/v1/slots/hero', '/v1/segments/loyal']) {
+      const reply = await ask('DELETE', path);
+      expect(reply.status).toBe(409);
+      const { usedBy = [] } = (await reply.json()) as Problem;
+      expect(usedBy).toEqual([{ kind: 'survey', id: 'accueil' }]);
+    }
+    expect((await ask('GET', '/v1/surveys/accueil')).status).toBe(200);
   });
 });
 

@@ -1,5 +1,6 @@
 import {
   type DefinitionKind,
+  type DefinitionUser,
   type FaultIssue,
   type Offer,
   readyMadeSegments,
@@ -28,8 +29,8 @@ export interface DefinitionRules {
   schema: Schema;
   /** Where a body that meets the schema does not go with the site's other definitions. */
   findIssues(body: unknown, site: SiteDefinitions): Iterable<DefinitionIssue>;
-  /** Ids of the offers and surveys that would not hold any more with this body, or without it. */
-  findBroken(id: string, body: unknown, site: SiteDefinitions): string[];
+  /** Offers and surveys that would not hold any more with this body, or without it. */
+  findBroken(id: string, body: unknown, site: SiteDefinitions): DefinitionUser[];
 }
 
 const nothing = () => [];
@@ -67,21 +68,23 @@ function toReferences({ slots, segments }: SiteDefinitions): OfferReferences {
 }
 
 /** A draft may be broken: it is checked again before it goes live. */
-function findOffersOfSlot(id: string, body: unknown, { offersIn }: SiteDefinitions): string[] {
+function findOffersOfSlot(id: string, body: unknown, { offersIn }: SiteDefinitions): DefinitionUser[] {
   const fields = (body as Slot | undefined)?.fields;
   const isBroken = ({ content, survey }: Choosable) => {
     if (survey) return body === undefined;
     const localised = content[id];
     return !fields || !localised || !findContentIssues(fields, localised, []).next().done;
   };
-  return (offersIn.get(id) ?? [])
-    .filter((offer) => offer.status !== 'draft' && isBroken(offer))
-    .map((offer) => offer.id);
+  return (offersIn.get(id) ?? []).filter((offer) => offer.status !== 'draft' && isBroken(offer)).map(toUser);
 }
 
-function findOffersOfSegment(id: string, body: unknown, { offers, surveys }: SiteDefinitions): string[] {
+function findOffersOfSegment(id: string, body: unknown, { offers, surveys }: SiteDefinitions): DefinitionUser[] {
   if (body !== undefined) return [];
   return [...offers.values(), ...[...surveys.values()].map(toSurveyOffer)]
     .filter((offer) => offer.status !== 'draft' && offer.segment === id)
-    .map((offer) => offer.id);
+    .map(toUser);
+}
+
+function toUser({ id, survey }: Choosable): DefinitionUser {
+  return survey ? { kind: 'survey', id: survey.id } : { kind: 'offer', id };
 }

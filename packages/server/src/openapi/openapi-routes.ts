@@ -28,7 +28,7 @@ const csp = `default-src 'none'; style-src 'sha256-${createHash('sha256').update
 /** `GET /openapi.json`, and `GET /docs`: the same to read, without a script. */
 export function createOpenapiRoutes(options: { basePath: string; version: string }): Hono {
   const document = toDocument(allOperations, options);
-  const page = toPage(document, options.basePath);
+  const page = toPage(document);
   const app = new Hono();
   app.get('/openapi.json', (context) => context.json(document, 200, { 'Cache-Control': 'no-cache' }));
   app.get('/docs', (context) =>
@@ -41,7 +41,8 @@ export function createOpenapiRoutes(options: { basePath: string; version: string
   return app;
 }
 
-function toPage(document: Record<string, unknown>, basePath: string) {
+/** All it says of places is relative: a proxy may put it below a path that the node does not know. */
+function toPage(document: Record<string, unknown>) {
   const paths = document.paths as Record<string, Record<string, { summary: string; description?: string }>>;
   const { schemas } = document.components as { schemas: Record<string, unknown> };
   const show = (value: unknown) => html`<pre>${JSON.stringify(value, null, 2)}</pre>`;
@@ -51,15 +52,14 @@ function toPage(document: Record<string, unknown>, basePath: string) {
   const ofTag = (tag: string) =>
     allOperations
       .filter((operation) => operation.tag === tag)
-      .map(({ method, path, summary }) =>
-        one(`${method.toUpperCase()} ${basePath}${path}`, summary, paths[path]?.[method]),
-      );
+      .map(({ method, path, summary }) => one(`${method.toUpperCase()} ${path}`, summary, paths[path]?.[method]));
   return html`<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Sillage: HTTP API</title><style>${raw(style)}</style></head>
 <body>
 <h1>Sillage: HTTP API</h1>
-<p>The same for programs: <a href="${basePath}/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
+<p>The same for programs: <a href="openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
+<p>Paths begin at the folder of this page, whose own path is <code>/docs</code>.</p>
 ${tags.map((tag) => html`<h2>${tag}</h2>${ofTag(tag)}`)}
 <h2>Schemas</h2>
 ${Object.entries(schemas).map(([name, schema]) => one(name, '', schema))}

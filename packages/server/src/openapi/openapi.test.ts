@@ -76,7 +76,16 @@ describe('the description of the API', () => {
     const reply = await app.request('/docs');
     const page = await reply.text();
     expect(reply.headers.get('Content-Security-Policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
-    expect(page).toContain('GET /sillage/v1/reports/funnel');
+    expect(page).toContain('<code>GET /v1/reports/funnel</code>');
     expect(page).not.toMatch(/<script|<link|<img|javascript:/i);
   });
+
+  it.each(['https://shop.example/sillage/docs', 'https://shop.example/docs'])(
+    'leads from %s to what stands beside it',
+    async (at) => {
+      const page = await (await app.request('/docs')).text();
+      const links = [...page.matchAll(/href="([^"]+)"/g)].map(([, href]) => new URL(href ?? '', at).href);
+      expect(links).toEqual([new URL('openapi.json', at).href]);
+    },
+  );
 });

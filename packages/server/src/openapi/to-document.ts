@@ -24,7 +24,7 @@ const problem = z.object({
     )
     .exactOptional(),
   version: z.int().exactOptional(),
-  usedBy: z.array(z.string()).exactOptional(),
+  usedBy: z.array(z.object({ kind: z.enum(['offer', 'survey']), id: z.string() })).exactOptional(),
 });
 
 const security: Record<Access, Json[]> = {

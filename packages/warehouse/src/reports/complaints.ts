@@ -21,7 +21,7 @@ export const complaints: NamedReport = {
     { name: 'text', unit: 'text', title: { fr: 'Texte', en: 'Text' } },
     { name: 'customerId', unit: 'id', title: { fr: 'Client', en: 'Customer' } },
   ],
-  covers: 'received',
+  covers: 'personalised',
   filters: ['channel'],
   needs: 'visitors:read',
   parameters: [

@@ -11,8 +11,8 @@ export const consentRates: NamedReport = {
   name: 'consent-rates',
   title: { fr: 'Choix des visiteurs', en: 'Choices of visitors' },
   definition: {
-    fr: 'Choix dont une preuve a été écrite, par bannière et version, par page (la première vue sous l’accord) ou par jour. Un refus d’emblée n’est jamais enregistré : ce n’est donc pas un taux d’acceptation. La part des pages vues sous accord se lit dans la couverture, là où le mode exempté compte les autres. La part retirée est celle des choix qui retirent tout.',
-    en: 'Choices of which a proof was written, by banner and version, by page (the first seen under the grant) or by day. Who refuses from the start is never recorded, so this is no rate of acceptance: the share of page views under consent stands in the coverage, where the exempt mode counts the others. The share withdrawn is that of choices which take everything back.',
+    fr: 'Choix dont une preuve a été écrite, par bannière et version, par page (la première vue sous l’accord) ou par jour. Un refus d’emblée n’est jamais enregistré : ce n’est donc pas un taux d’acceptation. La part des pages vues sous accord se lit sous les chiffres, là où le mode exempté compte les autres. La part retirée est celle des choix qui retirent tout.',
+    en: 'Choices of which a proof was written, by banner and version, by page (the first seen under the grant) or by day. Who refuses from the start is never recorded, so this is no rate of acceptance: the share of page views under consent stands below the figures, where the exempt mode counts the others. The share withdrawn is that of choices which take everything back.',
   },
   columns: [
     { name: 'told', unit: 'text', title: { fr: 'Où', en: 'Where' } },

@@ -33,6 +33,7 @@ export const overviewByDay: NamedReport = {
     visitColumns.conversion,
     visitColumns.revenue,
   ],
+  covers: 'ordersAndVisits',
   filters: ['channel', 'device', 'country', 'source'],
   parameters: [revenueParameter],
   empty: noVisits,

@@ -49,6 +49,7 @@ export const overviewBy: NamedReport = {
     visitColumns.conversion,
     visitColumns.revenue,
   ],
+  covers: 'ordersAndVisits',
   filters: ['channel', 'device', 'country', 'source'],
   parameters: [
     { name: 'dimension', title: { fr: 'Par', en: 'By' }, values: dimensions, default: 'channel' },

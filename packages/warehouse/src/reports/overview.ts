@@ -45,8 +45,8 @@ export const overview: NamedReport = {
   name: 'overview',
   title: { fr: 'Vue d’ensemble', en: 'Overview' },
   definition: {
-    fr: 'Ce qui s’est passé dans la boutique pendant la période, à l’heure du site. Sont laissés de côté les robots, les personnes de la boutique et qui n’a pas accepté la mesure d’audience.',
-    en: 'What happened in the shop during the period, in the site’s time. Bots, the shop’s own people and whoever did not agree to measuring are left out.',
+    fr: 'Ce qui s’est passé dans la boutique pendant la période, à l’heure du site. Les visites sont celles de qui a accepté la mesure d’audience ; les commandes le sont toutes, en ligne, en caisse ou importées, ou celles de ces visites avec un filtre par appareil, pays ou provenance. Sont laissés de côté les robots et les personnes de la boutique.',
+    en: 'What happened in the shop during the period, in the site’s time. Visits are those of who agreed to measuring; orders are all of them, online, at the till or imported, or those of these visits with a filter by device, country or source. Bots and the shop’s own people are left out.',
   },
   columns: [
     visitColumns.visits,
@@ -59,6 +59,7 @@ export const overview: NamedReport = {
     visitColumns.revenue,
     visitColumns.averageBasket,
   ],
+  covers: 'ordersAndVisits',
   filters: ['channel', 'device', 'country', 'source'],
   parameters: [revenueParameter],
   empty: noVisits,

@@ -16,7 +16,7 @@ export function Page() {
   const t = useTexts(healthTexts);
   return (
     <>
-      <PageHead title={usePageName('health')} lead={t('lead')} />
+      <PageHead title={usePageName('health')} lead={t('lead')} asks="filtered" />
       <Stack>
         <NodeFigures />
         <Accepted />

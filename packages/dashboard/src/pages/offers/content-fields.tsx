@@ -23,7 +23,7 @@ export interface ContentFieldsProps {
 export function ContentFields({ form, slots }: ContentFieldsProps) {
   const t = useTexts(offerFormTexts);
   const chosen = slots.filter(({ id }) => form.values.slots.includes(id));
-  const showsProducts = chosen.some(({ products }) => products !== undefined);
+  const showsProducts = form.values.products !== null || chosen.some(({ products }) => products !== undefined);
   return (
     <Fieldset legend={t('where')}>
       <Stack>
@@ -134,6 +134,7 @@ function ProductChoice({ form }: { form: OfferFormState }) {
         placeholder={t('productsDefault')}
         data={productStrategies.map((one) => ({ value: one, label: t(one) }))}
         value={products?.strategy ?? null}
+        error={form.errors.products}
         onChange={(strategy) =>
           form.setFieldValue(
             'products',
@@ -148,7 +149,8 @@ function ProductChoice({ form }: { form: OfferFormState }) {
           max={24}
           allowDecimal={false}
           value={products.count}
-          onChange={(count) => form.setFieldValue('products', { ...products, count })}
+          onChange={(count) => form.setFieldValue('products.count', count)}
+          error={form.errors['products.count']}
         />
       )}
     </>

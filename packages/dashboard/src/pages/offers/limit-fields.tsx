@@ -29,6 +29,7 @@ export function LimitFields({ form }: { form: OfferFormState }) {
               description={t('priorityHint')}
               min={0}
               max={1_000}
+              allowDecimal={false}
               {...form.getInputProps('priority')}
               value={form.values.priority}
             />

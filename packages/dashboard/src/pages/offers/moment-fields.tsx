@@ -113,11 +113,8 @@ function TriggerDetails({ form, trigger }: { form: OfferFormState; trigger: Trig
           error={form.errors['trigger.share']}
         />
       );
-    case 'back_in_stock': {
-      const { products = [], ...rest } = trigger;
-      const set = (next: string[]) => change({ ...rest, ...(next.length > 0 && { products: next }) });
-      return <ProductPicker label={t('stockProducts')} placeholder={t('stockHint')} values={products} onChange={set} />;
-    }
+    case 'back_in_stock':
+      return <StockProducts form={form} trigger={trigger} />;
     case 'topic_viewed': {
       const { topic = '', ...rest } = trigger;
       return (
@@ -128,6 +125,7 @@ function TriggerDetails({ form, trigger }: { form: OfferFormState; trigger: Trig
             placeholder={t('topicHint')}
             value={topic}
             onChange={(next) => change({ ...rest, ...(next !== '' && { topic: next }) })}
+            error={form.errors['trigger.topic']}
           />
           {number('times', trigger.times, (times) => ({ ...trigger, times }))}
           {number('days', trigger.days, (days) => ({ ...trigger, days }))}
@@ -135,4 +133,24 @@ function TriggerDetails({ form, trigger }: { form: OfferFormState; trigger: Trig
       );
     }
   }
+}
+
+interface StockProductsProps {
+  form: OfferFormState;
+  trigger: Extract<Trigger, { kind: 'back_in_stock' }>;
+}
+
+function StockProducts({ form, trigger: { products = [], ...rest } }: StockProductsProps) {
+  const t = useTexts(offerFormTexts);
+  const change = (next: string[]) =>
+    form.setFieldValue('trigger', { ...rest, ...(next.length > 0 && { products: next }) });
+  return (
+    <ProductPicker
+      label={t('stockProducts')}
+      placeholder={t('stockHint')}
+      values={products}
+      onChange={change}
+      error={form.errors['trigger.products']}
+    />
+  );
 }

@@ -10,7 +10,7 @@ import { useFormSaving } from '../use-saving.js';
 import { ContentFields } from './content-fields.js';
 import { LimitFields } from './limit-fields.js';
 import { MomentFields } from './moment-fields.js';
-import { type OfferForm, toFormField, toOfferBody } from './offer-form.js';
+import { type OfferForm, toFormField, toOfferBody, toShownLimit } from './offer-form.js';
 
 export interface OfferEditorProps {
   /** Absent: it is new. */
@@ -36,6 +36,7 @@ export function OfferEditor({ offer, slots, initial }: OfferEditorProps) {
     pathOf: (id) => `offers/${id}`,
     form,
     toField: toFormField,
+    showLimit: (pointer, limit) => toShownLimit(pointer, limit, site),
   });
   const save = (over?: number) => {
     const { values } = form;

@@ -1,8 +1,8 @@
-import { type Offer, offerStatuses, type Slot, type Trigger, templateFields } from '@sillage/protocol';
+import { type Offer, offerStatuses, type Slot, type Trigger, templateFields, toFaults } from '@sillage/protocol';
 import { offerSchema } from '@sillage/protocol/offer-schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyOffer, toFormField, toOfferBody, toOfferForm } from './offer-form.js';
+import { emptyOffer, type OfferForm, toFormField, toOfferBody, toOfferForm, toShownLimit } from './offer-form.js';
 
 const site = { timeZone: 'Europe/Paris', currency: 'EUR' };
 const hero: Slot = {
@@ -98,6 +98,10 @@ describe('the form of an offer', () => {
     ['#/cap/exposures', 'capExposures'],
     ['#/trigger/afterDays', 'trigger.afterDays'],
     ['#/trigger', 'trigger'],
+    ['#/trigger/kind', 'trigger'],
+    ['#/products/count', 'products.count'],
+    ['#/products/strategy', 'products'],
+    ['#/content/hero', ''],
     ['#/endsAt', 'endsAt'],
     ['#/holdout', 'holdoutPercent'],
     ['#/slots/0', 'slots'],
@@ -107,4 +111,29 @@ describe('the form of an offer', () => {
   ])('%s is %s', (pointer, field) => {
     expect(toFormField(pointer)).toBe(field);
   });
+});
+
+it.each<[Partial<OfferForm>, string, number]>([
+  [{ expectedValue: -5 }, 'expectedValue', 0],
+  [{ expectedValue: -0.001 }, 'expectedValue', 0],
+  [{ expectedValue: 2e10 }, 'expectedValue', 1e10],
+  [{ holdoutPercent: 95 }, 'holdoutPercent', 90],
+  [{ trigger: { kind: 'order_due', share: 1.5 } }, 'trigger.share', 140],
+  [{ trigger: { kind: 'returning', afterDays: 400 } }, 'trigger.afterDays', 365],
+  [{ products: { strategy: 'next', count: 30 } }, 'products.count', 24],
+])('an offer of %j is refused at %s, by the limit %s', (typed, field, limit) => {
+  const content = { hero: { fr: {}, en: {} } };
+  const body = toOfferBody({ ...emptyOffer, name: 'Bonjour', slots: ['hero'], content, ...typed }, [hero], site);
+  const faults = toFaults(offerSchema.safeParse({ ...body, id: 'bonjour' }).error?.issues ?? []);
+  const told = faults.map((fault) => [
+    toFormField(fault.pointer),
+    toShownLimit(fault.pointer, fault.limit ?? Number.NaN, site),
+  ]);
+  expect(told).toEqual([[field, limit]]);
+});
+
+it('an amount beyond counting is refused at its field', () => {
+  const body = toOfferBody({ ...emptyOffer, expectedValue: 1e20 }, [hero], site);
+  const { error } = offerSchema.safeParse({ ...body, id: 'bonjour' });
+  expect(toFaults(error?.issues ?? []).map(({ pointer }) => toFormField(pointer))).toContain('expectedValue');
 });

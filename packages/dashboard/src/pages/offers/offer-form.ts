@@ -1,5 +1,6 @@
 import type { LocalisedContent, Offer, OfferStatus, ProductSelection, Slot, Trigger } from '@sillage/protocol';
-import { toMajor, toMinor } from '@sillage/protocol/amount';
+import { toMajor } from '@sillage/protocol/amount';
+import { toTypedMinor } from '../segments/to-typed-minor.js';
 import { fromSiteTime, toSiteTime } from '../site-time.js';
 
 /** What a form needs of the site. */
@@ -116,7 +117,7 @@ function toChoices(form: OfferForm, { timeZone, currency }: FormSite): Partial<O
     ...(form.trigger && { trigger: form.trigger }),
     ...(startsAt !== undefined && { startsAt }),
     ...(endsAt !== undefined && { endsAt }),
-    ...(form.expectedValue !== '' && { expectedValueMinor: toMinor(form.expectedValue, currency) ?? 0 }),
+    ...(form.expectedValue !== '' && { expectedValueMinor: toTypedMinor(form.expectedValue, currency) }),
   };
 }
 
@@ -154,15 +155,23 @@ const fieldOf: Record<string, string> = {
   holdout: 'holdoutPercent',
   'reason/fr': 'reasonFr',
   'reason/en': 'reasonEn',
+  'products/count': 'products.count',
 };
+const triggerFields = ['afterDays', 'minutes', 'topic', 'times', 'days', 'share', 'products'];
 
 /** Where in the form the server found something wrong: `content.hero.fr.url`; `''`: in no field of it. */
 export function toFormField(pointer: string): string {
   const path = pointer.replace(/^#\/?/, '');
   const known = fieldOf[path];
   if (known !== undefined) return known;
-  const [first = '', ...rest] = path.split('/');
-  if (first === 'content') return [first, ...rest].join('.');
-  if (first === 'trigger') return rest.length > 0 ? `trigger.${rest[0]}` : 'trigger';
+  const [first = '', second = '', ...rest] = path.split('/');
+  if (first === 'content') return rest.length === 2 ? path.replaceAll('/', '.') : '';
+  if (first === 'trigger') return triggerFields.includes(second) ? `trigger.${second}` : 'trigger';
   return first in emptyOffer ? first : '';
+}
+
+/** A limit of the body in the unit of its field. */
+export function toShownLimit(pointer: string, limit: number, { currency }: FormSite): number {
+  if (pointer === '#/expectedValueMinor') return toMajor(limit, currency);
+  return pointer === '#/holdout' || pointer === '#/trigger/share' ? limit * 100 : limit;
 }

@@ -22,7 +22,7 @@ export function ProductRulesEditor() {
   const rules = useRules();
   return (
     <FiguresCard title={t('rules')} text={t('rulesMeaning')} query={{ isPending: false, error: null }}>
-      <Read query={rules}>{(standing) => <Editor key={standing?.version} standing={standing} />}</Read>
+      <Read query={rules}>{(standing) => <Editor standing={standing} />}</Read>
     </FiguresCard>
   );
 }
@@ -31,15 +31,19 @@ function Editor({ standing }: { standing: Defined<ProductRules> | null }) {
   const t = useTexts(slotTexts);
   const [rules, setRules] = useState<Rules>(() => toRules(standing));
   const { mutate, error, isPending } = useSaveRules();
-  const save = (version = standing?.version ?? 0) =>
-    mutate({ rules, version }, { onSuccess: () => void notify({ color: 'green', message: t('saved') }) });
+  const [version, setVersion] = useState(standing?.version ?? 0);
+  const tellSaved = (saved: Defined<ProductRules>) => {
+    setVersion(saved.version);
+    void notify({ color: 'green', message: t('saved') });
+  };
+  const save = (over = version) => mutate({ rules, version: over }, { onSuccess: tellSaved });
   const rest = useFaultList()(useFaultTexts()(error));
   return (
     <DefinitionForm
       isFramed={false}
       title={t('wrongRules')}
       rest={rest}
-      isNew={!standing}
+      isNew={false}
       saving={{ failure: error, isSaving: isPending }}
       onSave={save}
     >

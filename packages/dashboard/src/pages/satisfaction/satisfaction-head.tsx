@@ -13,20 +13,22 @@ const parts = [
   [`satisfaction/${surveysPath}`, 'surveys', 'definitions:read'],
 ] as const;
 
+const asks = { [complaintsPath]: 'filtered', [surveysPath]: 'nothing' } as const;
+
 export interface SatisfactionHeadProps {
   /** Absent: the barometer. */
   tab?: typeof complaintsPath | typeof surveysPath;
   actions?: ReactNode;
 }
 
-/** What stands on top of the barometer, complaints and surveys; surveys are of no period. */
+/** What stands on top of the barometer, complaints and surveys: complaints are not compared, surveys of no period. */
 export function SatisfactionHead({ tab, actions }: SatisfactionHeadProps) {
   const t = useTexts(satisfactionTexts);
   return (
     <PartHead
       title={usePageName('satisfaction')}
       lead={t('lead')}
-      asks={tab === surveysPath ? 'nothing' : 'all'}
+      asks={tab === undefined ? 'all' : asks[tab]}
       actions={actions}
       partsLabel={t('tabs')}
       parts={parts.map(([path, label, needs]) => ({ path, label: t(label), needs }))}

@@ -47,6 +47,7 @@ describe('the form of a survey', () => {
     ['#/cap/exposures', 'capExposures'],
     ['#/cap/days', 'capDays'],
     ['#/slot', 'slot'],
+    ['#/texts/fr', ''],
     ['#/somewhere', ''],
     ['#', ''],
   ])('knows the field of %s', (pointer, field) => {

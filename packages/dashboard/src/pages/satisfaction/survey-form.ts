@@ -87,7 +87,7 @@ function toTexts({ question, ...others }: Required<SurveyTexts>): SurveyTexts {
 /** Where in the form the server found something wrong: `texts.fr.question`; `''`: in no field of it. */
 export function toFormField(pointer: string): string {
   const [first = '', ...rest] = pointer.replace(/^#\/?/, '').split('/');
-  if (first === 'texts') return [first, ...rest].join('.');
+  if (first === 'texts') return rest.length === 2 ? [first, ...rest].join('.') : '';
   if (first === 'cap') return rest[0] === 'days' ? 'capDays' : 'capExposures';
   return first in emptySurvey ? first : '';
 }

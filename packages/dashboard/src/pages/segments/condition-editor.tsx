@@ -11,7 +11,7 @@ import {
   toPriceBand,
   type WordCondition,
 } from '@sillage/protocol';
-import { toMajor, toMinor } from '@sillage/protocol/amount';
+import { toMajor } from '@sillage/protocol/amount';
 import { useLanguage, useTexts } from '../../i18n.js';
 import { useAsk } from '../../state/ask.js';
 import { conditionTexts } from '../../texts/conditions.js';
@@ -24,6 +24,7 @@ import {
   SubjectPicker,
   TimesPicker,
 } from './condition-parts.js';
+import { toTypedMinor } from './to-typed-minor.js';
 import { ValueSelect, ValuesSelect } from './value-select.js';
 
 /** What a condition asks, with the editors and units of its kind. */
@@ -98,7 +99,7 @@ function MoneyEditor({ condition, onChange }: EditorProps<MoneyCondition>) {
         min={0}
         decimalScale={3}
         value={toMajor(valueMinor, currency)}
-        onChange={(typed) => onChange({ ...condition, valueMinor: toMinor(typed, currency) ?? 0 })}
+        onChange={(typed) => onChange({ ...condition, valueMinor: toTypedMinor(typed, currency) })}
       />
     </Group>
   );
@@ -145,6 +146,7 @@ function CartEditor({ condition, onChange }: EditorProps<InCartCondition>) {
         placeholder={t('idleHours')}
         suffix=" h"
         min={0}
+        allowDecimal={false}
         value={idleHours}
         onChange={(hours) => onChange({ ...rest, ...(hours !== undefined && { idleHours: hours }) })}
       />

@@ -1,4 +1,5 @@
 import { Button, Group, Menu } from '@mantine/core';
+import { readyMadeSegments } from '@sillage/protocol';
 import { IconCopy, IconDownload, IconGift } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useFailureText } from '../../api/failure.js';
@@ -6,6 +7,7 @@ import { saveFile } from '../../api/save-file.js';
 import { useMay } from '../../api/session.js';
 import { notify } from '../../frame/notify.js';
 import { useLanguage, useTexts } from '../../i18n.js';
+import { useAsk } from '../../state/ask.js';
 import { segmentTexts } from '../../texts/segments.js';
 import { DeleteButton } from '../delete-button.js';
 import { newId, useLinks } from '../links.js';
@@ -17,6 +19,8 @@ export function SegmentActions({ segment }: { segment: ListedSegment }) {
   const [language] = useLanguage();
   const toLink = useLinks();
   const mayWrite = useMay('definitions:write');
+  const { site } = useAsk();
+  const isReplacing = readyMadeSegments(site.currency).some(({ id }) => id === segment.id);
   const mayReadVisitors = useMay('visitors:read');
   return (
     <Group gap="xs">
@@ -45,7 +49,7 @@ export function SegmentActions({ segment }: { segment: ListedSegment }) {
           collection="segments"
           id={segment.id}
           name={segment.names[language]}
-          hint={t('deleteHint')}
+          hint={t(isReplacing ? 'restoreHint' : 'deleteHint')}
           path="segments"
         />
       )}

@@ -12,6 +12,7 @@ import { isUnfinished } from './condition-fields.js';
 import { SegmentBuilder } from './segment-builder.js';
 import { SegmentCount } from './segment-count.js';
 import { type ConditionGroup, placeAllFaults, toPlacedTree, toQuery } from './segment-query.js';
+import { toShownLimit } from './to-shown-limit.js';
 
 export interface SegmentDraft {
   /** Empty: of the name. */
@@ -43,6 +44,7 @@ export function SegmentEditor({ segment, initial }: SegmentEditorProps) {
     standing: segment,
     saved: t('saved'),
     pathOf: (one) => `segments/${one}`,
+    showLimit: (pointer, limit) => (placed ? toShownLimit(placed.tree, pointer, limit) : limit),
   });
   const faults = placeAllFaults(placed?.places ?? [], saving.faults);
   const submit = (version?: number) => placed && saving.save({ id, body: { names, tree: placed.tree } }, version);

@@ -151,11 +151,12 @@ describe('what the server finds wrong', () => {
       { pointer: '#/names/fr', detail: 'too long' },
       { pointer: '#/tree/idleHours', detail: 'no' },
       { pointer: '#', detail: 'all wrong' },
+      { pointer: '#/version', detail: 'no number' },
     ];
     expect([...placeAllFaults(places, faults)]).toEqual([
       ['root.0', ['no']],
       ['names/fr', ['too long']],
-      ['', ['all wrong']],
+      ['', ['all wrong', 'no number']],
     ]);
   });
 });

@@ -121,12 +121,15 @@ export function placeFaults(places: readonly Place[], faults: readonly SaidFault
   return byRule;
 }
 
+const namingFields = ['names/fr', 'names/en', 'id'];
+
 /** The same of the whole definition: beside rules by its fields, `names/fr` or `id`. */
 export function placeAllFaults(places: readonly Place[], faults: readonly SaidFault[]): Map<string, string[]> {
   const isOfTree = ({ pointer }: SaidFault) => pointer.startsWith('#/tree');
   const placed = placeFaults(places, faults.filter(isOfTree));
   for (const { pointer, detail } of faults.filter((one) => !isOfTree(one))) {
-    placed.set(pointer.replace(/^#\/?/, ''), [detail]);
+    const field = namingFields.find((one) => pointer === `#/${one}`) ?? '';
+    placed.set(field, [...(placed.get(field) ?? []), detail]);
   }
   return placed;
 }

@@ -1,4 +1,4 @@
-import { MultiSelect, Select } from '@mantine/core';
+import { MultiSelect, Select, type SelectProps } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type FactValue, topicPattern, type ValueFact } from '@sillage/protocol';
 import { useState } from 'react';
@@ -9,7 +9,7 @@ import { useFactValues } from './api.js';
 /** After the last key. */
 const searchAfterMs = 200;
 
-export interface ValueSelectProps {
+export interface ValueSelectProps extends Pick<SelectProps, 'error'> {
   fact: ValueFact;
   label: string;
   placeholder: string;
@@ -19,7 +19,7 @@ export interface ValueSelectProps {
 }
 
 /** One value of those that the site has seen, by search; or whatever is typed, for it may come yet. */
-export function ValueSelect({ fact, label, placeholder, value, onChange }: ValueSelectProps) {
+export function ValueSelect({ fact, label, placeholder, value, onChange, error }: ValueSelectProps) {
   const t = useTexts(conditionTexts);
   const { search, setSearch, options } = useOptions(fact, value === '' ? [] : [value]);
   return (
@@ -34,6 +34,7 @@ export function ValueSelect({ fact, label, placeholder, value, onChange }: Value
       data={options}
       value={value === '' ? null : value}
       onChange={(chosen) => onChange(chosen ?? '')}
+      error={error}
       maxDropdownHeight={280}
     />
   );
