@@ -1,5 +1,5 @@
 import { Group, NativeSelect } from '@mantine/core';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTexts } from '../i18n.js';
 import { useAsk, useChangeAsk } from '../state/ask.js';
 import { presets } from '../state/days.js';
@@ -32,8 +32,12 @@ function PeriodPicker() {
   const [wantsOwn, setWantsOwn] = useState(false);
   const isCustom = wantsOwn || preset === undefined;
   const asked = preset ?? `${from} ${to}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once the address asks for something else, it is what holds
-  useEffect(() => setWantsOwn(false), [asked]);
+  /** What was chosen here, until the address asks for it: what is wanted since then holds. */
+  const chosen = useRef<string>(undefined);
+  useEffect(() => {
+    if (asked !== chosen.current) setWantsOwn(false);
+    chosen.current = undefined;
+  }, [asked]);
   return (
     <>
       <NativeSelect
@@ -42,7 +46,9 @@ function PeriodPicker() {
         data={[...presets, 'custom' as const].map((one) => ({ value: one, label: t(one) }))}
         onChange={({ currentTarget: { value } }) => {
           setWantsOwn(value === 'custom');
-          if (value !== 'custom') change({ period: value, from: '', to: '' });
+          if (value === 'custom') return;
+          chosen.current = value;
+          change({ period: value, from: '', to: '' });
         }}
       />
       {isCustom && (
