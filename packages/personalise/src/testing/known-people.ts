@@ -1,3 +1,4 @@
+import type { Refund } from '@sillage/protocol';
 import type { PersonFacts, RefundFact, SessionFact, StoredEvent } from '@sillage/warehouse';
 import { type FactColumns, type FactSums, sumFact, toEventRow, toFacts } from '@sillage/warehouse';
 import type { RandomShop } from './random-shop.js';
@@ -54,12 +55,13 @@ function toColumns(event: StoredEvent): FactColumns {
   return JSON.parse(toEventRow(event)) as FactColumns;
 }
 
-function toRefunds({ event, occurredAt: at }: StoredEvent): RefundFact[] {
+/** Each line of what was given back, as `personFacts` tells it. */
+export function toRefunds({ event, occurredAt: at }: Pick<StoredEvent, 'event' | 'occurredAt'>): RefundFact[] {
   if (event.type !== 'refund') return [];
-  const { orderId, totalMinor, lines = [] } = event.refund;
-  const given = lines.length === 0 ? [{ productId: '', quantity: 0 }] : lines;
-  return given.map(({ productId, quantity }, place) => {
+  const { orderId, totalMinor, lines = [], currency } = event.refund;
+  const given: NonNullable<Refund['lines']> = lines.length === 0 ? [{ productId: '', quantity: 0 }] : lines;
+  return given.map((line, place) => {
     const amount = totalMinor !== undefined && { amountMinor: place === 0 ? totalMinor : 0 };
-    return { orderId, at, productId, quantity, ...amount };
+    return { orderId, at, ...line, ...(currency !== undefined && { currency }), ...amount };
   });
 }
