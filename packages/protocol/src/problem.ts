@@ -67,7 +67,7 @@ export interface Problem {
   errors?: Fault[];
   /** Of `version_conflict`: the one that stands; 0: there is none. */
   version?: number;
-  /** Of `definition_in_use`: ids of offers and surveys. */
+  /** Of `definition_in_use`: ids of offers and of surveys, 20 at most; `detail` says how many more there are. */
   usedBy?: string[];
 }
 

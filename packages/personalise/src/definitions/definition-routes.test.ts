@@ -3,7 +3,7 @@ import { verifyPreviewToken } from '@sillage/protocol/preview-token';
 import type { ArmOutcomes, OfferOutcomesQuery } from '@sillage/warehouse';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { heroBody, loyalBody, offerBody } from '../testing/definition-bodies.js';
+import { heroBody, loyalBody, offerBody, surveyBody } from '../testing/definition-bodies.js';
 import { createMemoryDefinitions } from '../testing/memory-definitions.js';
 import { createDefinitionRoutes } from './definition-routes.js';
 import { openDefinitions } from './definitions-copy.js';
@@ -180,13 +180,25 @@ describe('a definition', () => {
       expect(reply.status).toBe(409);
       expect(await reply.json()).toMatchObject({
         code: 'definition_in_use',
-        detail: 'offers: rentree',
+        detail: 'offers and surveys: rentree',
         usedBy: ['rentree'],
       });
     }
     await ask('PUT', '/v1/offers/rentree', { ...offerBody, status: 'draft' });
     expect((await ask('DELETE', '/v1/segments/loyal')).status).toBe(204);
     expect((await ask('DELETE', '/v1/slots/hero')).status).toBe(204);
+  });
+
+  it('names surveys by their own id, and says how many more use it', async () => {
+    const { ask } = await startWithOffer();
+    await ask('PUT', '/v1/surveys/avis', surveyBody);
+    const inUse = async () => (await (await ask('DELETE', '/v1/slots/hero')).json()) as Problem;
+    expect((await inUse()).usedBy?.toSorted()).toEqual(['avis', 'rentree']);
+    for (let place = 0; place < 20; place++)
+      await ask('PUT', `/v1/offers/o-${place}`, { ...offerBody, id: `o-${place}` });
+    const { usedBy, detail } = await inUse();
+    expect(usedBy).toHaveLength(20);
+    expect(detail).toMatch(/ and 2 more$/);
   });
 });
 

@@ -74,14 +74,15 @@ function findOffersOfSlot(id: string, body: unknown, { offersIn }: SiteDefinitio
     const localised = content[id];
     return !fields || !localised || !findContentIssues(fields, localised, []).next().done;
   };
-  return (offersIn.get(id) ?? [])
-    .filter((offer) => offer.status !== 'draft' && isBroken(offer))
-    .map((offer) => offer.id);
+  return (offersIn.get(id) ?? []).filter((offer) => offer.status !== 'draft' && isBroken(offer)).map(toOwnId);
 }
 
 function findOffersOfSegment(id: string, body: unknown, { offers, surveys }: SiteDefinitions): string[] {
   if (body !== undefined) return [];
   return [...offers.values(), ...[...surveys.values()].map(toSurveyOffer)]
     .filter((offer) => offer.status !== 'draft' && offer.segment === id)
-    .map((offer) => offer.id);
+    .map(toOwnId);
 }
+
+/** By which it is asked for: of a survey, not that of the offer as which it is chosen. */
+const toOwnId = ({ id, survey }: Choosable): string => survey?.id ?? id;
