@@ -1,6 +1,7 @@
-import type { Refund } from '@sillage/protocol';
+import type { Order, Refund } from '@sillage/protocol';
 import type { PersonFacts, RefundFact, SessionFact, StoredEvent } from '@sillage/warehouse';
 import { type FactColumns, type FactSums, sumFact, toEventRow, toFacts } from '@sillage/warehouse';
+import { emptyFact } from './empty-fact.js';
 import type { RandomShop } from './random-shop.js';
 
 /** A person as events and links say, found without ClickHouse. */
@@ -64,4 +65,18 @@ export function toRefunds({ event, occurredAt: at }: Pick<StoredEvent, 'event' |
     const amount = totalMinor !== undefined && { amountMinor: place === 0 ? totalMinor : 0 };
     return { orderId, at, ...line, ...(currency !== undefined && { currency }), ...amount };
   });
+}
+
+/** An order as its session tells of it, whoever's it is. */
+export function toOrderFact(order: Order, at: number): SessionFact {
+  return {
+    ...emptyFact,
+    visitor: 'v',
+    sessionId: 's',
+    kind: 'order',
+    key: order.orderId,
+    firstAt: at,
+    lastAt: at,
+    order,
+  };
 }
