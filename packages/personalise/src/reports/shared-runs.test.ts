@@ -142,8 +142,8 @@ it('begins the runs of a site in the order in which they were asked, however man
   for (let done = 0; done < 30; done++) {
     await turn();
     begun[done]?.end('told');
-    await asked[done];
-    asked.push(ask(String(asked.length)));
+    // half of them are done when somebody else of the site begins to ask
+    if (done >= 6) asked.push(ask(String(asked.length)));
   }
   expect(begun.slice(0, 30).map(({ key }) => key)).toEqual(Array.from({ length: 30 }, (_, index) => String(index)));
   await turn();
