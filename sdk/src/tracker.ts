@@ -87,10 +87,13 @@ export function createTracker(options: TrackerOptions): Tracker {
       settle(core);
       sendLast(core);
     }),
-    getState() {
-      const { choices, token, expiresAt, pending } = core.consentRecord;
-      return { choices, token, expiresAt, purposes: core.granted, isSettled: !pending[0] };
-    },
+    getState: () => ({
+      choices: core.consentRecord.choices,
+      token: core.consentRecord.token,
+      expiresAt: core.consentRecord.expiresAt,
+      purposes: core.granted,
+      isSettled: !core.consentRecord.pending[0],
+    }),
   };
 }
 
@@ -102,8 +105,8 @@ function boot(core: Core): void {
   followAddress(core);
   onLeave(guard(core, (isUnloading) => leavePage(core, isUnloading)));
   listen('storage', core.reread); // of whatever key: `clear()` names none
-  listen('pageshow', ({ persisted }) => {
-    if (!persisted) return;
+  listen('pageshow', (event) => {
+    if (!event.persisted) return;
     // from the bfcache: another page may have withdrawn meanwhile
     core.reread();
     turnPage(core);

@@ -32,6 +32,8 @@ export interface CustomerStanding {
   mergedIds: readonly string[];
   /** Their last choice is against personalising, or has expired. Without a choice that is known, what is stored tells. */
   isDenied: boolean;
+  /** Of who is denied: they granted it, and that has expired. */
+  hasLapsed?: true;
   /** See `Standing`. */
   withdrawnAt?: number;
 }
@@ -56,7 +58,10 @@ export interface PersonaliseOptions {
   /** Asked for every verified token, for a withdrawal or erasure counts before ClickHouse has carried it out. */
   findStanding(token: VisitorToken, site: Site): Standing;
   findCustomer(site: Site, customerId: string): CustomerStanding;
-  /** Asked for each request of a browser, which costs ClickHouse several queries, and for each that names a visitor by reference. Throws ProblemError `rate_limited`. */
+  /**
+   * Asked for each request of a browser, which costs ClickHouse several queries, and, before its body is read, for each look and each export
+   * of a subject, however it names them: references could be tried there. Throws ProblemError `rate_limited`.
+   */
   limitClient(context: Context): void;
   /** Milliseconds since 1970. */
   clock(): number;

@@ -1,4 +1,4 @@
-import { ProblemError } from '@sillage/protocol';
+import { type FaultIssue, FaultsError, ProblemError, toFaults } from '@sillage/protocol';
 import type { Context } from 'hono';
 
 /** The body, whatever its content type says: browsers send `text/plain` to spare themselves a preflight. */
@@ -11,14 +11,9 @@ export async function readJson(context: Context): Promise<unknown> {
   }
 }
 
-interface Issue {
-  path: readonly PropertyKey[];
-  message: string;
-}
-
 /** What a zod schema says of a value. */
 interface Schema<T> {
-  safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: readonly Issue[] } };
+  safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: readonly FaultIssue[] } };
 }
 
 /** The body by its schema. */
@@ -26,10 +21,9 @@ export async function readRequest<T>(context: Context, schema: Schema<T>): Promi
   return readAs(schema, await readJson(context));
 }
 
-/** Throws `invalid_request`, with the member that is wrong, or what is wrong with the whole. */
+/** Throws `invalid_request`, with each thing that is wrong in `errors`. */
 export function readAs<T>(schema: Schema<T>, body: unknown): T {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new ProblemError('invalid_request', issue?.path.join('.') || issue?.message);
+  throw new FaultsError(toFaults(parsed.error.issues));
 }

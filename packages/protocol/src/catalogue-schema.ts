@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CatalogueProduct, CatalogueRemoval } from './catalogue.js';
 import { instant, isSafeAddress } from './definition-schema.js';
+import { faultDetails } from './fault.js';
 import { areTopics, toTopics } from './read-topics.js';
 import { topics } from './schema.js';
 
@@ -12,7 +13,7 @@ const address = z
   .string()
   .trim()
   .max(2048)
-  .refine((value) => isSafeAddress(value) && isWellFormed(value), 'neither http(s) nor a path of the shop’s own');
+  .refine((value) => isSafeAddress(value) && isWellFormed(value), faultDetails.not_an_address);
 const minor = z.number().int().max(1e12);
 const time = z.union([
   instant,
@@ -35,7 +36,7 @@ export const catalogueProductSchema = z.strictObject({
   priceMinor: minor.min(0).exactOptional(),
   currency: z
     .string()
-    .regex(/^[A-Z]{3}$/, 'not an ISO 4217 code')
+    .regex(/^[A-Z]{3}$/, faultDetails.not_a_currency)
     .exactOptional(),
   marginMinor: minor.min(-1e12).exactOptional(),
   stock: z.union([z.number().int().min(0).max(1e9), z.enum(['in', 'out'])]).exactOptional(),

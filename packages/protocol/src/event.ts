@@ -89,14 +89,17 @@ export interface Order {
 }
 
 /**
- * What a `refund` carries. With an amount, that amount is given back; with lines alone, these lines of the order at their price less
- * their discount; with neither, the whole order. Lines come back whether or not there is an amount.
+ * What a `refund` carries. With an amount, that amount is given back; with lines alone, what they say for each, else the price of
+ * these lines of the order less their discount; with neither, the whole order. Lines come back whether or not there is an amount.
+ * decisions/0156.
  */
 export interface Refund {
   orderId: string;
+  /** ISO 4217; the order's where it is absent. An amount in another one is taken off nothing. */
   currency?: string;
   /** Minor units that were given back. */
   totalMinor?: number;
+  /** `priceMinor`: minor units that were given back for one; default: what one of them cost in the order. */
   lines?: { productId: string; quantity: number; priceMinor?: number }[];
 }
 

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
+import { catalogueProductSchema } from './catalogue-schema.js';
 import { type Fault, faultDetails, toFaults } from './fault.js';
 import { offerSchema } from './offer-schema.js';
 import { segmentSchema } from './segment-definition-schema.js';
 import { slotSchema } from './slot-schema.js';
 import { surveySchema } from './survey-schema.js';
+import { topicMapSchema } from './topic-map-schema.js';
 
 interface Schema {
   safeParse(body: unknown): { error?: { issues: Parameters<typeof toFaults>[0] } | undefined };
@@ -49,6 +51,48 @@ it.each<[string, Schema, unknown, Partial<Fault>]>([
     segmentSchema,
     segment({ type: 'order_share', topic: 'A B', is: 'equals', value: 1 }),
     { pointer: '#/tree/topic', code: 'not_a_topic' },
+  ],
+  [
+    'a tree of too many bytes',
+    segmentSchema,
+    segment({ type: 'word', fact: 'country', among: Array.from({ length: 50 }, (_, n) => `${n}`.padEnd(400, 'é')) }),
+    { pointer: '#/tree', code: 'too_big', limit: 16_384 },
+  ],
+  [
+    'a topic that is joined to another',
+    topicMapSchema,
+    { id: 'site', topics: { 'Shoes & co': 'chaussures' } },
+    { pointer: '#/topics/Shoes%20%26%20co', code: 'not_a_topic', detail: faultDetails.not_a_topic },
+  ],
+  [
+    'a long one',
+    topicMapSchema,
+    { id: 'site', topics: { ['a'.repeat(201)]: 'chaussures' } },
+    { code: 'too_long', limit: 200 },
+  ],
+  [
+    'what it is joined to',
+    topicMapSchema,
+    { id: 'site', topics: { souliers: 'Shoes & co' } },
+    { pointer: '#/topics/souliers', code: 'not_a_topic' },
+  ],
+  [
+    'a map of too many topics',
+    topicMapSchema,
+    { id: 'site', topics: Object.fromEntries(Array.from({ length: 1_001 }, (_, n) => [`t${n}`, ''])) },
+    { pointer: '#/topics', code: 'too_many', limit: 1_000 },
+  ],
+  [
+    'an address of a feed',
+    catalogueProductSchema,
+    { id: 'T', name: 'Tente', url: 'javascript:alert(1)' },
+    { pointer: '#/url', code: 'not_an_address' },
+  ],
+  [
+    'a currency of a feed',
+    catalogueProductSchema,
+    { id: 'T', name: 'Tente', currency: '€' },
+    { pointer: '#/currency', code: 'not_a_currency' },
   ],
 ])('%s has a code that a page can say', (_, schema, body, fault) => {
   expect(read(schema, body)).toContainEqual(expect.objectContaining(fault));

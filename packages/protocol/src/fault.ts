@@ -58,7 +58,7 @@ export interface Fault {
   code: FaultCode;
   /** In English, for developers. */
   detail: string;
-  /** Of `too_short`, `too_many` and their like: characters, entries, or the number that is allowed at least or at most. */
+  /** Of `too_short`, `too_many` and their like: characters, entries, or the number that is allowed at least or at most; of a tree as JSON that is `too_big`, bytes. */
   limit?: number;
 }
 
@@ -76,6 +76,8 @@ export interface FaultIssue {
   minimum?: number | bigint | undefined;
   maximum?: number | bigint | undefined;
   params?: Readonly<Record<string, unknown>> | undefined;
+  /** Of `invalid_key`: what is wrong with the name of an entry. */
+  issues?: readonly FaultIssue[] | undefined;
 }
 
 export function toPointer(path: readonly PropertyKey[]): string {
@@ -88,10 +90,15 @@ function toToken(key: PropertyKey): string {
 
 /** From the issues of a zod error; so many at most. */
 export function toFaults(issues: readonly FaultIssue[], most = 50): Fault[] {
-  return issues
-    .slice(0, most)
-    .map((issue) => ({ pointer: toPointer(issue.path), detail: issue.message, ...toFaultKind(issue) }));
+  return issues.slice(0, most).map((issue) => {
+    const meant = toMeant(issue);
+    return { pointer: toPointer(issue.path), detail: meant.message, ...toFaultKind(meant) };
+  });
 }
+
+/** Of an entry's name zod says "invalid key", and in it why. */
+const toMeant = (issue: FaultIssue): FaultIssue =>
+  issue.code === 'invalid_key' ? (issue.issues?.[0] ?? issue) : issue;
 
 const sizes: Record<string, { small: FaultCode; big: FaultCode }> = {
   string: { small: 'too_short', big: 'too_long' },

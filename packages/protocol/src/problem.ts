@@ -73,7 +73,7 @@ export interface Problem {
   errors?: Fault[];
   /** Of `version_conflict`: the one that stands; 0: there is none. */
   version?: number;
-  /** Of `definition_in_use`: some 20 of them at most. */
+  /** Of `definition_in_use`: 20 of them at most; `detail` says how many more there are. */
   usedBy?: DefinitionUser[];
 }
 

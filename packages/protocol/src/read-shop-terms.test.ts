@@ -38,6 +38,7 @@ const params = {
 };
 const sums = { currency: 'EUR', totalMinor: 25_980, taxMinor: 4330, shippingMinor: 490, coupon: 'ÉTÉ' };
 const order = { orderId: '7', ...sums, lines: [line] };
+const amount = { currency: 'EUR', totalMinor: 25_980 };
 
 const id = '01921234-5678-7ccc-8ddd-eeeeeeeeeeee';
 const base = { id, pageViewId: id, occurredAt: 1, clockOffsetMs: 0, tab: 't', sequence: 0 };
@@ -68,12 +69,51 @@ it.each<{ [T in keyof ShopTerms]: [type: T, fields: ShopTerms[T], stored: object
   ['checkout_start', { lines: [item], currency: 'EUR' }, { lines: [line] }],
   ['purchase', params, { order }],
   ['purchase', { order: params }, { order }],
-  ['refund', params, { refund: { orderId: '7', lines: [{ productId: 'A', quantity: 2, priceMinor: 12_990 }] } }],
+  [
+    'refund',
+    params,
+    { refund: { orderId: '7', ...amount, lines: [{ productId: 'A', quantity: 2, priceMinor: 11_990 }] } },
+  ],
   ['refund', { transaction_id: 'T', items: [] }, { refund: { orderId: 'T' } }],
   ['page_view', { topics: 'Chaussures > Randonnée' }, { topics: ['chaussures/randonnee'] }],
   ['search', { query: 'tente', resultCount: '12' }, { query: 'tente', resultCount: 12 }],
 ])('reads a %s %#', (type, fields, stored) => {
   expect(store(type, fields)).toMatchObject(stored);
+});
+
+describe('of a refund', () => {
+  const back = { productId: 'A', quantity: 1 };
+  const of = (refund: object) => (store('refund', refund) as { refund: object }).refund;
+
+  it.each<[string, object, object]>([
+    ['the digits of its currency count', { value: 98, currency: 'jpy' }, { currency: 'JPY', totalMinor: 98 }],
+    [
+      'the currency of its items counts where it names none itself',
+      { value: 98, items: [{ item_id: 'A', price: 98, currency: 'JPY' }] },
+      { currency: 'JPY', totalMinor: 98, lines: [{ ...back, priceMinor: 98 }] },
+    ],
+    ['a price of no currency is left out', { items: [{ item_id: 'A', price: 98 }] }, { lines: [back] }],
+    [
+      'a price in another currency is left out',
+      { currency: 'EUR', items: [{ item_id: 'A', price: 98, currency: 'JPY' }] },
+      { currency: 'EUR', lines: [back] },
+    ],
+    ['an empty amount is none', { value: '', items: [] }, {}],
+  ])('%s', (_, fields, refund) => {
+    expect(of({ transaction_id: 'T', ...fields })).toEqual({ orderId: 'T', ...refund });
+  });
+
+  it('a price in our terms stays as it is, beside one in the shop’s', () => {
+    const lines = [
+      { ...back, priceMinor: 500 },
+      { item_id: 'B', price: 5, discount: 1 },
+    ];
+    expect(of({ refund: { orderId: 'T', currency: 'EUR', lines } })).toEqual({
+      orderId: 'T',
+      currency: 'EUR',
+      lines: [lines[0], { productId: 'B', quantity: 1, priceMinor: 400 }],
+    });
+  });
 });
 
 it('stores of a product what a product has', () => {
@@ -142,6 +182,10 @@ it.each([
   ['purchase', { order: {} }],
   ['purchase', { transaction_id: 'T', items: [{ item_id: 'A' }], value: 'free', currency: 'EUR' }],
   ['purchase', { transaction_id: 'T', items: [{ item_id: 'A' }], value: 1, currency: '€' }],
+  ['refund', { transaction_id: 'T', value: 98 }],
+  ['refund', { transaction_id: 'T', value: 98, currency: '€' }],
+  ['refund', { transaction_id: 'T', value: -20, currency: 'EUR' }],
+  ['refund', { refund: { transaction_id: 'T', value: 'all', currency: 'EUR' } }],
 ])('leaves what can’t be read to the schema, which refuses it: %s %j', (type, fields) => {
   expect(eventSchema.safeParse(readShopTerms({ ...base, type, ...fields })).success).toBe(false);
 });

@@ -80,9 +80,10 @@ function readCart(event: Fields): Fields {
 function withOrder(event: Fields, name: 'order' | 'refund'): Fields {
   const given = event[name] ?? (event.items !== undefined || event.transaction_id !== undefined ? event : undefined);
   if (!isObject(given)) return event;
-  if (given.orderId === undefined) return { ...event, [name]: toOrder(given, name) };
+  if (given.orderId === undefined) return { ...event, [name]: name === 'order' ? toOrder(given) : toRefund(given) };
   const order = withLines(given, given);
-  return order === given ? event : { ...event, [name]: order };
+  if (order === given) return event;
+  return { ...event, [name]: name === 'order' ? order : withRefundLines(order, given.lines) };
 }
 
 /** An order in our terms may have lines in the shop's. */
@@ -92,8 +93,7 @@ function withLines(order: Fields, { currency }: Fields): Fields {
   return { ...order, lines: lines.map((line) => readLine(line, { currency })) };
 }
 
-/** A refund without items is of the whole order. */
-function toOrder(params: Fields, name?: 'order' | 'refund'): Fields {
+function toOrder(params: Fields): Fields {
   const currency = toCurrency(params.currency);
   const items = Array.isArray(params.items) ? params.items : [];
   return compact({
@@ -103,8 +103,38 @@ function toOrder(params: Fields, name?: 'order' | 'refund'): Fields {
     taxMinor: toMinor(params.tax, currency),
     shippingMinor: toMinor(params.shipping, currency),
     coupon: toText(params.coupon, longest.coupon),
-    lines: name === 'refund' && items.length === 0 ? undefined : items.map((item) => readLine(item, params)),
+    lines: items.map((item) => readLine(item, params)),
   });
+}
+
+/**
+ * A refund without items is of the whole order. An amount that can't be read, or of no currency (98 may be yen or euros), stays for the
+ * schema to refuse: without it, the refund would be of the whole.
+ */
+function toRefund(params: Fields): Fields {
+  const items = Array.isArray(params.items) ? params.items : [];
+  const lines = items.length === 0 ? undefined : items.map((item) => readLine(item, params));
+  const currency = toCurrency(params.currency) ?? asObject(lines?.[0]).currency;
+  const hasAmount = params.value !== undefined && params.value !== null && params.value !== '';
+  const refund = compact({
+    orderId: toText(params.transaction_id, longest.id),
+    currency: hasAmount ? (currency ?? '') : currency,
+    totalMinor: hasAmount ? (toMinor(params.value, toCurrency(currency)) ?? params.value) : undefined,
+    lines,
+  });
+  return lines ? withRefundLines(refund, items) : refund;
+}
+
+/** What was paid for one was given back for it: its price less its discount. One that is not in the refund's currency is left out: the order's price counts. */
+function withRefundLines(refund: Fields, given: unknown): Fields {
+  const lines = (refund.lines as unknown[]).map((line, place) => {
+    const isOurs = asObject((given as unknown[])[place]).productId !== undefined;
+    if (isOurs || !isObject(line)) return line;
+    const { priceMinor, discountMinor, ...rest } = line;
+    if (priceMinor === undefined || rest.currency === undefined || rest.currency !== refund.currency) return rest;
+    return { ...rest, priceMinor: Math.max(0, Number(priceMinor) - Number(discountMinor ?? 0)) };
+  });
+  return { ...refund, lines };
 }
 
 /** What is no object stays what it is, for the schema to refuse. */

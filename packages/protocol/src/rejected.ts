@@ -62,6 +62,8 @@ export interface ReplayReport {
   notReplayable: number;
   /** There are more, or the server asked to wait: replay again, from `nextCursor` on. */
   isCut: boolean;
+  /** Where the server asked to wait: how long, in seconds. */
+  retryAfterSeconds?: number;
   /** Where the next replay goes on; absent where there is nothing more, or nothing was done yet. */
   nextCursor?: string;
 }

@@ -4,6 +4,7 @@ import { limits } from './batch.js';
 import type { ConsentRequest } from './consent.js';
 import type { Custom, Engagement, EventBase, Order, PageView, SillageEvent } from './event.js';
 import type { ExemptView } from './exempt.js';
+import { faultDetails } from './fault.js';
 import type { HistoryRequest } from './history.js';
 import { uuidPattern } from './id.js';
 import { choices } from './purpose.js';
@@ -13,11 +14,11 @@ const text = (max: number) => z.string().max(max);
 const named = (max: number) => z.string().min(1).max(max);
 const count = z.number().int().min(0);
 const id = z.string().regex(uuidPattern, 'not a lower-case UUID');
-const currency = z.string().regex(/^[A-Z]{3}$/, 'not an ISO 4217 code');
+const currency = z.string().regex(/^[A-Z]{3}$/, faultDetails.not_a_currency);
 /** Minor units; up to 10 billion of a currency with two decimals. */
 const minor = z.number().int().min(0).max(1e12);
 const path = named(2048);
-export const topics = z.array(z.string().max(200).regex(topicPattern, 'not a topic')).max(8);
+export const topics = z.array(z.string().max(200).regex(topicPattern, faultDetails.not_a_topic)).max(8);
 /** Milliseconds; a day is more than any event's delta can be. */
 const durationMs = count.max(86_400_000);
 

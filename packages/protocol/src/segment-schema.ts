@@ -122,7 +122,7 @@ const tooDeep: SegmentProblem = {
 const tooLong: SegmentProblem = {
   path: '',
   message: `has more than ${mostBytes} bytes`,
-  fault: { code: 'too_long', limit: mostBytes },
+  fault: { code: 'too_big', limit: mostBytes },
 };
 
 /** Before the schema, which calls itself at each level. */

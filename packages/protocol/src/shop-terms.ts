@@ -70,7 +70,7 @@ export interface ShopOrder {
   orderId?: never;
   /** GA4: our `orderId`. */
   transaction_id?: string | number;
-  /** ISO 4217, in any case. */
+  /** ISO 4217, in any case. An order needs one, and a refund with a `value`: its own or its items'. */
   currency?: string;
   /** What is paid, tax and shipping included. */
   value?: Amount;

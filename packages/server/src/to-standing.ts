@@ -17,12 +17,15 @@ export function toStanding({ state, purposes, refusal, person }: ReturnType<type
 /** The same of a customer whom the shop's server names. */
 export function toCustomerStanding(person: Person, site: Site, now: number): CustomerStanding {
   const [customerId = person.customerId, ...mergedIds] = person.customerIds;
-  const isGranted = grantOf(person, site, now)?.purposes.includes('personalisation') ?? false;
+  const choice = person.choices.personalisation;
+  const isHeld = grantOf(person, site, now)?.purposes.includes('personalisation') ?? false;
+  const isDenied = choice !== undefined && !isHeld;
   const at = person.withdrawnAt.personalisation;
   return {
     customerId,
     mergedIds,
-    isDenied: person.choices.personalisation !== undefined && !isGranted,
+    isDenied,
+    ...(isDenied && choice.isGranted && { hasLapsed: true }),
     ...(at !== undefined && { withdrawnAt: at }),
   };
 }

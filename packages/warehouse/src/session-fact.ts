@@ -80,8 +80,12 @@ export interface RefundFact {
   /** Empty: the refund names no lines; without an amount the whole order. */
   productId: string;
   quantity: number;
+  /** Of the amount and the price, ISO 4217; absent: the order's. */
+  currency?: string;
   /** Minor units, where the refund says an amount: all of it on one of its lines, 0 on the others. */
   amountMinor?: number;
+  /** Minor units that were given back for one, where the refund says so. */
+  priceMinor?: number;
 }
 
 /** All that personalising knows of one person, of the past and of this visit. */

@@ -10,7 +10,7 @@ import { whenParsed } from '../browser/when-parsed.js';
 import { stateEvent } from '../slots/slots-options.js';
 import { type BannerOptions, type BannerTracker, findTexts, type Speech } from './banner-options.js';
 import { make, makeDialog } from './dialog.js';
-import { adoptStyles } from './styles.js';
+import { addBannerStyles } from './styles.js';
 
 /** Another one when the banner asks in another way; its texts have a hash of their own. */
 const bannerVersion = '1';
@@ -62,7 +62,7 @@ export function showBanner(tracker: BannerTracker, options: BannerOptions): Bann
   const manage = make('button', { type: 'button', className: 'm', onclick: ask }, speech.texts.manage);
   const banner: PageBanner = { tracker, options, speech, view, hash: hashText(text), host, root, manage };
   host.lang = speech.language;
-  adoptStyles(root, options.theme, options.nonce);
+  addBannerStyles(root, options.theme, options.nonce);
   document.addEventListener('click', (event) => {
     if (!(event.target as Element).closest(ownWay)) return;
     event.preventDefault();

@@ -1,3 +1,5 @@
+import { adoptStyles } from '../browser/adopt-styles.js';
+
 /**
  * In a shadow root: the shop's rules don't reach in, but its variables do. Sizes go by the visitor's own text size, not by
  * the shop's root. Nothing moves, and nothing takes room in the page.
@@ -39,16 +41,12 @@ border-radius:50%;cursor:pointer}
 :focus-visible{outline:3px solid var(--c);outline-offset:2px}
 .d:focus-visible{outline:0}`;
 
-/** A sheet that script makes is no inline style: a policy of `style-src 'self'` lets it pass. */
-export function adoptStyles(root: ShadowRoot, theme?: 'light' | 'dark', nonce = ''): void {
+/** The banner is not to be mistaken for the page's text: where a sheet can't be adopted, a style element of the shop's nonce. */
+export function addBannerStyles(root: ShadowRoot, theme?: 'light' | 'dark', nonce = ''): void {
   const isDark = theme ? (theme === 'dark' ? 'all' : 'not all') : '(prefers-color-scheme:dark)';
   const text = rules.replace('dark', isDark);
-  try {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
-    root.adoptedStyleSheets = [sheet];
-  } catch {
-    // Safari before 16.4
+  adoptStyles(text, root);
+  if (!root.adoptedStyleSheets?.[0]) {
     root.append(Object.assign(document.createElement('style'), { nonce, textContent: text }));
   }
 }

@@ -13,7 +13,10 @@ export interface ConsentRecord {
   isTold?: boolean | undefined;
   /** Choices that the server has not answered, oldest first. */
   pending: ConsentRequest[];
-  /** Events under these choices that an answer accepted, or else knew: the first number above 0 stays. 0 once they were refused from the first on: then nothing holds. */
+  /**
+   * Events under these choices that the last answer with any accepted, or else knew. 0: nothing holds, for the server knows of no grant or
+   * the visitor paused; no answer lifts it, only a choice or the end of the pause.
+   */
   accepted?: number | undefined;
   /** The visitor's signed token, only where the collector can't set a first-party cookie. */
   token?: string | undefined;
@@ -62,7 +65,7 @@ const refusedMs = 86_400_000;
  * that the next yes is told; one that was never worth anything, as where no cookie can be kept, is not told again at once.
  */
 export function loseGrant(core: Core): void {
-  const { accepted } = core.consentRecord;
+  const { accepted } = readRecord(core);
   core.isReturning = false;
   amendRecord(core, {
     token: undefined,

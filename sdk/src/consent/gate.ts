@@ -57,29 +57,37 @@ interface Change {
 
 /** What a choice changes in the record. A denial that takes nothing back is told to nobody. */
 function renew(core: Core, { before, changed, source }: Change): Partial<ConsentRecord> {
-  const { site, policyVersion } = core.settings;
   const gpc = core.hasGpc();
   const choices = { ...before.choices, ...changed };
   const token = before.token as string;
-  const language = document.documentElement.lang || navigator.language;
-  const request = { gpc, language, sdk: sdkVersion, source, site, policyVersion, choices: changed, token };
   const isGranted = has(choices, 'granted');
-  const pending = before.pending
-    .map((other) => ({ ...other, choices: withoutGrants(other, changed) }))
-    .filter((other) => Object.keys(other.choices)[0])
-    .concat(isGranted || before.isTold ? request : []);
-  const expiresAt = core.clock() + consentLifetimeMs;
   // of a grant that has lapsed, one of the two purposes may be refused after the other
   const isTold = isGranted || (before.isTold && !before.expiresAt && !Object.keys(changed)[1]);
   return {
-    pending,
-    policyVersion,
+    pending: before.pending
+      .map((other) => ({ ...other, choices: withoutGrants(other, changed) }))
+      .filter((other) => Object.keys(other.choices)[0])
+      .concat(
+        isGranted || before.isTold
+          ? {
+              gpc,
+              language: document.documentElement.lang || navigator.language,
+              sdk: sdkVersion,
+              source,
+              site: core.settings.site,
+              policyVersion: core.settings.policyVersion,
+              choices: changed,
+              token,
+            }
+          : [],
+      ),
+    policyVersion: core.settings.policyVersion,
     choices,
     token: isTold ? token : undefined,
     accepted: undefined,
     isTold,
     gpc,
-    expiresAt,
+    expiresAt: core.clock() + consentLifetimeMs,
   };
 }
 

@@ -6,7 +6,7 @@ import { sendNow } from '../outbox/delivery.js';
 import { eventsOfTab } from '../outbox/outbox.js';
 import { record } from '../record/record.js';
 import { createFakeCore, type FakeCore } from '../testing/fake-core.js';
-import { readRecord } from './consent-record.js';
+import { amendRecord, readRecord } from './consent-record.js';
 import { decide } from './gate.js';
 
 const api = { name: 'api' };
@@ -181,4 +181,50 @@ it('keeps a device paused when what was told before the pause is answered', asyn
   expect(fake.consents()).toHaveLength(2);
   expect(readRecord(fake.core)).toMatchObject({ pending: [], accepted: 0, choices: { measurement: 'granted' } });
   expect(fake.core.granted).toEqual([]);
+});
+
+describe('an answer that comes after another tab wrote', () => {
+  /** A tab whose batch is under way; the browser has not told it yet what the other one writes. */
+  async function beginTwoTabs() {
+    const fake = await beginGranted();
+    amendRecord(fake.core, { token: 'kept' });
+    const answer = fake.stall();
+    await visit(fake);
+    return { fake, other: begin(), answer };
+  }
+
+  it.each<[string, number, Partial<BatchReply> & { token?: string }]>([
+    ['takes the events', 200, { accepted: 1 }],
+    ['brings another token', 200, { accepted: 1, token: 'next' }],
+    ['knows of the withdrawal', 200, { accepted: 0, refusal: 'consent_withdrawn' }],
+    ['knows no such token', 401, {}],
+  ])('leaves a withdrawal without any id: %s', async (_, status, eventReply) => {
+    const { fake, other, answer } = await beginTwoTabs();
+    decide(other.core, neither, api);
+    await settled();
+    Object.assign(fake, { status, eventReply });
+    answer();
+    await settled();
+    expect(readRecord(other.core)).toMatchObject({ choices: neither, isTold: false });
+    expect(readRecord(other.core).expiresAt).toBeGreaterThan(other.at + dayMs);
+    expect(readRecord(other.core).token).toBeUndefined();
+  });
+
+  it.each<[string, Partial<BatchReply>]>([
+    ['takes the events', { accepted: 3 }],
+    ['knows of the pause', { accepted: 0, refusal: 'paused' }],
+  ])('leaves a pause, and the choice behind it: %s', async (_, eventReply) => {
+    const { fake, other, answer } = await beginTwoTabs();
+    const { expiresAt } = readRecord(other.core);
+    pauseDevice('shop', true);
+    Object.assign(fake, { eventReply });
+    answer();
+    await settled();
+    fake.core.reread();
+    expect(fake.core.granted).toEqual([]);
+    pauseDevice('shop', false);
+    fake.core.reread();
+    expect(fake.core.granted).toEqual(['measurement', 'personalisation']);
+    expect(readRecord(fake.core)).toMatchObject({ expiresAt, token: 'kept' });
+  });
 });

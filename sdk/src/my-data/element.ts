@@ -1,4 +1,5 @@
 import type { MeReply } from '@sillage/protocol';
+import { adoptStyles } from '../browser/adopt-styles.js';
 import { build } from '../browser/build.js';
 import type { Tracker } from '../tracker.js';
 import { buildButton } from './build.js';
@@ -12,7 +13,7 @@ import {
   tellPause,
 } from './held-data.js';
 import { pauseDevice } from './pause-device.js';
-import { adoptStyles } from './styles.js';
+import { rules } from './styles.js';
 import { type MyDataLanguage, type MyDataTexts, myDataTexts } from './texts.js';
 import { type Acts, isNothing, viewHeld } from './view.js';
 
@@ -31,7 +32,7 @@ export class MyDataElement extends HTMLElement {
 
   connectedCallback(): void {
     if (this.#root.firstChild) return;
-    adoptStyles(this.#root);
+    adoptStyles(rules, this.#root);
     this.#root.append(this.#status, this.#body);
     void this.#refresh(this.#texts.loading, '');
   }

@@ -1,5 +1,5 @@
 /** Any of the variables may be set on the element, and every `part` styled from outside. */
-const rules = `:host{display:block;color:var(--sillage-color,inherit);font:var(--sillage-font,inherit)}
+export const rules = `:host{display:block;color:var(--sillage-color,inherit);font:var(--sillage-font,inherit)}
 :host([hidden]){display:none}
 section{margin-block:0 var(--sillage-gap,2rem)}
 h2{font-size:1.25em;line-height:1.3;margin-block:0 .5em}
@@ -19,14 +19,3 @@ button:disabled{opacity:.6;cursor:progress}
 [role=status]:empty{display:none}
 dialog{max-width:32rem;border:1px solid var(--sillage-border,#8888);border-radius:var(--sillage-radius,.5rem);padding:1.5rem;color:#1b1b1b;background:#fff}
 dialog::backdrop{background:#0008}`;
-
-/** A sheet that script makes is no inline style: a policy of `style-src 'self'` lets it pass. */
-export function adoptStyles(root: ShadowRoot): void {
-  try {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(rules);
-    root.adoptedStyleSheets = [sheet];
-  } catch {
-    // Safari before 16.4: plain, and as usable
-  }
-}

@@ -143,16 +143,19 @@ async function post(core: Core, path: string, body: string, signal?: AbortSignal
   }
   clearTimeout(timeout);
   core.logStep(path, body, status, reply);
+  // another tab may have written since: what it withdrew or paused stays so
+  const before = readRecord(core);
+  const holds = before.isTold && before.accepted !== 0;
   if (reply) {
     amendRecord(core, {
-      token: reply.token || core.consentRecord.token,
+      token: (holds && reply.token) || before.token,
       // one that is known already was accepted under them as well, though no page was there to read it
-      accepted: reply.accepted || reply.duplicates || core.consentRecord.accepted,
+      accepted: (holds && (reply.accepted || reply.duplicates)) || before.accepted,
       clockOffsetMs: reply.serverTime - core.clock(),
     });
   }
   // the same answer can accept a sign-out and end the grant by it
-  if (reply?.refusal || status === 401) loseGrant(core);
+  if (holds && (reply?.refusal || status === 401)) loseGrant(core);
   if (/^(2|4(0[013]|13|22))/.test(status as unknown as string)) {
     core.failures = 0;
     return true;

@@ -41,7 +41,7 @@ export function showSlots(tracker: SlotsTracker, options: SlotsOptions, startedA
   requestAnimationFrame(() => {
     page.isPainted = true;
   });
-  adoptStyles(rules);
+  adoptStyles(rules, document);
   const fill = () => fillPlaces(page, performance.now() + limitOf(options));
   const heed = () => heedChoice(page, fill);
   const turn = () => {

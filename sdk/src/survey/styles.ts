@@ -17,6 +17,6 @@ let isAdopted = false;
 
 /** Once a page, however many surveys there are. */
 export function adoptSurveyStyles(): void {
-  if (!isAdopted) adoptStyles(rules);
+  if (!isAdopted) adoptStyles(rules, document);
   isAdopted = true;
 }

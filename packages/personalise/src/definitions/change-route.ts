@@ -63,14 +63,15 @@ function checkBody(given: object & { id: unknown }, target: Target, standing: Si
   return parsed.data;
 }
 
-/** Throws `definition_in_use` where offers that are not drafts would not hold any more. */
+/** Throws `definition_in_use` where offers or surveys that are not drafts would not hold any more. */
 function checkUse(body: object | undefined, { collection, id }: Target, standing: SiteDefinitions): void {
   const rules: DefinitionRules = collections[collection];
   const broken = rules.findBroken(id, body, standing);
   if (broken.length === 0) return;
   const usedBy = broken.slice(0, 20);
   const told = usedBy.map((user) => `${user.kind} ${user.id}`).join(', ');
-  throw new StandingError('definition_in_use', `used by ${told}`, { usedBy });
+  const more = broken.length > usedBy.length ? ` and ${broken.length - usedBy.length} more` : '';
+  throw new StandingError('definition_in_use', `used by ${told}${more}`, { usedBy });
 }
 
 /** RFC 9110, section 13: the version that must stand, 0 for none; `undefined` where the request does not mind. */

@@ -3,7 +3,7 @@ import { verifyPreviewToken } from '@sillage/protocol/preview-token';
 import type { ArmOutcomes, OfferOutcomesQuery } from '@sillage/warehouse';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { heroBody, loyalBody, offerBody } from '../testing/definition-bodies.js';
+import { heroBody, loyalBody, offerBody, surveyBody } from '../testing/definition-bodies.js';
 import { createMemoryDefinitions } from '../testing/memory-definitions.js';
 import { createDefinitionRoutes } from './definition-routes.js';
 import { openDefinitions } from './definitions-copy.js';
@@ -203,6 +203,17 @@ describe('a definition', () => {
       expect(usedBy).toEqual([{ kind: 'survey', id: 'accueil' }]);
     }
     expect((await ask('GET', '/v1/surveys/accueil')).status).toBe(200);
+  });
+
+  it('says how many more use it than it names', async () => {
+    const { ask } = await startWithOffer();
+    await ask('PUT', '/v1/surveys/avis', surveyBody);
+    const inUse = async () => (await (await ask('DELETE', '/v1/slots/hero')).json()) as Problem;
+    for (let place = 0; place < 20; place++)
+      await ask('PUT', `/v1/offers/o-${place}`, { ...offerBody, id: `o-${place}` });
+    const { usedBy, detail } = await inUse();
+    expect(usedBy).toHaveLength(20);
+    expect(detail).toMatch(/ and 2 more$/);
   });
 });
 

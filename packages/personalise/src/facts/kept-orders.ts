@@ -16,9 +16,10 @@ export interface KeptOrder {
 }
 
 /**
- * Orders less what was given back, in order of time. A refund with an amount takes that amount; one with lines alone their price less
- * their discount, of the first line of a product first; one with neither the whole order, as amounts do that come to its total. An
- * order of which nothing is left is none. The warehouse's `refundsByOrder` says the same in SQL.
+ * Orders less what was given back, in order of time. A refund with an amount takes that amount; one with lines alone what it says was
+ * given back for each, else their price less their discount, of the first line of a product first; one with neither the whole order, as
+ * amounts do that come to its total. An amount in another currency than the order's is none. An order of which no line is left is no
+ * order, whatever was paid. The warehouse's `refundsByOrder` and `isKept` say the same in SQL (decisions/0156).
  */
 export function toKeptOrders({ facts, refunds }: PersonFacts): KeptOrder[] {
   const orders = new Map<string, SessionFact>();
@@ -36,9 +37,12 @@ export function toKeptOrders({ facts, refunds }: PersonFacts): KeptOrder[] {
 function toKept({ key, firstAt, order }: SessionFact, refunds: readonly RefundFact[]): KeptOrder {
   const { currency = '', totalMinor = 0, coupon = '', lines = [] } = order ?? {};
   const own = refunds.filter((refund) => refund.orderId === key);
-  const unpriced = own.filter(({ amountMinor }) => amountMinor === undefined);
-  const amountMinor = own.reduce((sum, refund) => sum + (refund.amountMinor ?? 0), 0);
-  const isWhole = unpriced.some(({ productId }) => productId === '') || (amountMinor > 0 && amountMinor >= totalMinor);
+  const told = own.map((refund) => toAmount(refund, currency));
+  const amountMinor = told.reduce<number>((sum, amount) => sum + (amount ?? 0), 0);
+  const unpriced = own.filter((_, place) => told[place] === undefined);
+  const isWhole =
+    own.some(({ productId, amountMinor }) => productId === '' && amountMinor === undefined) ||
+    (amountMinor > 0 && amountMinor >= totalMinor);
   const backByLine = takeBack(lines, own);
   const kept = lines.map((line, place) => ({ ...line, quantity: line.quantity - (backByLine[place] ?? 0) }));
   return {
@@ -49,6 +53,13 @@ function toKept({ key, firstAt, order }: SessionFact, refunds: readonly RefundFa
     hasCoupon: coupon !== '' || lines.some((line) => (line.coupon ?? '') !== ''),
     lines: isWhole ? [] : kept.filter(({ quantity }) => quantity > 0),
   };
+}
+
+/** Minor units that a line of a refund says were given back; undefined where it says none in the order's currency. */
+function toAmount(refund: RefundFact, ofOrder: string): number | undefined {
+  const { currency = ofOrder, amountMinor, priceMinor, quantity } = refund;
+  if (currency !== ofOrder) return undefined;
+  return amountMinor ?? (priceMinor === undefined ? undefined : quantity * priceMinor);
 }
 
 /** By line, how many of it came back. */

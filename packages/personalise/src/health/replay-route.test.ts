@@ -7,8 +7,8 @@ import { createHealthRoutes } from './health-routes.js';
 
 const now = Date.UTC(2026, 9, 1);
 
-/** Refused events, the latest first, each of a visitor of its own for every ten. */
-const refused = (count: number): RejectedRow[] =>
+/** Refused events, the latest first, of so many visitors in turn. */
+const refused = (count: number, visitors = 10): RejectedRow[] =>
   Array.from({ length: count }, (_, place) => ({
     receivedAt: now - place,
     hash: String(place),
@@ -16,7 +16,7 @@ const refused = (count: number): RejectedRow[] =>
     detail: '',
     channel: 'web',
     sdk: 'test',
-    visitor: `11111111-1111-4111-8111-${String(place % 10).padStart(12, '0')}`,
+    visitor: `11111111-1111-4111-8111-${String(place % visitors).padStart(12, '0')}`,
     eventId: String(place),
     body: `{"place":${place}}`,
     events: 1,
@@ -55,7 +55,11 @@ function start(rows: readonly RejectedRow[], mostBatches = Number.POSITIVE_INFIN
     });
   const replay = async (cursor?: string) =>
     (await (await ask({ reason: 'too_old', ...(cursor !== undefined && { cursor }) })).json()) as ReplayReport;
-  return { sent, ask, replay, takeAll: () => (batches = Number.NEGATIVE_INFINITY) };
+  /** It takes so many batches again. */
+  const wait = () => {
+    batches = 0;
+  };
+  return { sent, ask, replay, wait, takeAll: () => (batches = Number.NEGATIVE_INFINITY) };
 }
 
 describe('a replay', () => {
@@ -76,10 +80,35 @@ describe('a replay', () => {
     const rows = refused(1_000);
     const { sent, replay, takeAll } = start(rows, 25);
     const first = await replay();
-    expect(first).toMatchObject({ sent: 500, isCut: true, nextCursor: `${now - 399}-399` });
+    expect(first).toMatchObject({ sent: 500, isCut: true, retryAfterSeconds: 5, nextCursor: `${now - 404}-404` });
     takeAll();
-    expect(await replay(first.nextCursor)).toMatchObject({ sent: 600, isCut: false });
+    const second = await replay(first.nextCursor);
+    expect(second).toMatchObject({ sent: 595, isCut: false });
+    expect(second).not.toHaveProperty('retryAfterSeconds');
     expect(new Set(sent).size).toBe(1_000);
+  });
+
+  it('gets to the end where each event is another visitor’s, however few batches the server takes at a time', async () => {
+    const { sent, replay, wait } = start(refused(60, 60), 7);
+    let cursor: string | undefined;
+    let calls = 0;
+    do {
+      wait();
+      cursor = (await replay(cursor)).nextCursor;
+      calls += 1;
+    } while (cursor !== undefined && calls < 20);
+    expect(calls).toBe(9);
+    expect(sent).toEqual(Array.from({ length: 60 }, (_, place) => place));
+  });
+
+  it('passes over no event of a visitor whose batch is full', async () => {
+    const { sent, replay, takeAll } = start(refused(120, 2), 3);
+    const first = await replay();
+    // both visitors' first 50, and the first of those left
+    expect(first).toMatchObject({ sent: 110, nextCursor: `${now - 100}-100` });
+    takeAll();
+    await replay(first.nextCursor);
+    expect(new Set(sent).size).toBe(120);
   });
 
   it('keeps its place when nothing was done', async () => {

@@ -19,7 +19,7 @@ import { readLastProofs, tokenOfProof } from './last-proofs.js';
 import { toTimes } from './period-times.js';
 import { readCursor, toCursor } from './rejected-cursor.js';
 
-/** Events of one replay, of what is sent before a place is kept, and of one batch: as many as fit a body, each as large as an event may be. */
+/** Events of one replay, of a stretch among which batches are formed, and of one batch: as many as fit a body, each as large as an event may be. */
 const mostEvents = 2_000;
 const stretchEvents = 200;
 const batchEvents = 50;
@@ -87,7 +87,7 @@ function onceEach(): (row: RejectedRow) => boolean {
   };
 }
 
-/** Stretch by stretch; tells the last row of those that were done. */
+/** Stretch by stretch; tells the last of the rows that are done, all before it too. */
 async function replayAll(rows: readonly RejectedRow[], replay: Replay): Promise<RejectedRow | undefined> {
   const isOnce = onceEach();
   const proofs = await readLastProofs(
@@ -95,28 +95,30 @@ async function replayAll(rows: readonly RejectedRow[], replay: Replay): Promise<
     replay.site,
     replay.options,
   );
-  let last: RejectedRow | undefined;
   for (let start = 0; start < rows.length; start += stretchEvents) {
     const stretch = rows.slice(start, start + stretchEvents);
-    const meant = stretch.filter((row) => isReplayable(row.reason) && row.body !== '' && isOnce(row));
-    if (!(await replayStretch(meant, proofs, replay))) break;
-    last = stretch.at(-1);
-  }
-  return last;
-}
-
-/** By visitor and channel, for a batch is of one of each. `false` where the server asks to wait. */
-async function replayStretch(
-  rows: readonly RejectedRow[],
-  proofs: ReadonlyMap<string, StoredConsent>,
-  replay: Replay,
-): Promise<boolean> {
-  for (const group of groupBy(rows, ({ visitor, channel }) => `${visitor} ${channel}`).values()) {
-    for (let start = 0; start < group.length; start += batchEvents) {
-      if (!(await replayBatch(group.slice(start, start + batchEvents), proofs, replay))) return false;
+    const batches = toBatches(stretch.filter((row) => isReplayable(row.reason) && row.body !== '' && isOnce(row)));
+    for (const batch of batches) {
+      const [first] = batch;
+      if (!(await replayBatch(batch, proofs, replay))) return rows[rows.indexOf(first) - 1];
     }
   }
-  return true;
+  return rows.at(-1);
+}
+
+/**
+ * By visitor and channel, for a batch is of one of each; in order of their first rows: what is before the first row of a batch is done
+ * when its turn comes, so that each batch that is taken moves the place.
+ */
+function toBatches(rows: readonly RejectedRow[]): [RejectedRow, ...RejectedRow[]][] {
+  const batches: [RejectedRow, ...RejectedRow[]][] = [];
+  for (const group of groupBy(rows, ({ visitor, channel }) => `${visitor} ${channel}`).values()) {
+    for (let start = 0; start < group.length; start += batchEvents) {
+      const [first, ...others] = group.slice(start, start + batchEvents);
+      if (first) batches.push([first, ...others]);
+    }
+  }
+  return batches.sort(([a], [b]) => rows.indexOf(a) - rows.indexOf(b));
 }
 
 /** `false` where the server asks to wait. */
@@ -138,6 +140,7 @@ async function replayBatch(
   } catch (error) {
     if (!(error instanceof ProblemError) || error.retryAfterSeconds === undefined) throw error;
     report.isCut = true;
+    report.retryAfterSeconds = error.retryAfterSeconds;
     return false;
   }
 }

@@ -1,5 +1,10 @@
 import type { LifetimeFit } from '@sillage/lifetime';
-import type { LifetimeQuestion, LifetimeState, StoredLifetimeModel } from '@sillage/warehouse';
+import {
+  type LifetimeQuestion,
+  type LifetimeState,
+  type StoredLifetimeModel,
+  WarehouseError,
+} from '@sillage/warehouse';
 import { expect, it } from 'vitest';
 import { site } from '../testing/site.js';
 import { keepLifetimeModels } from './keep-lifetime-models.js';
@@ -70,16 +75,17 @@ it('fits on whole days of the site, and keeps what came of it', async () => {
   ]);
 });
 
-it('fits the other sites where one can’t be, and is not tried again sooner for it', async () => {
+/** Looks so many times at sites `one`, `broken` and `two`; what `read` throws of one of them stands in its way. */
+async function lookOften(looks: number, read: (site: string, look: number) => void) {
   const stored: string[] = [];
-  const told: unknown[] = [];
+  const told: object[] = [];
   const waits: number[] = [];
   await new Promise<void>((looked) => {
     keepLifetimeModels({
       warehouse: {
         lifetimeState: async () => ({ orders: 5 }),
         lifetimeData: async (question) => {
-          if (question.site === 'broken') throw new Error('no memory');
+          read(question.site, waits.length);
           return { orders: 5, pasts: [], spends: [] };
         },
         noteLifetimeModel: async (model) => void stored.push(model.site),
@@ -91,15 +97,35 @@ it('fits the other sites where one can’t be, and is not tried again sooner for
       clock: () => now,
       wait: async (milliseconds) => {
         waits.push(milliseconds);
-        if (waits.length > 1) looked();
-        if (waits.length > 1) await new Promise(() => {});
+        if (waits.length <= looks) return;
+        looked();
+        await new Promise(() => {});
       },
-      logger: { warn: (what: object) => void told.push(what), info: () => {} },
+      logger: {
+        warn: (what: object) => void told.push(what),
+        info: (_: object, what?: string) => void told.push({ what }),
+      },
     });
   });
-  expect(stored).toEqual(['one', 'two']);
+  return { stored, told, waits };
+}
+
+it('fits the other sites where one can’t be, is not tried again sooner for it, and tells it once', async () => {
+  const { stored, told, waits } = await lookOften(2, (id) => {
+    if (id === 'broken') throw new Error('no memory');
+  });
+  expect(stored).toEqual(['one', 'two', 'one', 'two']);
   expect(told).toMatchObject([{ site: 'broken', err: { message: 'no memory' } }]);
-  expect(waits).toEqual([1, 600_000]);
+  expect(waits).toEqual([1, 600_000, 600_000]);
+});
+
+it('tells once that ClickHouse is away, and that it is back, and tries again sooner meanwhile', async () => {
+  const { stored, told, waits } = await lookOften(3, (_, look) => {
+    if (look < 3) throw new WarehouseError('unavailable', 'away');
+  });
+  expect(stored).toEqual(['one', 'broken', 'two']);
+  expect(told).toMatchObject([{ err: { message: 'away' } }, { what: 'the orders of persons is read again' }]);
+  expect(waits).toEqual([1, 10_000, 10_000, 600_000]);
 });
 
 it('keeps why there is no model', async () => {

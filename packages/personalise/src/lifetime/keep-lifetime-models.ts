@@ -1,6 +1,12 @@
 import type { LifetimeData, LifetimeFit } from '@sillage/lifetime';
 import type { Site } from '@sillage/protocol';
-import type { LifetimeQuestion, LifetimeState, LifetimeStore, StoredLifetimeModel } from '@sillage/warehouse';
+import {
+  type LifetimeQuestion,
+  type LifetimeState,
+  type LifetimeStore,
+  type StoredLifetimeModel,
+  WarehouseError,
+} from '@sillage/warehouse';
 import { type Doing, keepDoing } from '../catalogue/keep-doing.js';
 import { dayOfSite } from '../segments/day-of-site.js';
 
@@ -22,25 +28,38 @@ const growth = 1.1;
 
 /**
  * Fits each site's orders once a day, or sooner where they have grown by a tenth, until it is closed. A site whose orders can't be
- * fitted is told in the log, and keeps no other waiting.
+ * fitted is told in the log, once until they can, and keeps no other waiting; a ClickHouse that is away is told as that, and asked again
+ * sooner.
  */
 export function keepLifetimeModels(options: LifetimeModelsOptions): { close(): void } {
   const { firstMs, everyMs, wait, logger, sites } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
+  const failing = new Set<string>();
   const look = async () => {
-    for (const site of sites) if (!signal.aborted) await refitOrTell(site, options, signal);
+    for (const site of sites) if (!signal.aborted) await refitOrTell(site, { options, signal, failing });
   };
   const doing = { pauseMs: everyMs, wait, signal, logger, what: 'the orders of persons' };
   void wait(firstMs, signal).then(() => (signal.aborted ? undefined : keepDoing(look, doing)));
   return { close: () => stopping.abort() };
 }
 
-async function refitOrTell(site: Site, options: LifetimeModelsOptions, signal: AbortSignal): Promise<void> {
+interface Looking {
+  options: LifetimeModelsOptions;
+  signal: AbortSignal;
+  /** Sites whose failure was told. */
+  failing: Set<string>;
+}
+
+/** Throws WarehouseError `unavailable`: no other site would fare better. */
+async function refitOrTell(site: Site, { options, signal, failing }: Looking): Promise<void> {
   try {
     await refit(site, options, signal);
+    failing.delete(site.id);
   } catch (error) {
-    if (signal.aborted) return;
+    if (error instanceof WarehouseError && error.code === 'unavailable') throw error;
+    if (signal.aborted || failing.has(site.id)) return;
+    failing.add(site.id);
     options.logger.warn(
       { err: error, site: site.id },
       'the orders of the site could not be fitted; the last fit stands',

@@ -1,4 +1,4 @@
-import { ProblemError, type VisitorLook } from '@sillage/protocol';
+import { type Problem, ProblemError, type VisitorLook } from '@sillage/protocol';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { noSubjects, nothingOffered } from '../testing/nothing-offered.js';
@@ -8,7 +8,7 @@ import { createLookRoutes } from './look-routes.js';
 import type { LookOptions } from './look-subject.js';
 
 /** A shop whose till knows a customer who has no browser, or none any more; `asked` are its questions about what they did. */
-function start(isDenied: boolean) {
+function start(isDenied: boolean, more: { hasLapsed?: true; withdrawnAt?: number } = {}) {
   const asked: unknown[] = [];
   const app = createLookRoutes({
     ...nothingOffered,
@@ -19,7 +19,7 @@ function start(isDenied: boolean) {
     clock: () => Date.UTC(2026, 9, 1),
     logger: pino({ level: 'silent' }),
     findStanding: () => ({ purposes: [], isErased: false }),
-    findCustomer: (_, customerId) => ({ customerId, mergedIds: [], isDenied }),
+    findCustomer: (_, customerId) => ({ customerId, mergedIds: [], isDenied, ...more }),
     limitClient: () => undefined,
     live: { find: () => Promise.reject(new Error('nobody is there')) },
     warehouse: {
@@ -47,7 +47,26 @@ describe('a look', () => {
     const { asked, look } = start(true);
     const told = (await (await look({ customerId: 'c-1' })).json()) as VisitorLook;
     expect(told).toMatchObject({ who: { customerId: 'c-1' }, shown: 'nothing', facts: [], interests: [] });
+    expect(told.standing).toEqual({ state: 'refused', granted: [] });
     expect(asked).toEqual([]);
+  });
+
+  it.each([
+    [{ hasLapsed: true as const }, 'expired'],
+    [{ withdrawnAt: 7 }, 'withdrawn'],
+  ])('tells of a customer without a browser what became of their grant: %j', async (more, state) => {
+    const told = (await (await start(true, more).look({ customerId: 'c-1' })).json()) as VisitorLook;
+    expect(told).toMatchObject({ standing: { state }, shown: 'nothing' });
+  });
+
+  it('tells each thing that is wrong in a body', async () => {
+    const reply = await start(true).look({ customerId: '', limit: 1_000 });
+    const { code, errors } = (await reply.json()) as Problem;
+    expect([reply.status, code]).toEqual([422, 'invalid_request']);
+    expect(errors).toMatchObject([
+      { pointer: '#/customerId', code: 'too_short', limit: 1 },
+      { pointer: '#/limit', code: 'too_big', limit: 100 },
+    ]);
   });
 
   it('is for who holds a key of the site', async () => {

@@ -16,6 +16,7 @@ export interface LookSubject {
   granted: Purpose[];
   /** See `CustomerStanding`: told of the customer, though no browser of theirs is known any more. */
   isDenied: boolean;
+  hasLapsed?: true | undefined;
   pausedAt?: number | undefined;
   withdrawnAt?: number | undefined;
   history: Pick<HistoryQuery, 'visitor' | 'customerId' | 'mergedIds'>;
@@ -47,12 +48,14 @@ export async function findVisitorSubject(visitor: string, site: Site, options: L
     pausedAt,
   } = options.findStanding(token, site);
   if (isErased) throw new ProblemError('no_visitor');
+  const customer = customerId === undefined ? undefined : options.findCustomer(site, customerId);
   const others = customerId === undefined ? [] : customerVisitors({ customerId, mergedIds }, site, options);
   return {
     who: { ...(customerId !== undefined && { customerId }), mergedIds: [...mergedIds], visitors: [visitor] },
     consents: consents.slice(0, mostConsents),
     granted: [...granted],
-    isDenied: customerId !== undefined && options.findCustomer(site, customerId).isDenied,
+    isDenied: customer?.isDenied ?? false,
+    hasLapsed: customer?.hasLapsed,
     pausedAt,
     withdrawnAt,
     history: { visitor },
@@ -62,7 +65,7 @@ export async function findVisitorSubject(visitor: string, site: Site, options: L
 
 /** All of their visitors, and what they chose on any of them. */
 export async function findCustomerSubject(asked: string, site: Site, options: LookOptions): Promise<LookSubject> {
-  const { customerId, mergedIds, isDenied, withdrawnAt } = options.findCustomer(site, asked);
+  const { customerId, mergedIds, isDenied, hasLapsed, withdrawnAt } = options.findCustomer(site, asked);
   const found = await Promise.all(
     [customerId, ...mergedIds].map((id) => options.warehouse.subjectVisitors(site.id, id)),
   );
@@ -79,6 +82,7 @@ export async function findCustomerSubject(asked: string, site: Site, options: Lo
     consents: consents.slice(0, mostConsents),
     granted: held.filter((purpose) => purpose !== 'personalisation' || !isDenied),
     isDenied,
+    hasLapsed,
     withdrawnAt,
     history: { customerId, ...(mergedIds.length > 0 && { mergedIds }) },
     live: { site: site.id, visitor, others, customerId, mergedIds, withdrawnAt },

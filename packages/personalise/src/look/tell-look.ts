@@ -42,11 +42,17 @@ function findScope({ granted, consents, isDenied, pausedAt, withdrawnAt, who }: 
   return isOfBooks ? 'all' : 'nothing';
 }
 
-function findState({ consents, granted, pausedAt, withdrawnAt }: LookSubject, now: number): ConsentState {
+function findState(subject: LookSubject, now: number): ConsentState {
+  const { consents, granted, isDenied, hasLapsed, pausedAt, withdrawnAt } = subject;
   if (pausedAt !== undefined) return 'paused';
   if (granted.length > 0) return 'granted';
   const [last, ...before] = consents;
-  if (!last) return withdrawnAt === undefined ? 'unknown' : 'withdrawn';
+  if (!last) {
+    if (withdrawnAt !== undefined) return 'withdrawn';
+    // their proofs are gone with their browsers; of the choice itself the node knows
+    if (isDenied) return hasLapsed ? 'expired' : 'refused';
+    return 'unknown';
+  }
   const isGrant = ({ choices }: typeof last) => Object.values(choices).includes('granted');
   if (isGrant(last)) return last.expiresAt <= now ? 'expired' : 'withdrawn';
   return withdrawnAt !== undefined || before.some(isGrant) ? 'withdrawn' : 'refused';

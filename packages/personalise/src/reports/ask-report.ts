@@ -1,8 +1,8 @@
 import type { Report, ReportCoverage, Site } from '@sillage/protocol';
 import type { NamedReport, ReportAnswer, ReportQuestion, Warehouse } from '@sillage/warehouse';
-import PQueue from 'p-queue';
 import { dayOfSite } from '../segments/day-of-site.js';
 import { toComparedPeriod } from './compared-period.js';
+import { FairQueue } from './fair-queue.js';
 import type { ReportRequest } from './read-report-request.js';
 import { type Run, SharedRuns } from './shared-runs.js';
 
@@ -35,7 +35,7 @@ export class ReportAsker {
 
   constructor(options: ReportAskerOptions) {
     this.#options = options;
-    const shared = { queue: new PQueue({ concurrency: mostAtOnce }), mostOfSite, clock: options.clock };
+    const shared = { queue: new FairQueue(mostAtOnce), mostOfSite, clock: options.clock };
     const weigh = ({ rows }: ReportAnswer) => 1 + rows.length * (rows[0]?.length ?? 0);
     this.#answers = new SharedRuns({ ...shared, most: mostCells, weigh });
     this.#coverages = new SharedRuns({ ...shared, most: mostCoverages, weigh: () => 1 });
@@ -43,6 +43,16 @@ export class ReportAsker {
 
   /** Throws `WarehouseError`, `rate_limited` where too many of the site wait, or the reason of `signal` once it is aborted. */
   async ask(asked: Asked): Promise<Report> {
+    const done = new AbortController();
+    try {
+      return await this.#askAll({ ...asked, signal: AbortSignal.any([asked.signal, done.signal]) });
+    } finally {
+      // where one of its runs failed, nobody waits for the others any more
+      done.abort();
+    }
+  }
+
+  async #askAll(asked: Asked): Promise<Report> {
     const { site, report, question, comparison } = asked;
     const period = { from: question.from, to: question.to };
     const other = comparison && toComparedPeriod(period, comparison);

@@ -197,6 +197,26 @@ describe('reports over HTTP', () => {
   });
 });
 
+it.each([
+  ['the report', 'report'],
+  ['its compared period', 'compared'],
+])('what else a report was asked with is stopped when %s fails', async (_, failing) => {
+  const signals: AbortSignal[] = [];
+  const run = <Answer>(name: string, signal: AbortSignal | undefined) => {
+    if (name === failing) throw new WarehouseError('too_heavy', 'no');
+    if (signal) signals.push(signal);
+    return new Promise<Answer>(() => {});
+  };
+  const { ask } = start({
+    report: async (_report, { from }, signal) => run(from === '2026-10-01' ? 'report' : 'compared', signal),
+    reportCoverage: async (_period, signal) => run('coverage', signal),
+  });
+  const reply = await ask('/v1/reports/sales?topic=t&from=2026-10-01&to=2026-10-02&compare=previous');
+  expect(reply.status).toBe(503);
+  expect(signals.length).toBeGreaterThan(0);
+  expect(signals.every(({ aborted }) => aborted)).toBe(true);
+});
+
 describe('a report as a table', () => {
   it('has money in both units, times as ISO 8601, and nothing that a spreadsheet would compute', async () => {
     const reply = await start().ask('/v1/reports/sales.csv?topic=t&from=2026-10-01&to=2026-10-02');

@@ -1,5 +1,5 @@
-import PQueue from 'p-queue';
 import { expect, it } from 'vitest';
+import { FairQueue } from './fair-queue.js';
 import { SharedRuns } from './shared-runs.js';
 
 interface Answer {
@@ -9,7 +9,7 @@ interface Answer {
 function start({ concurrency = 2, most = 10, mostOfSite = 10 } = {}) {
   let now = 1_000;
   const runs = new SharedRuns<Answer>({
-    queue: new PQueue({ concurrency }),
+    queue: new FairQueue(concurrency),
     most,
     mostOfSite,
     weigh: () => 1,
@@ -134,6 +134,38 @@ it('begins a run of the site that has the fewest, before those that wait longer'
   }
   await Promise.all(asked);
   expect(begun.map(({ key }) => key)).toEqual(['a', 'd', 'b', 'c']);
+});
+
+it('begins the runs of a site in the order in which they were asked, however many are asked after them', async () => {
+  const { ask, begun } = start({ mostOfSite: 100 });
+  const asked = Array.from({ length: 12 }, (_, index) => ask(String(index)));
+  for (let done = 0; done < 30; done++) {
+    await turn();
+    begun[done]?.end('told');
+    // half of them are done when somebody else of the site begins to ask
+    if (done >= 6) asked.push(ask(String(asked.length)));
+  }
+  expect(begun.slice(0, 30).map(({ key }) => key)).toEqual(Array.from({ length: 30 }, (_, index) => String(index)));
+  await turn();
+  for (const { end } of begun) end('told');
+});
+
+it('begins what waits though other sites ask anew as soon as they are told', async () => {
+  const { ask, begun } = start({ concurrency: 1 });
+  const first = [ask('a'), ask('b')];
+  const sites = ['two', 'three', 'four'];
+  for (const site of sites) void ask(`${site} 0`, { site });
+  for (let done = 0; done < 6; done++) {
+    await turn();
+    const { key, end } = begun[done] ?? {};
+    end?.('told');
+    await turn();
+    const [site = '', count] = (key ?? '').split(' ');
+    if (count !== undefined) void ask(`${site} ${Number(count) + 1}`, { site });
+  }
+  expect(begun.map(({ key }) => key).indexOf('b')).toBe(4);
+  await first[0];
+  await first[1];
 });
 
 it('begins anew for who asks after a run was given up', async () => {

@@ -1,10 +1,10 @@
 import { ProblemError } from '@sillage/protocol';
 import { LRUCache } from 'lru-cache';
-import type PQueue from 'p-queue';
+import type { FairQueue } from './fair-queue.js';
 
 export interface SharedRunsOptions<Answer> {
-  /** How many run at once, of all that share it; the others wait for their turn. */
-  queue: PQueue;
+  /** Of all that share it: how many run at once, and whose turn it is. */
+  queue: FairQueue;
   /** How many of a site may run and wait here; more are turned away. */
   mostOfSite: number;
   /** What the answers that are kept may weigh together. */
@@ -45,8 +45,8 @@ const retryAfterSeconds = 1;
 
 /**
  * One run for all who ask the same: while it is under way, and as long as its answer is fresh. A run that nobody waits for any
- * more is aborted, in the queue too. What failed is not kept. The site with the fewest runs comes first, and none has more than
- * its share: who asks for one more is told `rate_limited`.
+ * more is aborted, in the queue too. What failed is not kept. No site has more than its share: who asks for one more is told
+ * `rate_limited`.
  */
 export class SharedRuns<Answer extends object> {
   readonly #options: SharedRunsOptions<Answer>;
@@ -81,15 +81,13 @@ export class SharedRuns<Answer extends object> {
     const before = this.#counts.get(site) ?? 0;
     if (before >= mostOfSite) throw new ProblemError('rate_limited', undefined, retryAfterSeconds);
     this.#counts.set(site, before + 1);
-    const queued = queue.add(
-      async () => {
-        const startedAt = clock();
-        const run = { answer: await work(stop.signal), startedAt };
-        if (freshMs > 0) this.#answers.set(key, { run, until: startedAt + freshMs });
-        return run;
-      },
-      { signal: stop.signal, priority: -before },
-    );
+    const begin = async () => {
+      const startedAt = clock();
+      const run = { answer: await work(stop.signal), startedAt };
+      if (freshMs > 0) this.#answers.set(key, { run, until: startedAt + freshMs });
+      return run;
+    };
+    const queued = queue.add(site, begin, stop.signal);
     queued.catch(() => undefined); // who waits is told; when nobody does, nobody minds
     const running = { site, run: queued, stop, waiting: 0 };
     this.#running.set(key, running);

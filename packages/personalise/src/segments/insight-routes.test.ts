@@ -18,7 +18,7 @@ const mine = { ...loyalBody, id: 'mine', version: 3, changedAt: 0 } as never;
 const some = { persons: 4, buyers: 2, orders: 4, paidOrders: 3, revenueMinor: 1_000, repeaters: 2, lost: 1 };
 const nothing = { persons: 0, buyers: 0, orders: 0, paidOrders: 0, revenueMinor: 0, repeaters: 0, lost: 0 };
 
-function start(over: { reportCoverage?: Warehouse['reportCoverage']; factValues?: Warehouse['factValues'] } = {}) {
+function start(over: Partial<Pick<Warehouse, 'reportCoverage' | 'factValues' | 'segmentSize'>> = {}) {
   const asked: unknown[] = [];
   const at = { now: Date.UTC(2026, 9, 1, 22, 30) };
   const unused = () => Promise.reject(new Error('not asked here'));
@@ -57,24 +57,43 @@ function start(over: { reportCoverage?: Warehouse['reportCoverage']; factValues?
       ...over,
     },
   });
-  const ask = (path: string, headers: Record<string, string> = {}) =>
-    app.request(path, { headers: { Authorization: 'Bearer secret', 'Sillage-Site': site.id, ...headers } });
+  const ask = (path: string, headers: Record<string, string> = {}, init: RequestInit = {}) =>
+    app.request(
+      new Request(`http://shop${path}`, {
+        ...init,
+        headers: { Authorization: 'Bearer secret', 'Sillage-Site': site.id, ...headers },
+      }),
+    );
   return { ask, asked, at };
 }
 
-describe('what a segment is worth', () => {
-  it('stops asking for coverage when who asked is gone', async () => {
-    let told: AbortSignal | undefined;
-    const { ask } = start({
-      reportCoverage: async (_, signal) => {
-        told = signal;
-        return { measuredViews: 9, exemptViews: null };
-      },
-    });
-    await ask('/v1/segments/mine/worth');
-    expect(told).toBeInstanceOf(AbortSignal);
+it.each<[string, string, RequestInit]>([
+  ['the coverage of what a segment is worth', '/v1/segments/mine/worth', {}],
+  ['the size of a segment', '/v1/segments/mine/size', {}],
+  ['the count of a tree', '/v1/segments/count', { method: 'POST', body: JSON.stringify({ tree: loyalBody.tree }) }],
+])('stops asking for %s when who asked is gone', async (_, path, init) => {
+  const gone = new AbortController();
+  const heard: (boolean | undefined)[] = [];
+  const leave = (signal: AbortSignal | undefined) => {
+    heard.push(signal?.aborted);
+    gone.abort();
+    heard.push(signal?.aborted);
+  };
+  const { ask } = start({
+    reportCoverage: async (_period, signal) => {
+      leave(signal);
+      return { measuredViews: 9, exemptViews: null };
+    },
+    segmentSize: async (_question, signal) => {
+      leave(signal);
+      return { persons: 1, of: 2 };
+    },
   });
+  await ask(path, {}, { ...init, signal: gone.signal });
+  expect(heard).toEqual([false, true]);
+});
 
+describe('what a segment is worth', () => {
   it('is a report of two rows, of which nothing is divided by nobody', async () => {
     const { ask, asked } = start();
     const worth = (await (await ask('/v1/segments/mine/worth?from=2026-09-01&to=2026-09-30')).json()) as SegmentWorth;

@@ -1,9 +1,10 @@
 import { defaultInterestSettings, type InterestSettings, type SegmentTree } from '@sillage/protocol';
-import type { PersonRef, SegmentQuestion, SessionFact } from '@sillage/warehouse';
+import { allReports, type PersonRef, type SegmentQuestion, type SessionFact } from '@sillage/warehouse';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SiteCatalogue } from '../catalogue/site-catalogue.js';
-import { type KnownPerson, knownPeople } from '../testing/known-people.js';
+import { toKeptOrders } from '../facts/kept-orders.js';
+import { type KnownPerson, knownPeople, toOrderFact, toRefunds } from '../testing/known-people.js';
 import { openShop, type ShopOnDisk } from '../testing/open-shop.js';
 import { now, type RandomShop, randomShop } from '../testing/random-shop.js';
 import { randomTree } from '../testing/random-tree.js';
@@ -41,6 +42,32 @@ async function expectSameFacts(site: string, { customerId, visitors, facts }: Kn
     const asked = { site, visitors: [visitor], ...(customerId === '' ? {} : { customerId }) };
     expect(sort((await disk.warehouse.personFacts(asked)).facts)).toEqual(sort(facts));
   }
+}
+
+/** Reports of loyalty count the orders that count here, whoever's they are and whatever was granted. */
+async function expectSameOrders(site: string, { events }: RandomShop): Promise<void> {
+  const facts = events.flatMap(({ event, isBot, isInternal, occurredAt }) =>
+    event.type === 'purchase' && !isBot && !isInternal ? [toOrderFact(event.order, occurredAt)] : [],
+  );
+  const kept = toKeptOrders({ facts, refunds: events.flatMap(toRefunds) });
+  for (const currency of ['EUR', 'CHF']) {
+    const counted = kept.filter((order) => order.currency === currency);
+    const revenue = counted.reduce((sum, { revenueMinor }) => sum + revenueMinor, 0);
+    expect(await tellOrders(site, currency)).toEqual({ orders: counted.length, revenue });
+  }
+}
+
+async function tellOrders(site: string, currency: string): Promise<{ orders: number; revenue: number }> {
+  const report = allReports.find(({ name }) => name === 'rfm');
+  if (!report) throw new Error('the report has another name');
+  const period = { from: '2026-01-01', to: '2027-01-31', timeZone: 'UTC' };
+  const question = { site, currency, now, ...period, filters: {}, parameters: {} };
+  const { rows } = await disk.warehouse.report(report, question);
+  const add = (column: string) => {
+    const place = report.columns.findIndex(({ name }) => name === column);
+    return rows.reduce((sum, row) => sum + Number(row[place]), 0);
+  };
+  return { orders: add('orders'), revenue: add('revenue') };
 }
 
 /** Sets have no order, nor have facts. */
@@ -86,6 +113,7 @@ it('lists by SQL, finds one by one by SQL and interprets the same persons, whate
       await disk.insert(shop, eventsOfBlock);
       const people = knownPeople(shop);
       for (const person of people) await expectSameFacts(site, person);
+      await expectSameOrders(site, shop);
       const { productIds } = shop;
       const catalogue = toCatalogue(shop);
       const settings = { interestSettings: interests, findSold: (id: string) => catalogue.findSold(id) };

@@ -27,3 +27,12 @@ export const loyalBody = {
   names: { fr: 'Fidèles', en: 'Loyal' },
   tree: { type: 'number', fact: 'orders', is: 'at_least', value: 3 },
 };
+
+export const surveyBody = {
+  id: 'avis',
+  name: 'Avis',
+  kind: 'csat',
+  status: 'live',
+  slot: 'hero',
+  texts: { fr: { question: 'Êtes-vous satisfait ?' }, en: { question: 'Are you satisfied?' } },
+};

@@ -1,5 +1,7 @@
+import type { Order, Refund } from '@sillage/protocol';
 import type { PersonFacts, RefundFact, SessionFact, StoredEvent } from '@sillage/warehouse';
 import { type FactColumns, type FactSums, sumFact, toEventRow, toFacts } from '@sillage/warehouse';
+import { emptyFact } from './empty-fact.js';
 import type { RandomShop } from './random-shop.js';
 
 /** A person as events and links say, found without ClickHouse. */
@@ -54,12 +56,27 @@ function toColumns(event: StoredEvent): FactColumns {
   return JSON.parse(toEventRow(event)) as FactColumns;
 }
 
-function toRefunds({ event, occurredAt: at }: StoredEvent): RefundFact[] {
+/** Each line of what was given back, as `personFacts` tells it. */
+export function toRefunds({ event, occurredAt: at }: Pick<StoredEvent, 'event' | 'occurredAt'>): RefundFact[] {
   if (event.type !== 'refund') return [];
-  const { orderId, totalMinor, lines = [] } = event.refund;
-  const given = lines.length === 0 ? [{ productId: '', quantity: 0 }] : lines;
-  return given.map(({ productId, quantity }, place) => {
+  const { orderId, totalMinor, lines = [], currency } = event.refund;
+  const given: NonNullable<Refund['lines']> = lines.length === 0 ? [{ productId: '', quantity: 0 }] : lines;
+  return given.map((line, place) => {
     const amount = totalMinor !== undefined && { amountMinor: place === 0 ? totalMinor : 0 };
-    return { orderId, at, productId, quantity, ...amount };
+    return { orderId, at, ...line, ...(currency !== undefined && { currency }), ...amount };
   });
+}
+
+/** An order as its session tells of it, whoever's it is. */
+export function toOrderFact(order: Order, at: number): SessionFact {
+  return {
+    ...emptyFact,
+    visitor: 'v',
+    sessionId: 's',
+    kind: 'order',
+    key: order.orderId,
+    firstAt: at,
+    lastAt: at,
+    order,
+  };
 }

@@ -43,6 +43,14 @@ const line: fc.Arbitrary<CartLine> = fc.record(
   },
   { requiredKeys: ['productId', 'quantity'] },
 );
+const refundLine = fc.record(
+  {
+    productId: fc.constantFrom(...products),
+    quantity: fc.integer({ min: 1, max: 3 }),
+    priceMinor: fc.constantFrom(0, 300, 1_990),
+  },
+  { requiredKeys: ['productId', 'quantity'] },
+);
 const path = fc.constantFrom('/', '/velo');
 
 /** An event's own fields; of orders and refunds the id is given later, for an order comes but once. */
@@ -77,10 +85,8 @@ const draft = fc.oneof(
     type: fc.constant('refund'),
     refund: fc.record(
       {
-        lines: fc.uniqueArray(
-          fc.record({ productId: fc.constantFrom(...products), quantity: fc.integer({ min: 1, max: 3 }) }),
-          { minLength: 1, maxLength: 2, selector: ({ productId }) => productId },
-        ),
+        currency: fc.constantFrom('EUR', 'CHF'),
+        lines: fc.uniqueArray(refundLine, { minLength: 1, maxLength: 2, selector: ({ productId }) => productId }),
         totalMinor: fc.constantFrom(500, 2_000, 20_000),
       },
       { requiredKeys: [] },

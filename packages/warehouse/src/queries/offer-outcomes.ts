@@ -4,7 +4,7 @@ import { fromSeconds, toSeconds } from '../client/time.js';
 import type { ArmOutcomes, OfferOutcomes, OfferOutcomesQuery } from '../offer-outcomes.js';
 import { type Merges, readMerges, rootOf, toMergeParameters } from '../segments/merged-customers.js';
 import { holdoutFraction } from './holdout-fraction.js';
-import { refundOfOrder, refundsByOrder } from './refunds.js';
+import { isKept, refundOfOrder, refundsByOrder } from './refunds.js';
 
 /** Visits in which the offer was shown or withheld; a visit's rows are added up, for parts merge late. */
 const meetings = `SELECT visitor, '' AS named, min(first_at) AS at, true AS is_meeting, sum(views) = 0 AS is_withheld,
@@ -15,14 +15,14 @@ const meetings = `SELECT visitor, '' AS named, min(first_at) AS at, true AS is_m
   HAVING NOT max(is_internal) AND sum(views) + sum(withheld) > 0
     AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')}`;
 
-/** Orders that were not given back whole. */
+/** Orders of which something was kept. */
 const sales = `SELECT o.visitor AS visitor, o.customer_id AS named, o.ts AS at, false AS is_meeting, false AS is_withheld,
     toUInt64(0) AS clicks, toUInt64(0) AS dismissals, o.currency = {currency:String} AS is_counted,
     toInt64(greatest(0, o.total_minor - ${refundOfOrder})) AS net
   FROM (SELECT * FROM orders FINAL WHERE site = {site:String}) AS o
   LEFT JOIN (${refundsByOrder}) AS r ON r.order_id = o.order_id
   WHERE o.ts >= {since:DateTime64(3, 'UTC')} AND o.ts < {until:DateTime64(3, 'UTC')} AND NOT o.is_bot AND NOT o.is_internal
-    AND bitAnd(o.purposes, ${purposeBits.personalisation}) != 0 AND (net > 0 OR o.total_minor = 0)`;
+    AND bitAnd(o.purposes, ${purposeBits.personalisation}) != 0 AND ${isKept}`;
 
 /** A linked visitor is its customer; else one whose visits name exactly one person is that; else itself. */
 const personOf = (merges: Merges) => `multiIf(

@@ -118,30 +118,29 @@ type RefundTuple = [
   at: string,
   productId: string,
   quantity: number,
+  currency: string,
   amount: string | null,
+  price: string | null,
 ];
 
 async function readRefunds(clickhouse: ClickHouse, site: string, orders: readonly string[]): Promise<RefundFact[]> {
   const tuples = await clickhouse.tuples<RefundTuple>(
     {
       action: 'read the refunds of orders',
-      sql: `SELECT event_id, line, order_id, ts, product_id, quantity, total_minor FROM refunds
+      sql: `SELECT event_id, line, order_id, ts, product_id, quantity, currency, total_minor, price_minor FROM refunds
 WHERE site = {site:String} AND order_id IN {orders:Array(String)}`,
     },
     { site, orders },
   );
-  const haveAmount = new Set(tuples.flatMap(([eventId, , , , , , amount]) => (amount === null ? [] : eventId)));
+  const haveAmount = new Set(tuples.flatMap(([eventId, , , , , , , amount]) => (amount === null ? [] : eventId)));
   // a row that is not merged away yet comes twice
-  const refunds = tuples.map(([eventId, line, orderId, at, productId, quantity, amount]): [string, RefundFact] => [
-    `${eventId} ${line}`,
-    {
-      orderId,
-      at: fromSeconds(at),
-      productId,
-      quantity: Number(quantity),
-      ...(haveAmount.has(eventId) && { amountMinor: Number(amount) }),
-    },
-  ]);
+  const refunds = tuples.map(([eventId, line, orderId, at, productId, quantity, currency, amount, price]) => {
+    const fact: RefundFact = { orderId, at: fromSeconds(at), productId, quantity: Number(quantity) };
+    if (currency !== '') fact.currency = currency;
+    if (haveAmount.has(eventId)) fact.amountMinor = Number(amount);
+    if (price !== null) fact.priceMinor = Number(price);
+    return [`${eventId} ${line}`, fact] as const;
+  });
   return [...new Map(refunds).values()];
 }
 

@@ -16,7 +16,7 @@ import { setupPages } from './setup-pages.js';
 
 const bag = { productId: 'B-1', name: 'Cabas', priceMinor: 4_500, currency: 'EUR' };
 
-/** A visitor sees the home page, two bags (one without price and topics), searches, orders; a bot sees the home page. */
+/** A visitor sees the home page, two bags (one without price and topics), searches, orders, of which amounts are refunded; a bot sees the home page. */
 const events = [
   store({ type: 'page_view', path: '/fr' }, { occurredAt: noon - 1_000 }),
   store({ type: 'page_view', path: '/fr/sacs/cabas-7', topics: ['sacs'] }),
@@ -29,6 +29,11 @@ const events = [
     type: 'purchase',
     order: { orderId: 'o-1', currency: 'EUR', totalMinor: 4_500, lines: [{ ...bag, quantity: 1 }] },
   }),
+  store({ type: 'refund', refund: { orderId: 'o-1', currency: 'CHF', totalMinor: 500 } }),
+  store({ type: 'refund', refund: { orderId: 'o-1', currency: 'CHF' } }),
+  store({ type: 'refund', refund: { orderId: 'o-1', currency: 'EUR', totalMinor: 100 } }),
+  store({ type: 'refund', refund: { orderId: 'o-1', totalMinor: 100 } }),
+  store({ type: 'refund', refund: { orderId: 'nobody-knows', currency: 'CHF', totalMinor: 100 } }),
   store({ type: 'page_view', path: '/' }, { isBot: true, device: 'desktop', visitor: randomUUID() }),
   store({ type: 'page_view', path: '/' }, { site: 'other' }),
 ];
@@ -175,7 +180,8 @@ describe.each(Object.entries(targets))('reports of health, %s', (_, open) => {
     expect(find('product_views_with_price')).toMatchObject({ count: 1, of: 2, share: 0.5 });
     expect(find('orders_of_browsers')).toMatchObject({ count: 1, of: 1, share: 1 });
     expect(find('identified')).toMatchObject({ count: 0 });
-    expect(find('wrong_clocks')).toMatchObject({ count: 0, of: 9 });
+    expect(find('wrong_clocks')).toMatchObject({ count: 0, of: 14 });
+    expect(find('refunds_in_other_currency')).toMatchObject({ detail: 'o-1', count: 1, of: 5 });
     expect(find('consent_source')).toMatchObject({ detail: 'tarteaucitron 1.3', count: 3 });
     expect(find('sdk')).toMatchObject({ detail: 'sillage-js/1', count: 3 });
   });

@@ -1,5 +1,5 @@
 import { purposeBits } from '@sillage/protocol';
-import { refundOfOrder, refundsByOrder } from '../queries/refunds.js';
+import { isKept, refundOfOrder, refundsByOrder } from '../queries/refunds.js';
 import { type Merges, rootOf } from '../segments/merged-customers.js';
 
 /**
@@ -19,9 +19,9 @@ export const ordersOfPersons = `site = {site:String} AND ts < ${endOfPeriod} AND
     AND (customer_id != '' OR visitor != toUUID('${nobody}'))`;
 
 /** Lines are read of those orders alone of which something came back. */
-const refunded = `SELECT o.order_id AS order_id, toInt64(${refundOfOrder}) AS amount
+const refunded = `SELECT o.order_id AS order_id, toInt64(${refundOfOrder}) AS amount, NOT ${isKept} AS is_gone
   FROM (
-    SELECT order_id, total_minor, lines FROM orders FINAL
+    SELECT order_id, currency, total_minor, lines FROM orders FINAL
     WHERE site = {site:String} AND order_id IN (SELECT order_id FROM refunds WHERE site = {site:String})) AS o
   INNER JOIN (${refundsByOrder}) AS r ON r.order_id = o.order_id`;
 
@@ -40,7 +40,7 @@ export interface PersonOrderColumns {
 }
 
 /**
- * One row an order that was not given back whole: `person` (`c` and a customer's id, or `v` and a visitor's), `order_id`, `at`,
+ * One row an order that counts, for not all of it was given back (`isKept`): `person` (`c` and a customer's id, or `v` and a visitor's), `order_id`, `at`,
  * `total`, `net` in minor units, and what else is asked for.
  */
 export function personOrders(merges: Merges, { more = {} }: PersonOrderColumns = {}): string {
@@ -59,5 +59,5 @@ export function personOrders(merges: Merges, { more = {} }: PersonOrderColumns =
   LEFT JOIN (
     SELECT visitor, arrayDistinct(groupArray(${rootOf('customer_id', merges)})) AS ids
     FROM customer_visitors WHERE site = {site:String} AND ${nameless} GROUP BY visitor) AS n ON n.visitor = o.visitor
-  WHERE net > 0 OR total = 0`;
+  WHERE NOT r.is_gone`;
 }

@@ -1,4 +1,4 @@
-import { cameBack, isRefundedWhole, refundOfOrder, refundsByOrder } from '../queries/refunds.js';
+import { isKept, keptByLine, refundOfOrder, refundsByOrder } from '../queries/refunds.js';
 import { factRows } from './fact-rows.js';
 import { byPerson, type PersonScope } from './person-scope.js';
 import type { QueryDraft } from './query-draft.js';
@@ -9,15 +9,12 @@ function allOrders(draft: QueryDraft, scope: PersonScope, where: string): string
   return `SELECT DISTINCT person, key AS order_id FROM (${byPerson(rows, 'key', scope)})`;
 }
 
-const kept = `arrayMap((line, back) -> toInt64(line.quantity) - back, o.lines, ${cameBack('o.lines', 'r.given_back')})`;
-
 /**
- * Orders of which something was kept: `kept` is the quantity by line, `revenue` what was paid less what was given back (see
+ * Orders that count (`isKept`): `kept` is the quantity by line, `revenue` what was paid less what was given back (see
  * `refundsByOrder`). `where` is over the columns of their facts.
  */
 export function keptOrders(draft: QueryDraft, scope: PersonScope, where = '1'): string {
-  return `SELECT * FROM (
-    SELECT person, theirs.order_id AS order_id, o.at AS at, o.lines AS lines, ${kept} AS kept, o.currency AS currency,
+  return `SELECT person, theirs.order_id AS order_id, o.at AS at, o.lines AS lines, ${keptByLine} AS kept, o.currency AS currency,
       o.has_coupon AS has_coupon, greatest(0, o.total_minor - ${refundOfOrder}) AS revenue
     FROM (${allOrders(draft, scope, where)}) AS theirs
     INNER JOIN (
@@ -26,7 +23,5 @@ export function keptOrders(draft: QueryDraft, scope: PersonScope, where = '1'): 
       FROM orders FINAL WHERE site = {site:String}
     ) AS o ON o.order_id = theirs.order_id
     LEFT JOIN (${refundsByOrder}) AS r ON r.order_id = theirs.order_id
-    WHERE NOT ${isRefundedWhole}
-  )
-  WHERE arrayExists(left -> left > 0, kept)`;
+    WHERE ${isKept}`;
 }
