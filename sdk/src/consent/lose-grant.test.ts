@@ -169,6 +169,20 @@ it('leaves a no after an erasure', async () => {
   expect(fake.sent).toEqual([]);
 });
 
+it('leaves the no that another tab has told while a batch was under way, whose refusal comes behind it', async () => {
+  const fake = await beginGranted();
+  const answer = fake.stall();
+  fake.eventReply = { accepted: 0, refusal: 'no_consent' };
+  await visit(fake);
+  const other = begin();
+  decide(other.core, neither, api);
+  await settled();
+  answer();
+  await settled();
+  expect(other.consents()).toEqual([neither]);
+  expect(readRecord(fake.core).choices).toEqual(neither);
+});
+
 it('keeps a device paused when what was told before the pause is answered', async () => {
   const fake = await beginGranted();
   const answer = fake.stall();
