@@ -48,7 +48,11 @@ it('tells a viewer how much came, was refused and doesn’t match, in words, and
   expect(await page.getByRole('button', { name: /^Exemples/ }).count()).toBe(0);
   await page.locator('[data-report=refusals-by-reason]').getByText('Porte sur tout ce qui a été reçu.').waitFor();
   await page.locator('[data-report=consent-rates]').getByText('Porte sur tous les choix').waitFor();
-  await page.locator('[data-report=setup-check]').getByText('Pages vues qui disent leur rayon').waitFor();
+  const checks = page.locator('[data-report=setup-check]');
+  await checks.getByText('Pages vues qui disent leur rayon').waitFor();
+  for (const check of await checks.locator('td span[title]').all()) {
+    expect(await check.textContent()).not.toBe(await check.getAttribute('title'));
+  }
   await page.locator('[data-report=setup-pages]').getByRole('cell', { name: '/tentes/*' }).waitFor();
   await page.locator('[data-report=consent-rates] td').first().waitFor();
   await page.getByRole('cell', { name: 'P-unknown' }).waitFor();

@@ -17,6 +17,7 @@ const checks = [
   'orders_of_browsers',
   'identified',
   'wrong_clocks',
+  'refunds_in_other_currency',
   'consent_source',
   'sdk',
 ] as const;
