@@ -23,7 +23,7 @@ const longestMs = 900_000;
 
 const dataDir = await mkdtemp(join(tmpdir(), 'sillage-bench-'));
 const ofMost = 'SELECT toString(visitor) AS id FROM events GROUP BY visitor ORDER BY count() DESC LIMIT 1';
-const [{ id: visitor }] = await fillDirectory(dataDir, { events, days: 30, site }, ofMost);
+const [{ id: visitor }] = await fillDirectory(dataDir, { events, visitors: events / 20, days: 30, site }, ofMost);
 const account = createAccount(site);
 const node = await createNode({ account, origins: [origin], dataDir, settings: { purgeAfterHours: 0 } });
 const agent = new Agent({ keepAlive: true });
