@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { addColleague, type Colleague, findBarriers, openDashboard } from '../harness/dashboard.js';
+import { addColleague, type Colleague, findBarriers, fitsScreen, openDashboard } from '../harness/dashboard.js';
 import { createEvent, createVisitor } from '../harness/sender.js';
 import { useOffice } from '../harness/use-world.js';
 import { waitUntil } from '../harness/wait-until.js';
@@ -60,7 +60,7 @@ it('tells a viewer how much came, was refused and doesn’t match, in words, and
   await page.locator('[data-report=events-by-day] [role=img] svg').waitFor();
   expect(await findBarriers(page)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 800 });
-  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  await fitsScreen(page);
   expect(complaints).toEqual([]);
 });
 

@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
-import { addColleague, type Colleague, findBarriers, openDashboard, readFigure } from '../harness/dashboard.js';
+import {
+  addColleague,
+  type Colleague,
+  findBarriers,
+  fitsScreen,
+  openDashboard,
+  readFigure,
+} from '../harness/dashboard.js';
 import { createEvent, createShopServer, createVisitor } from '../harness/sender.js';
 import { waitForEvents } from '../harness/sent-visits.js';
 import { useOffice } from '../harness/use-world.js';
@@ -78,7 +85,7 @@ it('has no barrier for who uses a keyboard or a screen reader, on a phone in the
   await page.setViewportSize({ width: 390, height: 800 });
   await page.getByRole('button', { name: 'Ouvrir le menu' }).waitFor();
   expect(await findBarriers(page)).toEqual([]);
-  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  await fitsScreen(page);
   await page.getByRole('button', { name: 'Ouvrir le menu' }).press('Enter');
   await page.getByRole('dialog').getByRole('link', { name: 'Vue d’ensemble' }).waitFor();
   expect(await findBarriers(page)).toEqual([]);

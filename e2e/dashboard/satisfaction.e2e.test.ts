@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
-import { addColleague, type Colleague, findBarriers, openDashboard } from '../harness/dashboard.js';
+import { addColleague, type Colleague, findBarriers, fitsScreen, openDashboard } from '../harness/dashboard.js';
 import { createEvent, createVisitor } from '../harness/sender.js';
 import { waitForEvents } from '../harness/sent-visits.js';
 import { useOffice } from '../harness/use-world.js';
@@ -156,6 +156,6 @@ it('fits a phone in the dark', async () => {
   await page.setViewportSize({ width: 390, height: 800 });
   await page.getByRole('button', { name: 'Ouvrir le menu' }).waitFor();
   await reportOf(page, 'survey-barometer').locator('[role=img] svg').waitFor();
-  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  await fitsScreen(page);
   expect(await findBarriers(page)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
-import { addColleague, type Colleague, findBarriers, openDashboard } from '../harness/dashboard.js';
+import { addColleague, type Colleague, findBarriers, fitsScreen, openDashboard } from '../harness/dashboard.js';
 import { createEvent, createVisitor, type Visitor } from '../harness/sender.js';
 import { useOffice } from '../harness/use-world.js';
 import { waitUntil } from '../harness/wait-until.js';
@@ -69,7 +69,7 @@ it('shows by the visitor’s code who it is, what they did, their interests and 
   expect(await page.getByRole('button', { name: 'Effacer', exact: true }).count()).toBe(0);
   expect(await findBarriers(page)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 800 });
-  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  await fitsScreen(page);
   expect(complaints).toEqual([]);
 });
 
