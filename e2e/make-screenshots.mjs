@@ -4,21 +4,10 @@
  */
 import { fileURLToPath } from 'node:url';
 import { createProfile } from './dist/harness/chromium.js';
+import { dashboardPages } from './dist/harness/dashboard.js';
 import { openDemoDashboard } from './dist/harness/demo-dashboard.js';
 import { waitUntil } from './dist/harness/wait-until.js';
 
-const pages = [
-  'overview',
-  'interests',
-  'funnel',
-  'loyalty',
-  'segments',
-  'offers',
-  'visitor',
-  'satisfaction',
-  'health',
-  'accounts',
-];
 const fileOf = (name) => fileURLToPath(new URL(`../docs/images/dashboard-${name}.png`, import.meta.url));
 
 /** Until nothing loads any more, what is seen only after scrolling too. */
@@ -60,7 +49,7 @@ try {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'fr-FR' });
   await context.addCookies(dashboard.cookies);
   const page = await context.newPage();
-  for (const name of pages) {
+  for (const name of dashboardPages) {
     await page.goto(dashboard.url + name);
     if (name === 'visitor') await lookAtVisitor(page);
     await settle(page);

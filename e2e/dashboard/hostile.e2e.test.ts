@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
-import { addColleague, type Colleague, openDashboard } from '../harness/dashboard.js';
+import { addColleague, type Colleague, dashboardPages, openDashboard } from '../harness/dashboard.js';
 import { hostileTexts } from '../harness/hostile-texts.js';
 import { createEvent, createShopServer, createVisitor, type Visitor } from '../harness/sender.js';
 import { useOffice } from '../harness/use-world.js';
@@ -11,19 +11,7 @@ const stage = useOffice();
 let admin: Colleague;
 let visitor: Visitor;
 
-const pages = [
-  'overview',
-  'interests',
-  'funnel',
-  'loyalty',
-  'segments',
-  'offers',
-  'visitor',
-  'satisfaction',
-  'satisfaction/~complaints',
-  'health',
-  'accounts',
-];
+const pages = [...dashboardPages, 'satisfaction/~complaints'];
 const megabyte = `<img src=x onerror=window.hostile=1>${'x'.repeat(1_000_000)}`;
 
 /** Every field of text that a visitor fills, with one text. */

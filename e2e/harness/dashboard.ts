@@ -6,6 +6,20 @@ import type { BrowserContext, ConsoleMessage, Page } from 'playwright-core';
 import type { SillageNode } from './sillage.js';
 import { waitUntil } from './wait-until.js';
 
+/** Every page of the navigation, by its place in the address. */
+export const dashboardPages = [
+  'overview',
+  'interests',
+  'funnel',
+  'loyalty',
+  'segments',
+  'offers',
+  'visitor',
+  'satisfaction',
+  'health',
+  'accounts',
+] as const;
+
 const { resolve } = createRequire(import.meta.url);
 const command = resolve('@sillage/server/command');
 const axe = readFileSync(resolve('axe-core/axe.min.js'), 'utf8');
