@@ -16,11 +16,14 @@ import { type ClientAddress, findClientAddress } from './request/client-address.
 import { preflightHeaders } from './request/cors.js';
 import { type Answering, observe } from './request/observe.js';
 import { createServices, type Services } from './services.js';
+import type { VerifyToken } from './visitor/token-verifier.js';
 
 export interface Ingest {
   app: Hono;
   /** Takes one request of the share of the client's address; throws `rate_limited`. For parts that read what is stored. */
   limitClient(context: Context): void;
+  /** A visitor's token, each verified once for all who ask. */
+  verifyToken: VerifyToken;
   /** What was taken of a site since the start. */
   countsOf(site: string): SiteCounts;
   /** What the client has as one subscriber: an IPv4 address or the first 64 bits of an IPv6 one; empty where it is not known. */
@@ -43,7 +46,7 @@ export function createIngest(options: IngestOptions): Ingest {
     '/v1/events',
     answer('/v1/events', async (context) => {
       const { reply, setsCookie } = await receiveBatch(context, clientOf(context, services), services);
-      const headers = { ...answerHeaders(context, services), 'Content-Type': 'application/json' };
+      const headers = { 'Content-Type': 'application/json', ...answerHeaders(context, services) };
       if (setsCookie) return context.body(JSON.stringify(reply), 202, headers);
       // plain headers, for Hono's own builder makes a Headers object of more than one, and that costs more than zod
       return new Response(JSON.stringify(reply), { status: 202, headers });
@@ -79,8 +82,13 @@ export function createIngest(options: IngestOptions): Ingest {
   mountProofs(app, answer, services);
   const limitClient = (context: Context) =>
     services.limits.limitAddress(clientOf(context, services).address, services.clock());
-  const { countsOf } = services.metrics;
-  return { app, limitClient, countsOf, networkOf: (context) => networkOf(clientOf(context, services).address) };
+  return {
+    app,
+    limitClient,
+    verifyToken: services.verifyToken,
+    countsOf: services.metrics.countsOf,
+    networkOf: (context) => networkOf(clientOf(context, services).address),
+  };
 }
 
 /** What a visitor, or the shop for a customer, may ask to be done with what is held. */

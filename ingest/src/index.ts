@@ -22,3 +22,4 @@ export type { ProofSources } from './proofs/proof-routes.js';
 export type { Verification } from './proofs/verify-proofs.js';
 export { openReader, type ReaderOptions } from './reading/open-reader.js';
 export type { Reader } from './reading/reader.js';
+export { createTokenVerifier } from './visitor/token-verifier.js';

@@ -12,7 +12,7 @@ export function standingOf(
   const state = store.findVisitor(site.id, token.visitor);
   const own = findStanding(token, state, site, now);
   const decidedAt = decidedAtOf(token, state);
-  const standing = { ...own, decidedAt };
+  const standing: Standing = { decidedAt, ...own };
   if (state?.customerId === undefined || own.refusal === 'erased') return standing;
   const person = findPerson(site.id, state.customerId, store);
   return withPerson(standing, { person, site, now, decidedAt });
@@ -38,7 +38,7 @@ interface Elsewhere {
 export function withPerson(own: Standing, { person, site, now, decidedAt }: Elsewhere): Standing {
   const later = everyPurpose.filter((purpose) => (person.choices[purpose]?.decidedAt ?? 0) > decidedAt);
   const state = own.state && { ...own.state, withdrawnAt: latest(own.state.withdrawnAt, person.withdrawnAt) };
-  const standing = { ...own, ...(state && { state }), person };
+  const standing: Standing = { person, ...own, ...(state && { state }) };
   if (later.length === 0) return standing;
   const choiceOf = (purpose: Purpose) => (later.includes(purpose) ? person.choices[purpose] : undefined);
   const held = everyPurpose.filter((purpose) => choiceOf(purpose)?.isGranted ?? own.held.includes(purpose));

@@ -14,7 +14,10 @@ export interface Reader {
 export function createInlineReader(findAllowList: Reading['findAllowList']): Reader {
   const reading: Reading = { findAllowList, cleaner: createTextCleaner(), tails: new TailBuffer() };
   return {
-    read: async (job) => ({ ...readBatch(job, reading), tails: reading.tails.take() }),
+    read: async (job) => {
+      const { envelope, events, tailStart } = readBatch(job, reading);
+      return { envelope, events, tailStart, tails: reading.tails.take() };
+    },
     close: async () => undefined,
   };
 }

@@ -41,8 +41,8 @@ type Rest = Omit<EventHead, 'id' | 'type' | 'occurredAt' | 'clockOffsetMs' | 'ta
 
 const packedFields = 7;
 
-export function packBatch({ events, ...batch }: BatchRead): PackedBatch {
-  return { ...batch, events: events.map(packEvent) };
+export function packBatch({ envelope, events, tailStart }: BatchRead): PackedBatch {
+  return { envelope, events: events.map(packEvent), tailStart };
 }
 
 export function unpackBatch({ envelope, events, tailStart }: PackedBatch, tails: Uint8Array): ReadBatch {
@@ -66,5 +66,5 @@ function unpackEvent(event: PackedHead | UnreadableEvent): ReadEvent {
   if (!Array.isArray(event)) return event;
   const [id, type, occurredAt, clockOffsetMs, tab, sequence, tailEnd, rest] = event;
   const head = { id, type, occurredAt, clockOffsetMs, tab, sequence, tailEnd };
-  return rest ? { ...head, ...rest } : head;
+  return rest ? Object.assign(head, rest) : head;
 }

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createPersonalise, LiveVisitors } from './index.js';
 import { nothingOffered } from './testing/nothing-offered.js';
 import { site } from './testing/site.js';
+import { verifyWith } from './testing/verify-with.js';
 
 const tokenKeys: TokenKeys = ['k'.repeat(32)];
 const now = Date.now();
@@ -62,6 +63,7 @@ function start() {
     ...nothingOffered,
     warehouse,
     tokenKeys,
+    verifyToken: verifyWith(tokenKeys),
     isAuthentic: () => true,
     findStanding: ({ purposes }) => ({ purposes, isErased: false }),
     limitClient: () => undefined,

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { createPersonalise, LiveVisitors, type PersonaliseOptions } from './index.js';
 import { noSubjects, nothingOffered } from './testing/nothing-offered.js';
 import { site } from './testing/site.js';
+import { verifyWith } from './testing/verify-with.js';
 
 const now = Date.UTC(2026, 5, 1);
 const tokenKeys: TokenKeys = ['k'.repeat(32)];
@@ -49,6 +50,7 @@ function start(overrides: Partial<PersonaliseOptions> = {}) {
       ...noSubjects,
     },
     tokenKeys,
+    verifyToken: verifyWith(tokenKeys),
     isAuthentic: (_, authorization) => authorization === 'Bearer secret',
     findStanding: ({ purposes }) => ({ purposes, isErased: false }),
     limitClient: () => undefined,

@@ -53,6 +53,8 @@ export interface PersonaliseOptions {
   /** The visitor that stands for a customer who is known without one. */
   customerVisitor(site: string, customerId: string): string;
   tokenKeys: TokenKeys;
+  /** The token's content, or `undefined` when it is malformed, forged, of another site, or expired at `now`. */
+  verifyToken(value: string, site: string, now: number): VisitorToken | undefined;
   /** The `Authorization` header holds one of the site's secret keys. */
   isAuthentic(site: Site, authorization: string | undefined): boolean;
   /** Asked for every verified token, for a withdrawal or erasure counts before ClickHouse has carried it out. */

@@ -14,6 +14,7 @@ import { createPersonalise, LiveVisitors, type PersonaliseOptions } from './inde
 import { toAcceptedEvent } from './testing/accepted-event.js';
 import { noSubjects, nothingOffered } from './testing/nothing-offered.js';
 import { site } from './testing/site.js';
+import { verifyWith } from './testing/verify-with.js';
 
 const now = Date.UTC(2026, 5, 1, 12);
 const dayMs = 86_400_000;
@@ -72,6 +73,7 @@ function start(overrides: Partial<PersonaliseOptions> = {}) {
     ...nothingOffered,
     customerVisitor: () => ofCustomer,
     tokenKeys,
+    verifyToken: verifyWith(tokenKeys),
     isAuthentic: (_, authorization) => authorization === 'Bearer secret',
     findStanding: ({ purposes }) => ({ purposes, isErased: false }),
     limitClient: () => undefined,

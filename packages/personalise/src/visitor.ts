@@ -1,5 +1,4 @@
 import { type History, ProblemError, type Purpose, type Site, visitorCookieName } from '@sillage/protocol';
-import { verifyVisitorToken } from '@sillage/protocol/visitor-token';
 import { isHistoryCursor } from '@sillage/warehouse';
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
@@ -45,14 +44,23 @@ export function findKnownVisitor(
   site: Site,
   options: PersonaliseOptions,
 ): KnownVisitor | undefined {
-  const token = held === undefined ? undefined : verifyVisitorToken(held, site.id, options.tokenKeys, options.clock());
+  const token = held === undefined ? undefined : options.verifyToken(held, site.id, options.clock());
   if (!token) return undefined;
   const standing = options.findStanding(token, site);
   const { purposes: granted, isErased, customerId, mergedIds = [], withdrawnAt, pausedAt } = standing;
   if (isErased) return undefined;
   const purposes = pausedAt === undefined ? granted : [];
-  const times = { tokenUntil: token.expiresAt * 1000, consentUntil: token.consentExpiresAt * 1000 };
-  return { visitor: token.visitor, purposes, granted, pausedAt, customerId, mergedIds, withdrawnAt, ...times };
+  return {
+    visitor: token.visitor,
+    purposes,
+    granted,
+    pausedAt,
+    tokenUntil: token.expiresAt * 1000,
+    consentUntil: token.consentExpiresAt * 1000,
+    customerId,
+    mergedIds,
+    withdrawnAt,
+  };
 }
 
 /** The person by whose facts this visitor is personalised: the customer's too, where they are known as one. */

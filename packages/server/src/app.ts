@@ -136,7 +136,7 @@ function healthParts({ storeStats, operatorKey, ingest: { clock } }: AppOptions,
   };
 }
 
-function personaliseOptions(options: AppOptions, { limitClient }: Ingest): PersonaliseOptions {
+function personaliseOptions(options: AppOptions, { limitClient, verifyToken }: Ingest): PersonaliseOptions {
   const { config, logger, warehouse, ingest, live, recommenders, definitions, catalogues } = options;
   const { isSecretKey, findStanding, findCustomer } = options;
   return {
@@ -150,6 +150,7 @@ function personaliseOptions(options: AppOptions, { limitClient }: Ingest): Perso
     interestSettings: (site) => interestSettingsOf(site, definitions.of(site.id)),
     customerVisitor,
     tokenKeys: config.cookieKeys,
+    verifyToken,
     isAuthentic: isSecretKey,
     findStanding,
     whenLoaded: options.whenLoaded,

@@ -20,12 +20,12 @@ export function decideSlots({ slots, definitions, currency, createId, ...input }
     const slot = definitions.slots.get(id);
     if (!slot || decided.has(id)) continue;
     const one = decide({
-      ...input,
       decisionId: createId(),
       slot,
       offers: definitions.offersIn.get(id) ?? [],
       taken,
       segmentName: (segment, language) => nameOfSegment({ definitions, currency }, segment, language),
+      ...input,
     });
     if (one.decision.offerId !== undefined) taken.add(one.decision.offerId);
     decided.set(id, one);

@@ -33,12 +33,13 @@ export const validMs = { offer: 5 * minuteMs, default: minuteMs };
 export function decide(input: DecisionInput): Decided {
   const preview = input.offers.find(({ id, content }) => id === input.previewOf && content[input.slot.id]);
   if (preview) return toDecided(input, { offer: preview, moment: undefined, isCounted: false });
-  const { person, now } = input;
+  const { person, now, context, stock } = input;
   if (!person || person.isSuppressed || isPressed(person.facts, input.pressure, now)) return toDecided(input);
+  const { facts, sessionId } = person;
   for (const offer of input.offers) {
     if (!offer.content[input.slot.id] || !isOpen(offer, input) || !isFor(offer, person, now)) continue;
-    if (isAnswered(offer, person.facts, now)) continue;
-    const moment = offer.trigger && findMoment(offer.trigger, { ...input, ...person });
+    if (isAnswered(offer, facts, now)) continue;
+    const moment = offer.trigger && findMoment(offer.trigger, { facts, sessionId, context, stock, now });
     if (offer.trigger && !moment) continue;
     const isWithheld = isHeldOut(offer, person.key);
     return toDecided(input, { offer, moment, isCounted: !person.isInternal, isWithheld });

@@ -46,6 +46,7 @@ async function startNode(warehouse: ReturnType<typeof createMemoryDefinitions>) 
     hasOrigin: () => false,
     isAuthentic: (_: Site, authorization: string | undefined) => authorization === 'Bearer secret',
     tokenKeys: ['k'.repeat(32)] as const,
+    verifyToken: () => undefined,
     clock: () => now,
     logger,
     definitions,

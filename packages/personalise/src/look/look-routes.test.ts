@@ -16,6 +16,7 @@ function start(isDenied: boolean, more: { hasLapsed?: true; withdrawnAt?: number
     hasOrigin: () => false,
     isAuthentic: (_, authorization) => authorization === 'Bearer secret',
     tokenKeys: ['k'.repeat(32)],
+    verifyToken: () => undefined,
     clock: () => Date.UTC(2026, 9, 1),
     logger: pino({ level: 'silent' }),
     findStanding: () => ({ purposes: [], isErased: false }),

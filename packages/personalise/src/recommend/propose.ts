@@ -86,7 +86,8 @@ class Filling {
     this.#request = request;
     this.#knowledge = knowledge;
     this.#shelf = shelf;
-    this.#judged = knowledge.judgements.find({ ...knowledge, rules, shelf }, at);
+    const { keys, topics, judgements } = knowledge;
+    this.#judged = judgements.find({ keys, topics, rules, shelf }, at);
     const { idOf, factorOf } = this.#judged;
     const seen = rules.leaveOutSeen === true && !isPast ? session : [];
     const leftOut = [...cart, ...bought, ...seen, ...(page === undefined ? [] : [page])].map(idOf);
@@ -130,7 +131,10 @@ class Filling {
   #addPopular(topic: string): void {
     if (this.#proposal.isFull) return;
     const counted = this.#knowledge.popular.list(topic, this.#request.at, () => this.#candidates(topic));
-    const scored = counted.map(({ product, sessions }) => ({ id: this.#judged.ofKey(product).id, score: sessions }));
+    const scored = mapEach(counted, ({ product, sessions }) => ({
+      id: this.#judged.ofKey(product).id,
+      score: sessions,
+    }));
     this.#proposal.offerAll(this.#raise(scored), { kind: 'popular', ...(topic !== '' && { of: topic }) });
   }
 
@@ -140,14 +144,14 @@ class Filling {
     const ids = newest.get(topic, this.#request.at, () => this.#shelf.newestOf(topic, newestLength));
     // nothing costs nothing to look for again, and a first feed counts at once
     if (ids.length === 0) newest.drop(topic);
-    const scored = ids.map((id) => ({ id, score: 1 }));
+    const scored = mapEach(ids, (id) => ({ id, score: 1 }));
     this.#proposal.offerAll(this.#raise(scored), { kind: 'newest', ...(topic !== '' && { of: topic }) });
   }
 
   /** Ids in the order of their scores as the site's boosts have them; as they are, where there are none. */
-  #raise(scored: readonly { id: string; score: number }[]): string[] {
-    if (!this.#judged.hasBoosts) return scored.map(({ id }) => id);
-    const weighed = scored.map(({ id, score }) => ({ id, score: score * this.#judged.factorOf(id) }));
+  #raise(scored: Iterable<{ id: string; score: number }>): Iterable<string> {
+    if (!this.#judged.hasBoosts) return mapEach(scored, ({ id }) => id);
+    const weighed = [...mapEach(scored, ({ id, score }) => ({ id, score: score * this.#judged.factorOf(id) }))];
     return weighed.sort((a, b) => b.score - a.score).map(({ id }) => id);
   }
 
@@ -161,4 +165,9 @@ class Filling {
       if (told.length === 0 || isUnder(told, topic)) yield key;
     }
   }
+}
+
+/** One by one: of a list of hundreds a slot takes few. */
+function* mapEach<T, U>(list: Iterable<T>, map: (one: T) => U): Generator<U> {
+  for (const one of list) yield map(one);
 }

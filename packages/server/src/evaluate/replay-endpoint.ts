@@ -1,4 +1,4 @@
-import { customerVisitor, findStanding, isSecretKey } from '@sillage/ingest';
+import { createTokenVerifier, customerVisitor, findStanding, isSecretKey } from '@sillage/ingest';
 import {
   createPersonalise,
   type DefinitionsCopy,
@@ -45,6 +45,7 @@ export function createReplayEndpoint(options: ReplayEndpointOptions): Hono {
     catalogueOf: () => catalogue,
     customerVisitor,
     tokenKeys,
+    verifyToken: createTokenVerifier(tokenKeys),
     isAuthentic: isSecretKey,
     findStanding: (token, site) => {
       const { purposes } = findStanding(token, undefined, site, clock());
