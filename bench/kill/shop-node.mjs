@@ -34,7 +34,8 @@ export async function whileStopped(engine, meanwhile) {
 /** The figure, one line of JSON. The exit code tells whether what was acknowledged is there once. */
 export function report(question, figure) {
   console.log(JSON.stringify({ question, ...figure }));
-  const isWhole = figure.lost === 0 && figure.duplicates === 0 && figure.unexpected.length === 0;
+  const areViewsWhole = Object.values(figure.views).every((off) => off === 0);
+  const isWhole = figure.lost === 0 && figure.duplicates === 0 && figure.unexpected.length === 0 && areViewsWhole;
   if (!isWhole || figure.acknowledged === 0) process.exitCode = 1;
 }
 

@@ -20,8 +20,10 @@ export async function runUnderLoad({ node, account, origin, clickhouse, workers 
     const disturbed = await disturb({ acknowledged: () => readIds(ackFile) });
     const summary = await load.end();
     const acknowledged = await readIds(ackFile);
-    const { lost, duplicates, rows } = await compare({ acknowledged, clickhouse, site: account.site, patienceMs });
-    return { ...disturbed, ...summary, rows, lost, duplicates };
+    const { site } = account;
+    const { lost, duplicates, rows } = await compare({ acknowledged, clickhouse, site, patienceMs });
+    const views = await tellViews(clickhouse, site);
+    return { ...disturbed, ...summary, rows, lost, duplicates, views };
   } finally {
     await load.kill();
     await rm(directory, { recursive: true, force: true });
@@ -57,6 +59,22 @@ async function compare({ acknowledged, clickhouse, site, patienceMs }) {
     before = rows;
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
+}
+
+/** What each view has of the events that it counts, less these: 0 where each is in it once. */
+async function tellViews(clickhouse, site) {
+  const connection = await clickhouse();
+  const ofFacts = "SELECT sumIf(events, kind = 'session')";
+  const [views] = await connection.rows(
+    `WITH counted AS (SELECT countIf(NOT is_bot) AS all, countIf(NOT is_bot AND bitAnd(purposes, 2) != 0) AS personalised
+      FROM sillage.events WHERE site = {site:String})
+    SELECT toInt64((SELECT sum(events) FROM sillage.sessions WHERE site = {site:String})) - all AS sessions,
+      toInt64((${ofFacts} FROM sillage.session_facts WHERE site = {site:String})) - personalised AS session_facts,
+      toInt64((${ofFacts} FROM sillage.facts_by_kind WHERE site = {site:String})) - personalised AS facts_by_kind
+    FROM counted`,
+    { site },
+  );
+  return Object.fromEntries(Object.entries(views).map(([name, off]) => [name, Number(off)]));
 }
 
 async function countById(clickhouse, site) {

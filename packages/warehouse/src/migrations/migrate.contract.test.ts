@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { ClickHouse } from '../client/clickhouse.js';
 import { Engine } from '../engine/engine.js';
+import { openEmbedded } from '../open-warehouse.js';
+import { type Draft, store, toBlock } from '../testing/stored.js';
 import { currentSessions } from './018-session-steps.js';
 import { migrate, migrations } from './migrate.js';
 import type { Migration } from './migration.js';
@@ -98,6 +100,46 @@ it('tells the steps of visits that were there before, though it was cut off in b
     { events: '3', page_views: '1', first_cart_at: '2026-09-01 10:00:11.000', first_order_at: null },
     { events: '2', first_page_at: null, first_product_at: '2026-09-01 10:00:21.000' },
   ]);
+});
+
+it('leaves views that know a block again after a restart, though it came when the schema was made just before', async () => {
+  const own = { kind: 'embedded', directory: join(directory, 'restarted') } as const;
+  const order = {
+    orderId: 'o-1',
+    currency: 'EUR',
+    totalMinor: 100,
+    lines: [{ productId: 'T1', quantity: 1, topics: [] }],
+  };
+  const drafts: Draft[] = [
+    { type: 'page_view', path: '/' },
+    { type: 'purchase', order },
+    { type: 'refund', refund: { orderId: 'o-1' } },
+  ];
+  const block = toBlock(drafts.map((draft) => store(draft)));
+  const stored: unknown[][] = [];
+  for (const _ of ['before', 'after']) {
+    const opened = await openEmbedded(own);
+    const asked = new ClickHouse(() => ({
+      url: opened.engine.url,
+      headers: opened.engine.headers,
+      database: 'sillage',
+    }));
+    await opened.warehouse.insert(block);
+    stored.push(
+      await asked.rows({
+        action: 'read',
+        sql: `SELECT table, sum(rows) AS rows FROM system.parts WHERE active AND database = currentDatabase() AND table != 'schema_migrations'
+          GROUP BY table ORDER BY table`,
+      }),
+    );
+    await asked.close();
+    await opened.warehouse.close();
+  }
+  const [before, after] = stored;
+  expect(before).toMatchObject(
+    ['events', 'facts_by_kind', 'orders', 'refunds', 'session_facts', 'sessions'].map((table) => ({ table })),
+  );
+  expect(after).toEqual(before);
 });
 
 it('repeats a step that was cut off', async () => {

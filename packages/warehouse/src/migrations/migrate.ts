@@ -19,6 +19,7 @@ import { forgottenTrail } from './015-forgotten-trail.js';
 import { lifetimeModels } from './016-lifetime-models.js';
 import { factsByKind } from './017-facts-by-kind.js';
 import { sessionSteps } from './018-session-steps.js';
+import { viewsRenamed } from './019-views-renamed.js';
 import type { Migration } from './migration.js';
 
 /** The schema's steps, in order. */
@@ -41,6 +42,7 @@ export const migrations: readonly Migration[] = [
   lifetimeModels,
   factsByKind,
   sessionSteps,
+  viewsRenamed,
 ];
 
 interface Applied {
