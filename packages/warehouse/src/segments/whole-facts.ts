@@ -13,6 +13,8 @@ export interface FactQuestion {
   kinds: readonly FactKind[];
   /** SQL over the columns of a row. A fact is meant if it holds for any of its rows. */
   where: string;
+  /** The same over what rows add up to: facts of one row are left out by it at once, others are for the reader to leave out. */
+  whereWhole?: string;
   /** By name; names of the table's own columns won't do. */
   columns: Record<string, FactColumn>;
 }
@@ -52,11 +54,15 @@ export const splitSessions = `SELECT any(visitor) AS visitor, id FROM all_sessio
  * read as they lie, and only the rows of visitors with a split session are added up, so that nobody's sessions need be read.
  * Read once for all scopes.
  */
-export function wholeFacts({ kinds, where, columns }: FactQuestion, draft: QueryDraft, { isOf }: PersonScope): string {
+export function wholeFacts(
+  { kinds, where, whereWhole = '1', columns }: FactQuestion,
+  draft: QueryDraft,
+  { isOf }: PersonScope,
+): string {
   const select = (part: keyof FactColumn) => selectOf(columns, part);
   const rows = rowsOf(kinds, draft);
   const facts = draft.share(`SELECT visitor, ${select('ofRow')} FROM ${rows}
-    AND (${where}) AND visitor NOT IN (SELECT visitor FROM split)
+    AND (${where}) AND (${whereWhole}) AND visitor NOT IN (SELECT visitor FROM split)
   UNION ALL
   SELECT visitor, ${select('ofRows')} FROM ${rows}
     AND visitor IN (SELECT visitor FROM split)

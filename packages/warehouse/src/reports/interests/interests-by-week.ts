@@ -35,7 +35,7 @@ FROM (${byTopic(
     FROM (
       SELECT ${week} AS week, all_topics, ${hider}, visitor, seen, ${faded(draft, endOfWeek)} AS strong
       FROM (${weighedFacts(draft)})
-      WHERE weight > 0 AND notEmpty(all_topics)
+      WHERE weight > 0
     )
     GROUP BY week, all_topics, hider`,
     )})

@@ -135,6 +135,11 @@ describe.each(Object.entries(targets))('interests as reports, %s', (_, open) => 
     expect(await ask(topicPages, { interests: renamed, parameters: { topic: 'bivouac' } })).toEqual([
       ['/t1', 1, 0.8, 4, 60_000],
     ]);
+    const moved = { ...defaultInterestSettings, halfLifeDays: 1, topics: { tentes: 'camping/abri' } };
+    for (const topic of ['camping', 'camping/abri/ultra']) {
+      expect(await ask(topicProducts, { interests: moved, parameters: { topic } })).toEqual([['T1', null, 2, 5]]);
+    }
+    expect(await ask(topicPages, { interests: moved, parameters: { topic: 'tentes' } })).toEqual([]);
   });
 
   it('looks at the period alone', async () => {

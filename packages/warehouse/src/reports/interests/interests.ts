@@ -35,7 +35,7 @@ FROM (${byTopic(
       `SELECT all_topics, ${hider}, uniqExactState(visitor) AS people, sum(${faded(draft, endOfPeriod(draft))}) AS strength,
       sum(seen) AS seen, sum(attention) AS attention
     FROM (${weighedFacts(draft)})
-    WHERE weight > 0 AND notEmpty(all_topics)
+    WHERE weight > 0
     GROUP BY all_topics, hider`,
     )})
 GROUP BY topic

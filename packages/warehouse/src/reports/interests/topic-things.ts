@@ -1,10 +1,29 @@
+import type { InterestSettings } from '@sillage/protocol';
 import type { QueryDraft } from '../../segments/query-draft.js';
 import { withProductNames } from '../product-names.js';
 import type { NamedReport, ReportQuestion } from '../report.js';
 import { define, noInterests, strengthDefinition, topicParameter } from './interest-texts.js';
 import { byTopic, endOfPeriod, faded, hider, ofInterests, weighedFacts } from './weighed-facts.js';
 
-const ofTopic = ({ parameters: { topic = '' } }: ReportQuestion) => ({ asked: topic });
+const ofTopic = ({ parameters: { topic = '' }, interests }: ReportQuestion) => ({
+  asked: topic,
+  near: topicsThatMayCount(topic, interests?.topics ?? {}),
+});
+
+/**
+ * Topics of pages that may count for one as the site counts them, each with all below it: the topic itself, and what the site's map
+ * brings into it. Reading these alone, and looking closely afterwards, spares most of what there is.
+ */
+export function topicsThatMayCount(topic: string, map: InterestSettings['topics']): string[] {
+  const brought = Object.entries(map).flatMap(([from, to]) => {
+    if (to === topic || to.startsWith(`${topic}/`)) return [from];
+    return topic.startsWith(`${to}/`) ? [from + topic.slice(to.length)] : [];
+  });
+  return [topic, ...brought];
+}
+
+const mayCount = (topics: string) =>
+  `arrayExists(one -> arrayExists(near -> one = near OR startsWith(one, concat(near, '/')), {near:Array(String)}), ${topics})`;
 
 /** By page or product, what weighs in the topic that is asked. */
 const byKey = (draft: QueryDraft, kind: 'page' | 'product') => `SELECT fact_key, uniqExactMerge(people) AS visitors,
@@ -13,8 +32,8 @@ const byKey = (draft: QueryDraft, kind: 'page' | 'product') => `SELECT fact_key,
     draft,
     `SELECT fact_key, all_topics, ${hider}, uniqExactState(visitor) AS people, sum(${faded(draft, endOfPeriod(draft))}) AS strength,
       sum(seen) AS seen, sum(attention) AS attention
-    FROM (${weighedFacts(draft)})
-    WHERE weight > 0 AND fact_kind = '${kind}' AND fact_key != '' AND notEmpty(all_topics)
+    FROM (${weighedFacts(draft, { of: [kind], mayCount })})
+    WHERE weight > 0
     GROUP BY fact_key, all_topics, hider`,
   )})
   WHERE topic = {asked:String}
@@ -109,8 +128,8 @@ export const topicVisitors: NamedReport = {
 FROM (${byTopic(
       draft,
       `SELECT visitor, ${hider}, all_topics, sum(${faded(draft, endOfPeriod(draft))}) AS strength, sum(seen) AS seen, max(at) AS last
-    FROM (${weighedFacts(draft)})
-    WHERE weight > 0 AND notEmpty(all_topics)
+    FROM (${weighedFacts(draft, { mayCount })})
+    WHERE weight > 0
     GROUP BY visitor, all_topics`,
     )})
 WHERE topic = {asked:String}

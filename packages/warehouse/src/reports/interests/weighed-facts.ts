@@ -41,38 +41,65 @@ export const endOfPeriod = (draft: QueryDraft) =>
 export const faded = (draft: QueryDraft, end: string) =>
   `weight * exp2(-greatest(0, ${end} - at) / ${draft.bind('Float64', draft.interests.halfLifeDays * dayMs)})`;
 
-/** What stands before a query that reads `weighedFacts`: what is read as whole facts, each once. */
+/** What stands before a query that reads `weighedFacts`: what is read as whole facts, and, where it is asked, what was sold. */
 function sharedFacts({ shared }: QueryDraft): string {
   const split = `SELECT any(visitor) AS visitor, id FROM (${allSessions([], '')}) GROUP BY id HAVING count() > 1 OR max(is_astray)`;
-  return `WITH ${[`split AS MATERIALIZED (${split})`, ...[...shared].map(([name, select]) => `${name} AS (${select})`)].join(',\n')}`;
+  const readTwice = new Set(['sold']);
+  const others = [...shared].map(
+    ([name, select]) => `${name} AS ${readTwice.has(name) ? 'MATERIALIZED ' : ''}(${select})`,
+  );
+  return `WITH ${[`split AS MATERIALIZED (${split})`, ...others].join(',\n')}`;
+}
+
+/** What weighs: views of pages, of products with what was put into carts, and orders. */
+export type Weighing = 'page' | 'product' | 'order';
+
+export interface WeighedQuestion {
+  /** Default: all that weighs. */
+  of?: readonly Weighing[];
+  /** SQL of whether an array of topics, named so, may count: the less is read. Default: any but none. */
+  mayCount?: (topics: string) => string;
 }
 
 /**
  * What weighs in the interests of the site's visitors in the period, a row a page or product of a session, a cart or an order:
- * visitor, at (milliseconds since 1970), weight, all_topics, and seen and attention of pages. The same weights as in
- * `interestsGroup`, but in fewer passes: only what was put into carts and bought is looked at across sessions.
+ * visitor, fact_key (the page's path, the product; empty of an order), at (milliseconds since 1970), weight, all_topics, and seen
+ * and attention of pages. The same weights as in `interestsGroup`, but in fewer passes: only what was put into carts and bought is
+ * looked at across sessions.
  */
-export function weighedFacts(draft: QueryDraft): string {
+export function weighedFacts(
+  draft: QueryDraft,
+  { of = ['page', 'product', 'order'], mayCount = (topics) => `notEmpty(${topics})` }: WeighedQuestion = {},
+): string {
+  const rest = '0 AS seen, 0 AS attention, weight, all_topics';
+  const counts = `${isInPeriod} AND ${mayCount('all_topics')}`;
+  const parts = {
+    page: () => [viewed(draft, 'page', mayCount)],
+    product: () => [
+      viewed(draft, 'product', mayCount),
+      `SELECT visitor, product AS fact_key, at, ${rest} FROM (${keptInCarts(draft)}) WHERE ${counts}`,
+    ],
+    order: () => [`SELECT visitor, '' AS fact_key, at, ${rest} FROM (${bought(draft)}) WHERE ${counts}`],
+  };
+  return of.flatMap((one) => parts[one]()).join('\n    UNION ALL\n    ');
+}
+
+function viewed(draft: QueryDraft, kind: 'page' | 'product', mayCount: (topics: string) => string): string {
   const columns = {
-    fact_kind: { ofRow: 'toString(kind)', ofRows: 'toString(kind)' },
     fact_key: { ofRow: 'key', ofRows: 'key' },
     at: endedAt,
     times: sumOf('views'),
-    attention: sumOf('attention_ms'),
+    attended: sumOf('attention_ms'),
     all_topics: topicsOf,
   };
   const where = `${isOfPeople} AND ${inPeriod('last_at')}`;
-  const rows = wholeFacts({ kinds: ['page', 'product'], where, columns }, draft, visitors);
+  const rows = wholeFacts({ kinds: [kind], where, whereWhole: mayCount('topics'), columns }, draft, visitors);
   const { pageView, attentionMinute, productView } = draft.interests.weights;
-  const ofPage = `least(times, 3) * ${draft.bind('Float64', pageView)} + least(attention / 60000, 10) * ${draft.bind('Float64', attentionMinute)}`;
-  const rest = '0 AS seen, 0 AS attention, weight, all_topics';
-  return `SELECT visitor, fact_kind, fact_key, at, if(fact_kind = 'page', times, 0) AS seen, attention,
-      if(fact_kind = 'page', ${ofPage}, least(times, 3) * ${draft.bind('Float64', productView)}) AS weight, all_topics
-    FROM (${rows})
-    UNION ALL
-    SELECT visitor, 'product' AS fact_kind, product AS fact_key, at, ${rest} FROM (${keptInCarts(draft)}) WHERE ${isInPeriod}
-    UNION ALL
-    SELECT visitor, 'product' AS fact_kind, '' AS fact_key, at, ${rest} FROM (${bought(draft)}) WHERE ${isInPeriod}`;
+  const ofPage = `least(times, 3) * ${draft.bind('Float64', pageView)} + least(attended / 60000, 10) * ${draft.bind('Float64', attentionMinute)}`;
+  const ofProduct = `least(times, 3) * ${draft.bind('Float64', productView)}`;
+  const [seen, attention, weight] = kind === 'page' ? ['times', 'attended', ofPage] : ['0', '0', ofProduct];
+  return `SELECT visitor, fact_key, at, ${seen} AS seen, ${attention} AS attention, ${weight} AS weight, all_topics
+    FROM (${rows}) WHERE ${mayCount('all_topics')}`;
 }
 
 const isInPeriod = inPeriod('fromUnixTimestamp64Milli(at)');
@@ -111,17 +138,17 @@ function keptInCarts(draft: QueryDraft): string {
 
 /** A row a product and order of which something was kept; where the line names no topic, those with which the visitor last saw it. */
 function bought(draft: QueryDraft): string {
+  const sold = `SELECT person AS visitor, at, product, tupleElement(lines[arrayFirstIndex(
+        (line, left) -> left > 0 AND tupleElement(line, 1) = product, lines, kept)], 'topics') AS line_topics
+    FROM (${keptOrders(draft, visitors, isOfPeople)})
+    ARRAY JOIN arrayDistinct(arrayMap(line -> tupleElement(line, 1), arrayFilter((line, left) -> left > 0, lines, kept))) AS product`;
+  draft.shared.set('sold', sold);
   return `SELECT sold.visitor AS visitor, at, ${draft.bind('Float64', draft.interests.weights.purchase)} AS weight,
       if(empty(line_topics), known.known_topics, line_topics) AS all_topics
-    FROM (
-      SELECT person AS visitor, at, product, tupleElement(lines[arrayFirstIndex(
-          (line, left) -> left > 0 AND tupleElement(line, 1) = product, lines, kept)], 'topics') AS line_topics
-      FROM (${keptOrders(draft, visitors, isOfPeople)})
-      ARRAY JOIN arrayDistinct(arrayMap(line -> tupleElement(line, 1), arrayFilter((line, left) -> left > 0, lines, kept))) AS product
-    ) AS sold
+    FROM sold
     LEFT JOIN (
       SELECT visitor, key AS product, argMax(topics, last_at) AS known_topics ${ofSite} AND kind = 'product'
-        AND visitor IN (SELECT visitor ${ofSite} AND kind = 'order')
+        AND (visitor, key) IN (SELECT visitor, product FROM sold WHERE empty(line_topics))
       GROUP BY visitor, key
     ) AS known ON known.visitor = sold.visitor AND known.product = sold.product`;
 }
