@@ -1,11 +1,11 @@
 import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { ClickHouse } from '@sillage/warehouse/clickhouse';
 import { openEmbedded } from '@sillage/warehouse/open';
 import { generateStoredEvents } from './index.mjs';
 import { loadEvents } from './load.mjs';
+import { untilMerged } from './until-merged.mjs';
 
 /** Rows of a block, as many as the loader's in normal load. */
 const blockRows = 20_000;
@@ -38,14 +38,7 @@ async function openIn(directory) {
   return {
     warehouse,
     ask,
-    /** Resolves when no merge is under way any more: parts are then as the loader and time leave them. */
-    async untilMerged() {
-      for (let quiet = 0; quiet < 3; ) {
-        await wait(1_000);
-        const [merges] = await ask('SELECT toFloat64(count()) AS running FROM system.merges');
-        quiet = merges.running === 0 ? quiet + 1 : 0;
-      }
-    },
+    untilMerged: () => untilMerged(ask),
     directory,
     async close() {
       await clickhouse.close();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startChild } from '@sillage/e2e/harness/child-process';
+import { purposeBits } from '@sillage/protocol';
 
 /** What is pending when the load ends is sent until it is acknowledged, for so long at most. */
 const longestEndMs = 120_000;
@@ -66,7 +67,7 @@ async function tellViews(clickhouse, site) {
   const connection = await clickhouse();
   const ofFacts = "SELECT sumIf(events, kind = 'session')";
   const [views] = await connection.rows(
-    `WITH counted AS (SELECT countIf(NOT is_bot) AS all, countIf(NOT is_bot AND bitAnd(purposes, 2) != 0) AS personalised
+    `WITH counted AS (SELECT countIf(NOT is_bot) AS all, countIf(NOT is_bot AND bitAnd(purposes, ${purposeBits.personalisation}) != 0) AS personalised
       FROM sillage.events WHERE site = {site:String})
     SELECT toInt64((SELECT sum(events) FROM sillage.sessions WHERE site = {site:String})) - all AS sessions,
       toInt64((${ofFacts} FROM sillage.session_facts WHERE site = {site:String})) - personalised AS session_facts,

@@ -12,6 +12,7 @@ import { findEmbeddedEngine } from '@sillage/e2e/harness/embedded-engine';
 import { createAccount, createNode } from '@sillage/e2e/harness/sillage';
 import { waitUntil } from '@sillage/e2e/harness/wait-until';
 import { fillDirectory } from '../generate/fill-directory.mjs';
+import { untilMerged } from '../generate/until-merged.mjs';
 import { origin, percentile, residentMb, runLoad } from '../trail/node-under-load.mjs';
 import { post } from '../trail/visitors.mjs';
 import { askReports } from './reports.mjs';
@@ -33,7 +34,9 @@ const node = await createNode({ account, origins: [origin], dataDir, settings: {
 const agent = new Agent({ keepAlive: true });
 try {
   await node.start();
-  await untilMerged();
+  // a shop has not taken ten million events in the last minutes
+  const { clickhouse } = await waitUntil(() => findEmbeddedEngine(node.child.pid));
+  await untilMerged((sql) => clickhouse.rows(sql));
   const slots = await defineSlots({ url: node.url, site, secretKey: account.secretKey });
   const personalise = (cookie) => ask(cookie, slots);
   const load = runLoad({ url: node.url, origin, site, seconds: 300, ...arriving });
@@ -103,20 +106,9 @@ async function measureBesideReports({ onVisit, personalise, first }) {
     p99s.firstOfVisit[1].push(await measure('first-of-visit-beside-reports', 1, newcomers));
     answered += await reports.stop();
   }
-  const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
   for (const [what, [alone, beside]] of Object.entries(p99s)) {
-    const ratio = Math.round((median(beside) / median(alone)) * 100) / 100;
+    const ratio = Math.round((percentile(beside, 0.5) / percentile(alone, 0.5)) * 100) / 100;
     console.log(JSON.stringify({ figure: `personalise:beside-reports-${what}`, ratio, limit: 2, reports: answered }));
-  }
-}
-
-/** What loading left is merged: a shop has not taken ten million events in the last minutes. */
-async function untilMerged() {
-  const { clickhouse } = await waitUntil(() => findEmbeddedEngine(node.child.pid));
-  for (let quiet = 0; quiet < 3; ) {
-    await delay(1_000);
-    const [merges] = await clickhouse.rows('SELECT count() AS running FROM system.merges');
-    quiet = Number(merges.running) === 0 ? quiet + 1 : 0;
   }
 }
 

@@ -13,7 +13,7 @@ export interface FactQuestion {
   kinds: readonly FactKind[];
   /** SQL over the columns of a row. A fact is meant if it holds for any of its rows. */
   where: string;
-  /** The same over what rows add up to: facts of one row are left out by it at once, others are for the reader to leave out. */
+  /** SQL over the columns of a row: which facts that lie in one row are read. Of those in several, whoever asks leaves out what is not meant. */
   whereWhole?: string;
   /** By name; names of the table's own columns won't do. */
   columns: Record<string, FactColumn>;

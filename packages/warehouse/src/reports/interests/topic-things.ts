@@ -14,7 +14,7 @@ const ofTopic = ({ parameters: { topic = '' }, interests }: ReportQuestion) => (
  * Topics of pages that may count for one as the site counts them, each with all below it: the topic itself, and what the site's map
  * brings into it. Reading these alone, and looking closely afterwards, spares most of what there is.
  */
-export function topicsThatMayCount(topic: string, map: InterestSettings['topics']): string[] {
+function topicsThatMayCount(topic: string, map: InterestSettings['topics']): string[] {
   const brought = Object.entries(map).flatMap(([from, to]) => {
     if (to === topic || to.startsWith(`${topic}/`)) return [from];
     return topic.startsWith(`${to}/`) ? [from + topic.slice(to.length)] : [];

@@ -44,12 +44,15 @@ export const faded = (draft: QueryDraft, end: string) =>
 /** What stands before a query that reads `weighedFacts`: what is read as whole facts, and, where it is asked, what was sold. */
 function sharedFacts({ shared }: QueryDraft): string {
   const split = `SELECT any(visitor) AS visitor, id FROM (${allSessions([], '')}) GROUP BY id HAVING count() > 1 OR max(is_astray)`;
-  const readTwice = new Set(['sold']);
+  // what is read once is not kept
   const others = [...shared].map(
-    ([name, select]) => `${name} AS ${readTwice.has(name) ? 'MATERIALIZED ' : ''}(${select})`,
+    ([name, select]) => `${name} AS ${name === soldName ? 'MATERIALIZED ' : ''}(${select})`,
   );
   return `WITH ${[`split AS MATERIALIZED (${split})`, ...others].join(',\n')}`;
 }
+
+/** Under which what was sold is read, twice. */
+const soldName = 'sold';
 
 /** What weighs: views of pages, of products with what was put into carts, and orders. */
 export type Weighing = 'page' | 'product' | 'order';
@@ -142,13 +145,13 @@ function bought(draft: QueryDraft): string {
         (line, left) -> left > 0 AND tupleElement(line, 1) = product, lines, kept)], 'topics') AS line_topics
     FROM (${keptOrders(draft, visitors, isOfPeople)})
     ARRAY JOIN arrayDistinct(arrayMap(line -> tupleElement(line, 1), arrayFilter((line, left) -> left > 0, lines, kept))) AS product`;
-  draft.shared.set('sold', sold);
+  draft.shared.set(soldName, sold);
   return `SELECT sold.visitor AS visitor, at, ${draft.bind('Float64', draft.interests.weights.purchase)} AS weight,
       if(empty(line_topics), known.known_topics, line_topics) AS all_topics
-    FROM sold
+    FROM ${soldName} AS sold
     LEFT JOIN (
       SELECT visitor, key AS product, argMax(topics, last_at) AS known_topics ${ofSite} AND kind = 'product'
-        AND (visitor, key) IN (SELECT visitor, product FROM sold WHERE empty(line_topics))
+        AND (visitor, key) IN (SELECT visitor, product FROM ${soldName} WHERE empty(line_topics))
       GROUP BY visitor, key
     ) AS known ON known.visitor = sold.visitor AND known.product = sold.product`;
 }
