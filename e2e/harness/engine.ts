@@ -31,7 +31,7 @@ export async function startEngine(): Promise<Engine> {
     launcher,
     join(directory, 'lock'),
     'e2e',
-    `--path=${join(directory, 'data')}`,
+    join(directory, 'data'),
     '--listen_host=127.0.0.1',
     `--http_port=${port}`,
     `--config-file=${configFile}`,

@@ -1,5 +1,5 @@
 /**
- * A ClickHouse server in a process of its own: `node engine-child.mjs LOCK OWNER ARGUMENTS…`.
+ * A ClickHouse server in a process of its own: `node engine-child.mjs LOCK OWNER DATA ARGUMENTS…`.
  *
  * `libchdb.so` holds all of ClickHouse; its `clickhouse local` opens the real HTTP interface on SYSTEM START LISTEN
  * (ClickHouse pull request 101143) and lives while its query runs: one that reads standard input, so it ends with its
@@ -9,13 +9,15 @@ import { ftruncateSync, openSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { setPriority } from 'node:os';
 import { libchdbPath } from 'chdb/libchdb';
+import { forgetUnwrittenBlocks } from './forget-unwritten-blocks.mjs';
 
 const { open, load, DataType } = createRequire(import.meta.url)('ffi-rs');
-const [lock, owner, ...engineArguments] = process.argv.slice(2);
+const [lock, owner, dataDirectory, ...engineArguments] = process.argv.slice(2);
 const isLinux = process.platform === 'linux';
 open({ library: 'libc', path: isLinux ? 'libc.so.6' : '/usr/lib/libSystem.B.dylib' });
 
 holdLock();
+forgetUnwrittenBlocks(dataDirectory);
 yieldToParent();
 if (isLinux) endWithParent();
 runEngine();
@@ -53,7 +55,7 @@ function callLibc(funcName, ...values) {
 function runEngine() {
   open({ library: 'chdb', path: libchdbPath() });
   const query = "SYSTEM START LISTEN HTTP; SELECT count() FROM file('-', 'LineAsString', 'line String') FORMAT Null";
-  const words = ['clickhouse', '--multiquery', ...engineArguments, `--query=${query}`];
+  const words = ['clickhouse', '--multiquery', `--path=${dataDirectory}`, ...engineArguments, `--query=${query}`];
   load({
     library: 'chdb',
     funcName: 'chdb_query_cmdline',

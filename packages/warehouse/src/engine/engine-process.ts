@@ -99,7 +99,7 @@ function toArguments(launch: EngineLaunch): string[] {
   return [
     launch.lockFile,
     launch.owner,
-    `--path=${launch.dataDirectory}`,
+    launch.dataDirectory,
     '--listen_host=127.0.0.1',
     `--http_port=${launch.port}`,
     `--config-file=${launch.configFile}`,

@@ -45,7 +45,7 @@ export class PlainServer {
         script,
         join(this.#directory, 'lock'),
         '{}',
-        `--path=${join(this.#directory, 'data')}`,
+        join(this.#directory, 'data'),
         '--listen_host=127.0.0.1',
         `--http_port=${this.#port}`,
         `--config-file=${join(this.#directory, 'config.xml')}`,
