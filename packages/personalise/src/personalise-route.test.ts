@@ -152,6 +152,31 @@ describe('POST /v1/personalise', () => {
   });
 
   it.each([
+    [30, now - dayMs + 60_000, 1],
+    [31, now - 31 * 60_000, 2],
+  ])(
+    'counts a visit that was idle for %i minutes as the one before from half an hour on',
+    async (idle, lastVisitAt, past) => {
+      const { ask, live } = start();
+      const ts = now - idle * 60_000;
+      const columns: FactColumns = {
+        visitor,
+        session: uuidv7(ts),
+        type: 'page_view',
+        ts,
+        purposes: 2,
+        channel: 'web',
+        device: 'mobile',
+        path: '/lampes',
+      };
+      live.accept([toAcceptedEvent(columns, { site: site.id })]);
+      const told = await read(ask({ site: site.id }, fromPage(token())));
+      expect(told).toMatchObject({ recognised: true, visits: 2, lastVisitAt });
+      expect(told.lastVisits).toHaveLength(past);
+    },
+  );
+
+  it.each([
     ['no cookie', undefined],
     ['a forged token', 'forged'],
     ["another key's token", token(['personalisation'], { keys: ['x'.repeat(32)] })],

@@ -109,7 +109,7 @@ async function findTold(
     const definitions = options.definitions.of(site.id);
     const findSold = (id: string) => options.catalogueOf(site.id).findSold(id);
     const telling = { subject, site, settings: options.interestSettings(site), definitions, findSold, now };
-    const tell = (facts: PersonFacts) => tellPerson(facts, { ...telling, liveSession: visit.sessionId });
+    const tell = (facts: PersonFacts) => tellPerson(facts, { ...telling, liveSession: visit.sessionAt(now) });
     return visit.tell(tell, { now, of: definitions });
   } catch (error) {
     if (!(error instanceof WarehouseError)) throw error;

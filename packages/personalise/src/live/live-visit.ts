@@ -1,4 +1,4 @@
-import { timeOfUuidv7 } from '@sillage/protocol';
+import { sessionIdleMs, timeOfUuidv7 } from '@sillage/protocol';
 import {
   type EventInRow,
   type FactSums,
@@ -50,6 +50,7 @@ export class LiveVisit {
   readonly #sums: FactSums = new Map();
   readonly #ids = new Set<string>();
   #pending: AcceptedEvent[] = [];
+  #lastAt = 0;
   #version = 0;
   #told: { version: number; of: unknown; at: number; value: unknown } | undefined;
 
@@ -65,7 +66,13 @@ export class LiveVisit {
     if (before.sessionId === undefined && this.isWhole) this.past = before.past;
   }
 
+  /** The session that goes on at `now`; none when the visitor was idle for so long that what comes next begins another. */
+  sessionAt(now: number): string | undefined {
+    return now - this.#lastAt <= sessionIdleMs ? this.sessionId : undefined;
+  }
+
   add(event: AcceptedEvent): void {
+    this.#lastAt = Math.max(this.#lastAt, event.occurredAt);
     this.#pending.push(event);
     this.#version += 1;
     if (this.past === undefined) {
