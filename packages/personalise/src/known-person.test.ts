@@ -52,6 +52,25 @@ it('is in segments by what the catalogue says of their orders', () => {
   expect(['exploring-new-products', 'most-profitable'].map(person.isInSegment)).toEqual([true, true]);
 });
 
+it('is in segments of topics as the site counts them, but of none that the visitor hid', () => {
+  const viewed = (topic: string): SegmentTree => ({ type: 'viewed', topic, atLeast: 3 });
+  const bought: SegmentTree = { type: 'bought', topic: 'bagages', atLeast: 1 };
+  const share: SegmentTree = { type: 'order_share', topic: 'bagages', is: 'equals', value: 1 };
+  const own = { bags: viewed('bagages'), renamed: viewed('sacs'), tents: viewed('tentes/ultra'), bought, share };
+  const line = { productId: 'S', quantity: 1, topics: ['sacs/randonnee'] };
+  const facts = [
+    toFact('page', 1, { key: '/s', topics: ['sacs'], views: 2 }),
+    toFact('page', 1, { key: '/b', topics: ['bagages/cabine'], views: 1 }),
+    toFact('page', 1, { key: '/t', topics: ['tentes/ultra'], views: 3 }),
+    toFact('order', 1, { key: 'O1', order: { orderId: 'O1', currency: 'EUR', totalMinor: 100, lines: [line] } }),
+  ];
+  const settings = { ...defaultInterestSettings, topics: { sacs: 'bagages' } };
+  const segments = Object.keys(own);
+  const isIn = (more: SessionFact[] = []) => segments.filter(tell([...facts, ...more], { settings, own }).isInSegment);
+  expect(isIn()).toEqual(['bags', 'tents', 'bought', 'share']);
+  expect(isIn([toFact('hidden', 0, { key: 'topic tentes' })])).toEqual(['bags', 'bought', 'share']);
+});
+
 it('is in segments by interests as the site weighs them', () => {
   const pages = [
     toFact('page', 1, { key: '/t', topics: ['tentes/ultra'], views: 3 }),

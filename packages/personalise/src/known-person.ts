@@ -1,4 +1,4 @@
-import type { InterestSettings, Segment, Site } from '@sillage/protocol';
+import { type InterestSettings, rangesCountedAs, type Segment, type Site } from '@sillage/protocol';
 import { toPersonKey } from '@sillage/protocol/holdout';
 import type { PersonFacts } from '@sillage/warehouse';
 import type { KnownPerson } from './decide/decision-input.js';
@@ -17,7 +17,7 @@ export interface ToldPerson {
   profile: Profile;
   /** `profile` and `segments` as JSON: writing it costs more than deciding. */
   json: string;
-  /** Topics that the person is interested in, most first. */
+  /** Topics that the person is interested in, as pages and the catalogue name them, most first. */
   topics: readonly string[];
 }
 
@@ -40,13 +40,13 @@ export function tellPerson(facts: PersonFacts, telling: Telling): ToldPerson {
   const { subject, site, settings, definitions, findSold, liveSession, now } = telling;
   const interests = scoreInterests(facts, settings, now);
   const profile = toProfile(facts, { interests, settings, liveSession });
-  const known = toSegmentSubject(facts, now, { interests, findSold });
+  const known = toSegmentSubject(facts, now, { interests, interestSettings: settings, findSold });
   const segments = new Set(findSegments(known, allSegments(definitions, site.currency)));
   const { visitor, customerId } = subject;
   return {
     person: {
       key: toPersonKey({ visitor, ...(customerId === undefined ? {} : { customerId }) }),
-      facts: toFactsByKind(facts.facts),
+      facts: toFactsByKind(known.facts),
       sessionId: liveSession ?? '',
       isInternal: facts.facts.some((fact) => fact.isInternal && fact.sessionId === liveSession),
       isSuppressed: segments.has(suppressing) || countOpenComplaints(facts.facts) > 0,
@@ -57,7 +57,7 @@ export function tellPerson(facts: PersonFacts, telling: Telling): ToldPerson {
     topics: interests
       .filter(({ kind }) => kind === 'topic')
       .slice(0, topicsTold)
-      .map(({ key }) => key),
+      .flatMap(({ key }) => rangesCountedAs(key, settings.topics).map(({ topic }) => topic)),
   };
 }
 

@@ -17,6 +17,7 @@ import { answerProblem, limitBody } from './answer.js';
 import { decideSlots } from './decide/decide-slots.js';
 import { fillProducts } from './decide/fill-products.js';
 import { checkKey } from './find-keyed-site.js';
+import { mapTopicsOfContext } from './interests/map-topics.js';
 import { type ToldPerson, tellPerson } from './known-person.js';
 import type { LiveSubject } from './live/live-visitors.js';
 import type { PersonaliseOptions } from './personalise-options.js';
@@ -137,7 +138,7 @@ function* decidePage({ site, request, told }: Page, options: PersonaliseOptions)
     slots,
     definitions,
     currency: site.currency,
-    context,
+    context: mapTopicsOfContext(context, options.interestSettings(site).topics),
     now,
     stock: catalogue,
     createId: () => uuidv7(now),

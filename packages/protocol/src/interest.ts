@@ -70,6 +70,33 @@ export function toPriceBand(priceMinor: number, currency: string): string {
   return next === -1 ? `${currency} ${bounds.at(-1)}-` : `${currency} ${bounds[next - 1]}-${bounds[next]}`;
 }
 
+/** A topic as pages tell it with all below it, but for what is below one of `except`. */
+export interface TopicRange {
+  topic: string;
+  except: string[];
+}
+
+/**
+ * What pages tell of the topics that a site counts as this one or below it, by the map with which it renames, joins and hides
+ * topics: of each topic the nearest entry of the map holds.
+ */
+export function rangesCountedAs(topic: string, map: InterestSettings['topics']): TopicRange[] {
+  const entries = Object.keys(map);
+  const isWithin = (one: string, above: string) => one === above || one.startsWith(`${above}/`);
+  const nearestOf = (one: string) => topicAndAbove(one).findLast((level) => entries.includes(level));
+  const brought = Object.entries(map).flatMap(([from, to]) => {
+    if (to === '') return [];
+    if (isWithin(to, topic)) return [{ from, topic: from }];
+    return isWithin(topic, to) ? [{ from, topic: from + topic.slice(to.length) }] : [];
+  });
+  return [{ from: undefined, topic }, ...brought]
+    .filter((range) => nearestOf(range.topic) === range.from)
+    .map((range) => ({
+      topic: range.topic,
+      except: entries.filter((entry) => entry !== range.topic && isWithin(entry, range.topic)),
+    }));
+}
+
 /** A topic and those above it: `a/b/c` → `a`, `a/b`, `a/b/c`. */
 export function topicAndAbove(topic: string): string[] {
   const slugs = topic.split('/');

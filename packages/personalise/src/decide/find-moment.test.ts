@@ -72,6 +72,7 @@ describe('a third view', () => {
     toFact('page', daysAgo, { key: '/p', views, topics });
   const product = (daysAgo: number, views: number) =>
     toFact('product', daysAgo, { key: 'P', views, topics: ['velo/casques'] });
+  const said = (kind: 'hidden' | 'shown', daysAgo: number, key: string) => toFact(kind, daysAgo, { key });
   const met: Moment = { kind: 'topic_viewed', topic: 'velo' };
   describe('of a topic that is named', () => {
     run({ kind: 'topic_viewed', topic: 'velo', times: 3, days: 30 }, [
@@ -81,12 +82,24 @@ describe('a third view', () => {
       ['is met by products alone', [product(1, 3)], met],
       ['is not met by what is long ago', [page(1, 2), page(31, 5)], undefined],
       ['is not met by a topic whose name begins alike', [page(1, 5, ['velos'])], undefined],
+      ['is not met by one that the visitor hid', [page(1, 3), said('hidden', 1, 'topic velo')], undefined],
+      [
+        'is met where they took that back',
+        [page(1, 3), said('hidden', 1, 'topic velo'), said('shown', 0.5, 'topic velo')],
+        met,
+      ],
     ]);
   });
   describe('of the page’s topic', () => {
     run({ kind: 'topic_viewed', times: 3, days: 30 }, [
       ['is met', [page(1, 3)], { kind: 'topic_viewed', topic: 'velo/casques' }, { topics: ['livres', 'velo/casques'] }],
       ['is not met elsewhere', [page(1, 3)], undefined, { topics: ['livres'] }],
+      [
+        'is not met below one that the visitor hid',
+        [page(1, 3), said('hidden', 1, 'topic velo')],
+        undefined,
+        { topics: ['velo/casques'] },
+      ],
       ['is not met where the page has none', [page(1, 3)], undefined],
     ]);
   });

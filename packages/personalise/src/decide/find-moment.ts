@@ -1,4 +1,5 @@
 import { type PersonaliseContext, type Trigger, topicAndAbove } from '@sillage/protocol';
+import { findHidden } from '../interests/score-interests.js';
 import { dayMs, type FactsByKind, minuteMs, sum, within } from './facts-by-kind.js';
 import { findOpenCart } from './open-cart.js';
 
@@ -21,6 +22,7 @@ export interface MomentInput {
   facts: FactsByKind;
   /** Of the visit that goes on. */
   sessionId: string;
+  /** With topics as the site counts them; so are those of the facts. */
   context: PersonaliseContext;
   stock: Stock;
   now: number;
@@ -59,7 +61,8 @@ function findIdleCart(minutes: number, { facts, context, now }: MomentInput): Mo
 
 function findTopic(trigger: Trigger & { kind: 'topic_viewed' }, input: MomentInput): Moment | undefined {
   const topics = trigger.topic === undefined ? (input.context.topics ?? []) : [trigger.topic];
-  const topic = topics.find((one) => countViews(one, trigger.days, input) >= trigger.times);
+  const isHidden = findHidden([...input.facts.hidden, ...input.facts.shown]);
+  const topic = topics.find((one) => !isHidden('topic', one) && countViews(one, trigger.days, input) >= trigger.times);
   return topic === undefined ? undefined : { kind: 'topic_viewed', topic };
 }
 

@@ -115,7 +115,7 @@ function readName(name: string): { kind: string; key: string } {
 }
 
 /** What the visitor said is of no interest to them and did not take back since; a topic with all below it. */
-function findHidden(facts: readonly SessionFact[]): (kind: InterestKind, key: string) => boolean {
+export function findHidden(facts: readonly SessionFact[]): (kind: InterestKind, key: string) => boolean {
   const hidden = new Set(findHiddenInterests(facts).map(({ kind, key }) => `${kind} ${key}`));
   if (hidden.size === 0) return () => false;
   return (kind, key) => {

@@ -35,9 +35,10 @@ export async function tellProfile(
   const now = options.clock();
   const person = visit.facts();
   const definitions = options.definitions.of(site.id);
-  const interests = scoreInterests(person, options.interestSettings(site), now);
+  const interestSettings = options.interestSettings(site);
+  const interests = scoreInterests(person, interestSettings, now);
   const findSold = (id: string) => options.catalogueOf(site.id).findSold(id);
-  const known = toSegmentSubject(person, now, { interests, findSold });
+  const known = toSegmentSubject(person, now, { interests, interestSettings, findSold });
   return {
     interests: tellInterests(strongestOfKind(interests).map(toTold), teller),
     hiddenInterests: tellHiddenInterests(person, teller),

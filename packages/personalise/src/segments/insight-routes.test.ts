@@ -1,6 +1,7 @@
 import {
   defaultInterestSettings,
   type FactValues,
+  type InterestSettings,
   type Problem,
   type SegmentOverlap,
   type SegmentWorth,
@@ -18,14 +19,17 @@ const mine = { ...loyalBody, id: 'mine', version: 3, changedAt: 0 } as never;
 const some = { persons: 4, buyers: 2, orders: 4, paidOrders: 3, revenueMinor: 1_000, repeaters: 2, lost: 1 };
 const nothing = { persons: 0, buyers: 0, orders: 0, paidOrders: 0, revenueMinor: 0, repeaters: 0, lost: 0 };
 
-function start(over: Partial<Pick<Warehouse, 'reportCoverage' | 'factValues' | 'segmentSize'>> = {}) {
+function start(
+  over: Partial<Pick<Warehouse, 'reportCoverage' | 'factValues' | 'segmentSize'>> = {},
+  topics: InterestSettings['topics'] = {},
+) {
   const asked: unknown[] = [];
   const at = { now: Date.UTC(2026, 9, 1, 22, 30) };
   const unused = () => Promise.reject(new Error('not asked here'));
   const app = createSegmentRoutes({
     findSite: (id) => (id === site.id ? site : undefined),
     isAuthentic: (_, authorization) => authorization === 'Bearer secret',
-    interestSettings: () => defaultInterestSettings,
+    interestSettings: () => ({ ...defaultInterestSettings, topics }),
     clock: () => at.now,
     logger: pino({ level: 'silent' }),
     definitions: { of: () => ({ ...noDefinitions, segments: new Map([['mine', mine]]) }), isLoaded: () => true },
@@ -169,6 +173,16 @@ describe('values of a fact', () => {
   ])('beginning with %j are found by their words and names', async (starts, found) => {
     const reply = await start().ask(`/v1/segments/values?fact=topic&starts=${starts}`);
     expect(((await reply.json()) as FactValues).values.map(({ value }) => value)).toEqual(found);
+  });
+
+  it('are topics as the site counts them', async () => {
+    const { ask } = start({}, { chaussures: 'pieds/souliers', 'T-1': '' });
+    const { values } = (await (await ask('/v1/segments/values?fact=topic')).json()) as FactValues;
+    expect(values).toEqual([
+      { value: 'pieds/souliers/randonnée', times: 9 },
+      { value: 'pieds', times: 9 },
+      { value: 'pieds/souliers', times: 9 },
+    ]);
   });
 
   it('are read once in five minutes, of each fact and site', async () => {

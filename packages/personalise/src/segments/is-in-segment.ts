@@ -20,17 +20,21 @@ import type { PersonFacts, SessionFact } from '@sillage/warehouse';
 import { type KeptOrder, toKeptOrders } from '../facts/kept-orders.js';
 import { dayMs } from '../facts/time.js';
 import { toVisitorFacts, type VisitorFactsSettings } from '../facts/to-visitor-facts.js';
-import { scoreInterests } from '../interests/score-interests.js';
+import { mapTopicsOfPerson } from '../interests/map-topics.js';
+import { findHidden, scoreInterests } from '../interests/score-interests.js';
 import { isInterested } from './is-interested.js';
 
 /** A person as conditions look at them: read once for all segments. */
 export interface SegmentSubject {
   /** Undefined of the shop's own people, who are in no segment. */
   visitorFacts: VisitorFacts | undefined;
+  /** With topics as the site counts them; so are those of the orders. */
   facts: readonly SessionFact[];
   orders: readonly KeptOrder[];
   /** All of them, strongest first; counted when a condition first asks. */
   interests(): readonly Interest[];
+  /** Whether they said that it is of no interest to them. */
+  isHidden: ReturnType<typeof findHidden>;
   /** Milliseconds since 1970 UTC. */
   now: number;
 }
@@ -47,14 +51,16 @@ export function toSegmentSubject(
 ): SegmentSubject {
   const { interestSettings = defaultInterestSettings } = settings;
   let { interests } = settings;
+  const counted = mapTopicsOfPerson(person, interestSettings.topics);
   return {
-    visitorFacts: toVisitorFacts(person, now, settings),
-    facts: person.facts,
-    orders: toKeptOrders(person),
+    visitorFacts: toVisitorFacts(counted, now, settings),
+    facts: counted.facts,
+    orders: toKeptOrders(counted),
     interests: () => {
       interests ??= scoreInterests(person, interestSettings, now);
       return interests;
     },
+    isHidden: findHidden(person.facts),
     now,
   };
 }
@@ -162,6 +168,7 @@ function toSince({ withinDays }: { withinDays?: number }, { now }: Known): numbe
 
 /** The page views or the product views, whichever are more. */
 function countViews(condition: ViewedCondition, known: Known): number {
+  if (condition.topic !== undefined && known.isHidden('topic', condition.topic)) return 0;
   const since = toSince(condition, known);
   const seen = { page: 0, product: 0 };
   for (const { kind, key, topics, views, lastAt } of known.facts) {

@@ -87,7 +87,7 @@ function interpret(tree: SegmentTree, people: readonly KnownPerson[], settings: 
 const interestSettings = fc.constantFrom<InterestSettings>(defaultInterestSettings, {
   halfLifeDays: 7,
   weights: { pageView: 0.3, attentionMinute: 0, productView: 1.1, cartAdd: 2, purchase: 4 },
-  topics: { sacs: 'bagages', 'velo/casques': '', velours: 'velo' },
+  topics: { sacs: 'bagages', 'sacs/velo': 'velo/sacs', 'velo/casques': '', velours: 'velo' },
 });
 
 function toCatalogue({ catalogue = [], productIds }: RandomShop): SiteCatalogue {

@@ -1,14 +1,17 @@
 import {
   type FactValue,
   type FactValues,
+  type InterestSettings,
   ProblemError,
   type Site,
+  topicAndAbove,
   type ValueFact,
   valueFacts,
 } from '@sillage/protocol';
 import type { Warehouse } from '@sillage/warehouse';
 import type { Context } from 'hono';
 import { LRUCache } from 'lru-cache';
+import { mapTopics } from '../interests/map-topics.js';
 
 /** Values of one fact that are held; the most frequent ones. */
 const heldValues = 5_000;
@@ -18,11 +21,16 @@ const toldValues = 50;
 
 export interface ValuesInput {
   site: Site;
-  options: { warehouse: Pick<Warehouse, 'factValues'>; clock(): number };
+  options: {
+    warehouse: Pick<Warehouse, 'factValues'>;
+    interestSettings(site: Site): InterestSettings;
+    clock(): number;
+  };
 }
 
 /**
- * `GET /v1/segments/values?fact=topic&starts=rando`: what a fact was so far, those of which a word begins so. Asked at each key
+ * `GET /v1/segments/values?fact=topic&starts=rando`: what a fact was so far, topics as the site counts them; those of which a word
+ * begins so. Asked at each key
  * that is pressed, so that ClickHouse is asked once in five minutes; what failed is asked
  * again.
  */
@@ -32,7 +40,8 @@ export function createValuesRoute(): (context: Context, input: ValuesInput) => P
     const fact = readFact(context.req.query('fact'));
     const starts = fold(context.req.query('starts') ?? '');
     const known = await read({ held, site, fact, options });
-    const found = known.values.filter(({ value, name = '' }) => hasWord(`${value} ${name}`, starts));
+    const values = fact === 'topic' ? inTopicsOfSite(known.values, options.interestSettings(site)) : known.values;
+    const found = values.filter(({ value, name = '' }) => hasWord(`${value} ${name}`, starts));
     return context.json({ ...known, values: found.slice(0, toldValues) });
   };
 }
@@ -60,6 +69,19 @@ async function scan({ site, options }: ValuesInput, fact: ValueFact, computedAt:
   const stored = await options.warehouse.factValues({ site: site.id, fact, limit: heldValues });
   const values = stored.map(({ name, ...rest }): FactValue => ({ ...rest, ...(name !== '' && { name }) }));
   return { fact, values, computedAt };
+}
+
+/** What is brought together is as frequent as all of it; the topics above a new name are proposed too. */
+function inTopicsOfSite(values: FactValue[], { topics: map }: InterestSettings): FactValue[] {
+  if (Object.keys(map).length === 0) return values;
+  const timesOf = new Map<string, number>();
+  for (const { value, times } of values) {
+    const [name] = mapTopics([value], map);
+    if (name === undefined) continue;
+    timesOf.set(name, (timesOf.get(name) ?? 0) + times);
+    if (name !== value) for (const above of topicAndAbove(name)) timesOf.set(above, timesOf.get(above) ?? times);
+  }
+  return [...timesOf].map(([value, times]) => ({ value, times })).sort((a, b) => b.times - a.times);
 }
 
 function readFact(text: string | undefined): ValueFact {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { brands, products, topics } from './random-shop.js';
 
 const is = fc.constantFrom(...comparisons);
-const topic = fc.constantFrom(...topics, 'sacs/randonnee');
+const topic = fc.constantFrom(...topics, 'sacs/randonnee', 'bagages', 'velo/sacs');
 const productId = fc.constantFrom(...products, "P'; DROP TABLE events --");
 const subject = fc.oneof(fc.record({ topic }), fc.record({ productId }));
 const period = {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { defaultInterestSettings } from '@sillage/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StoredEvent } from '../stored-event.js';
 import { askReport } from '../testing/ask-report.js';
@@ -81,6 +82,9 @@ describe.each(Object.entries(targets))('reports of satisfaction, %s', (_, open) 
       { topic: 'aide', answers: 2, mean: 1.5, score: 0 },
       { topic: 'sacs', answers: 2, mean: 4.5, score: 100 },
     ]);
+    const interests = { ...defaultInterestSettings, topics: { sacs: 'bagages/sacs', aide: '' } };
+    const counted = askReport(target.warehouse, surveyByTopic, { interests, parameters: { survey: 'accueil' } });
+    expect(await counted).toMatchObject([{ topic: 'bagages', answers: 2 }]);
   });
 
   it('tells satisfaction by what is known of the visit', async () => {

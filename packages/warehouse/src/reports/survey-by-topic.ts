@@ -1,3 +1,4 @@
+import { toMapped } from '../segments/interests-group.js';
 import type { NamedReport } from './report.js';
 import { measuredEvents } from './scope.js';
 import {
@@ -9,6 +10,7 @@ import {
   surveyParameter,
   surveyScore,
 } from './survey-answers.js';
+import { writtenTwice } from './written-twice.js';
 
 export const surveyByTopic: NamedReport = {
   name: 'survey-by-topic',
@@ -21,13 +23,13 @@ export const surveyByTopic: NamedReport = {
   filters: ['device', 'country'],
   parameters: [surveyParameter],
   empty: noAnswers,
-  bind: ({ parameters }) => bindSurvey(parameters),
   mostRows: 200,
-  sql: () => `SELECT topic, n AS answers, mean, rate AS score, low, high FROM (
+  ...writtenTwice(
+    (draft) => `SELECT topic, n AS answers, mean, rate AS score, low, high FROM (
   SELECT topic, avg(answers.score) AS mean, ${surveyScore}
   FROM (${surveyAnswers}) AS answers
   INNER JOIN (
-    SELECT visitor, arrayJoin(arrayDistinct(arrayMap(one -> splitByChar('/', toString(one))[1], topics))) AS topic
+    SELECT visitor, arrayJoin(arrayDistinct(arrayMap(one -> splitByChar('/', toString(one))[1], ${toMapped('topics', draft)}))) AS topic
     FROM events
     WHERE ${measuredEvents} AND type IN ('page_view', 'product_view') AND notEmpty(topics)
       AND visitor IN (SELECT visitor FROM (${surveyAnswers}))
@@ -36,4 +38,6 @@ export const surveyByTopic: NamedReport = {
   GROUP BY topic
 )
 ORDER BY answers DESC, topic`,
+    ({ parameters }) => bindSurvey(parameters),
+  ),
 };

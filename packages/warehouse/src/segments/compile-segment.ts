@@ -3,7 +3,7 @@ import type { Parameters } from '../client/clickhouse.js';
 import type { SegmentQuestion } from '../segment-store.js';
 import { complaintsGroup } from './complaints-group.js';
 import { toCondition } from './conditions.js';
-import { interestsGroup } from './interests-group.js';
+import { hiddenGroup, interestsGroup } from './interests-group.js';
 import { type Merges, noMerges, toMergeParameters } from './merged-customers.js';
 import { cartGroup, ordersGroup, productsGroup } from './order-groups.js';
 import {
@@ -114,6 +114,7 @@ const groups: Record<GroupName, (draft: QueryDraft, scope: PersonScope) => strin
   complaints: complaintsGroup,
   sold: soldGroup,
   interests: interestsGroup,
+  hidden: hiddenGroup,
 };
 
 /** SQL of whether a person meets a tree. A condition on what is not known is not met, under `not` too. */

@@ -1,18 +1,19 @@
-import type {
-  BoughtCondition,
-  Comparison,
-  Deed,
-  InCartCondition,
-  InterestCondition,
-  MoneyCondition,
-  NumberFact,
-  OrderShareCondition,
-  SegmentCondition,
-  TopicOrProduct,
-  ViewedCondition,
-  WordCondition,
+import {
+  type BoughtCondition,
+  type Comparison,
+  type Deed,
+  type InCartCondition,
+  type InterestCondition,
+  type MoneyCondition,
+  type NumberFact,
+  type OrderShareCondition,
+  type SegmentCondition,
+  type TopicOrProduct,
+  topicAndAbove,
+  type ViewedCondition,
+  type WordCondition,
 } from '@sillage/protocol';
-import { areBelow, dayMs, hourMs } from './fact-rows.js';
+import { areCountedAs, dayMs, hourMs } from './fact-rows.js';
 import type { QueryDraft } from './query-draft.js';
 
 /** SQL of a condition over the columns that it asks of the draft: 1, 0, or NULL where the fact is not known. */
@@ -131,7 +132,7 @@ function keeps(subject: TopicOrProduct, draft: QueryDraft): string {
   const isOf =
     subject.topic === undefined
       ? `line.product_id = ${draft.bind('String', subject.productId ?? '')}`
-      : areBelow('line.topics', draft.bind('String', subject.topic));
+      : areCountedAs('line.topics', subject.topic, draft);
   return `arrayExists((line, left) -> left > 0 AND ${isOf}, lines, kept)`;
 }
 
@@ -157,15 +158,25 @@ function toViews(condition: ViewedCondition, draft: QueryDraft): string {
   const isOf =
     topic === undefined
       ? `(kind = 'product' AND key = ${draft.bind('String', productId ?? '')})`
-      : areBelow('topics', draft.bind('String', topic));
+      : areCountedAs('topics', topic, draft);
   const counted = `${draft.column('matches', isOf)} ${toSince(condition, draft)('ended')}`;
   const ofKind = (kind: string) => `sumIf(times, fact_kind = '${kind}' AND ${counted})`;
-  return draft.column('views', `greatest(${ofKind('page')}, ${ofKind('product')})`);
+  const views = draft.column('views', `greatest(${ofKind('page')}, ${ofKind('product')})`);
+  return topic === undefined ? views : `if(${isHidden(topic, draft)}, 0, ${views})`;
+}
+
+/** Whether the person said that the topic, or one above it, is of no interest to them. */
+function isHidden(topic: string, draft: QueryDraft): string {
+  const names = draft.bind(
+    'Array(String)',
+    topicAndAbove(topic).map((level) => `topic ${level}`),
+  );
+  return draft.column('hidden', `max(hasAny(hidden_names, ${names}))`);
 }
 
 function toInCart({ topic, productId, idleHours }: InCartCondition, draft: QueryDraft): string {
   const conditions = [
-    topic === undefined ? '' : areBelow('topics', draft.bind('String', topic)),
+    topic === undefined ? '' : areCountedAs('topics', topic, draft),
     productId === undefined ? '' : `product = ${draft.bind('String', productId)}`,
     idleHours === undefined ? '' : `touched <= ${draft.bind('Int64', draft.now - idleHours * hourMs)}`,
   ].filter(Boolean);

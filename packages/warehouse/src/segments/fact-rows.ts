@@ -1,3 +1,4 @@
+import { rangesCountedAs } from '@sillage/protocol';
 import type { FactKind } from '../session-fact.js';
 import type { PersonScope } from './person-scope.js';
 import type { QueryDraft } from './query-draft.js';
@@ -25,6 +26,15 @@ export function isBelow(topic: string): (each: string) => string {
 /** SQL of whether one of an array of topics is a topic, or below it. */
 export function areBelow(topics: string, topic: string): string {
   return `arrayExists(t -> ${isBelow(topic)('t')}, ${topics})`;
+}
+
+/** SQL of whether one of an array of topics, as pages tell them, is counted by the site as a topic or below it. */
+export function areCountedAs(topics: string, topic: string, draft: QueryDraft): string {
+  const isBelowBound = (one: string) => isBelow(draft.bind('String', one))('t');
+  const ranges = rangesCountedAs(topic, draft.interests.topics).map((range) =>
+    [isBelowBound(range.topic), ...range.except.map((one) => `NOT ${isBelowBound(one)}`)].join(' AND '),
+  );
+  return `arrayExists(t -> ${ranges.map((range) => `(${range})`).join(' OR ') || '0'}, ${topics})`;
 }
 
 export const dayMs = 86_400_000;

@@ -21,7 +21,7 @@ FROM (
   SELECT person, subject.1 AS peers, subject.2 AS name, sum(if(startsWith(peers, 'topic'), faded / topic_count, faded)) AS score
   FROM (
     SELECT person, weight * exp2(-greatest(0, ${draft.bind('Int64', draft.now)} - at) / ${half}) AS faded,
-      ${toMapped(draft)} AS mapped, length(mapped) AS topic_count, arrayConcat(${asked.map(subjectsOf).join(', ')}) AS subjects
+      ${toMapped('all_topics', draft)} AS mapped, length(mapped) AS topic_count, arrayConcat(${asked.map(subjectsOf).join(', ')}) AS subjects
     FROM (${pages(draft, scope)} UNION ALL ${products(draft, scope)} UNION ALL ${bought(draft, scope)})
     WHERE weight > 0
   )
@@ -38,16 +38,16 @@ GROUP BY person`;
 export const levelsOf = (topic: string) =>
   `arrayMap(count -> arrayStringConcat(arraySlice(splitByChar('/', ${topic}), 1, count), '/'), arrayEnumerate(splitByChar('/', ${topic})))`;
 
-/** Topics as the site counts them, of a column `all_topics`: `mapTopics`. */
-export function toMapped(draft: QueryDraft): string {
+/** Topics as the site counts them, of a column of what pages tell: `mapTopics`. */
+export function toMapped(column: string, draft: QueryDraft): string {
   const { topics }: InterestSettings = draft.interests;
-  if (Object.keys(topics).length === 0) return 'arrayDistinct(all_topics)';
+  if (Object.keys(topics).length === 0) return `arrayDistinct(${column})`;
   const from = draft.bind('Array(String)', Object.keys(topics));
   const to = draft.bind('Array(String)', Object.values(topics));
   const nearest = `arrayLast(level -> has(${from}, level), ${levelsOf('topic')})`;
   const target = `${to}[indexOf(${from}, ${nearest})]`;
   const mapped = `multiIf(${nearest} = '', topic, ${target} = '', '', concat(${target}, substring(topic, length(${nearest}) + 1)))`;
-  return `arrayDistinct(arrayFilter(one -> one != '', arrayMap(topic -> ${mapped}, all_topics)))`;
+  return `arrayDistinct(arrayFilter(one -> one != '', arrayMap(topic -> ${mapped}, ${column})))`;
 }
 
 const bounds = `[${priceBandBounds.join(', ')}]`;
@@ -127,6 +127,11 @@ function bought(draft: QueryDraft, scope: PersonScope): string {
       LEFT JOIN (SELECT person, product, seen[1] AS latest FROM (${seenProducts(draft, scope)})) AS known
         ON known.person = bought.person AND known.product = bought.product_id
     )`;
+}
+
+/** What of a topic that is asked for the person hid. */
+export function hiddenGroup(draft: QueryDraft, scope: PersonScope): string {
+  return `SELECT person, ${draft.select('hidden')} FROM (${hiddenOf(draft, scope)}) GROUP BY person`;
 }
 
 /** What a person hid and did not take back since, as kind and key. */

@@ -77,6 +77,7 @@ export const groupNames = [
   'complaints',
   'sold',
   'interests',
+  'hidden',
 ] as const;
 export type GroupName = (typeof groupNames)[number];
 

@@ -1,3 +1,4 @@
+import { defaultInterestSettings } from '@sillage/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StoredEvent } from '../../stored-event.js';
 import { type Draft, minuteMs, noon, store, toBlock } from '../../testing/stored.js';
@@ -164,6 +165,14 @@ describe.each(Object.entries(targets))('funnel and paths, %s', (_, open) => {
       ['page', '/', 2, 2, 0.667],
       ['none', null, 1, 1, 0.333],
     ]);
+  });
+
+  it('goes by topics as the site counts them', async () => {
+    const interests = { ...defaultInterestSettings, topics: { tentes: 'abris', lampes: 'abris/lampes' } };
+    const steps = (report: NamedReport, topic: string) => ask(report, { interests, parameters: { path: '', topic } });
+    expect(await steps(pathNext, 'tentes')).toEqual([]);
+    expect(await steps(pathNext, 'abris')).toEqual([['none', null, 3, 3, 1]]);
+    expect(await steps(pathBefore, 'abris/lampes')).toEqual([['topic', 'abris', 1, 1, 1]]);
   });
 
   it('tells carts that were left for a day without an order', async () => {

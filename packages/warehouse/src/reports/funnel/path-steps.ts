@@ -1,7 +1,10 @@
 import type { ReportText } from '@sillage/protocol';
-import { areBelow } from '../../segments/fact-rows.js';
+import { areCountedAs } from '../../segments/fact-rows.js';
+import { toMapped } from '../../segments/interests-group.js';
+import type { QueryDraft } from '../../segments/query-draft.js';
 import type { NamedReport, ReportQuestion } from '../report.js';
 import { measuredEvents } from '../scope.js';
+import { writtenTwice } from '../written-twice.js';
 
 interface Direction {
   name: string;
@@ -12,27 +15,29 @@ interface Direction {
   other: string;
 }
 
-const isAsked = `if({path:String} != '', path = {path:String}, ${areBelow('topics', '{topic:String}')})`;
+/** Topics as the site counts them. */
+const isAsked = ({ parameters: { path = '', topic = '' } }: ReportQuestion, draft: QueryDraft) =>
+  path === '' ? areCountedAs('topics', topic, draft) : `path = ${draft.bind('String', path)}`;
 
 /**
  * Views of a visit in their order, a row each with whether it is of what is asked. The visitor is of the table's key, so that
  * visits of others are passed over.
  */
-const views = `SELECT visitor, session,
-    arraySort(groupArray((ts, sequence, path, if(empty(topics), '', topics[1]), ${isAsked}))) AS views
+const toViews = (isMeant: string, draft: QueryDraft) => `SELECT visitor, session,
+    arraySort(groupArray((ts, sequence, path, ${toMapped('topics', draft)}[1], ${isMeant}))) AS views
   FROM events
   WHERE ${measuredEvents} AND type = 'page_view'
-    AND session IN (SELECT session FROM events WHERE ${measuredEvents} AND type = 'page_view' AND ${isAsked})
+    AND session IN (SELECT session FROM events WHERE ${measuredEvents} AND type = 'page_view' AND ${isMeant})
   GROUP BY visitor, session`;
 
 /** The same page again is no step, nor is another page of the topic that is asked. */
-const sql = ({ isEdge, other }: Direction, { parameters }: ReportQuestion) => `SELECT
-  multiIf(step.3 = '', 'none', ${parameters.path === '' ? "step.4 = '', 'page', 'topic'" : "'page'"}) AS kind,
+const write = ({ isEdge, other }: Direction, question: ReportQuestion, draft: QueryDraft) => `SELECT
+  multiIf(step.3 = '', 'none', ${question.parameters.path === '' ? "step.4 = '', 'page', 'topic'" : "'page'"}) AS kind,
   multiIf(step.3 = '', NULL, kind = 'topic', step.4, step.3) AS key,
   count() AS times, uniqExact(session) AS visits, times / sum(times) OVER () AS share
 FROM (
   SELECT session, views[${other}] AS step
-  FROM (${views})
+  FROM (${toViews(isAsked(question, draft), draft)})
   ARRAY JOIN arrayFilter(place -> views[place].5 AND ${isEdge}, arrayEnumerate(views)) AS place
 )
 GROUP BY kind, key
@@ -69,8 +74,7 @@ function toReport(direction: Direction): NamedReport {
       en: 'Nobody saw this page or topic in the period.',
     },
     mostRows: 200,
-    sql: (question) => sql(direction, question),
-    bind: ({ parameters: { path = '', topic = '' } }) => ({ path, topic }),
+    ...writtenTwice((draft, question) => write(direction, question, draft)),
   };
 }
 

@@ -3,29 +3,21 @@ import { dayMs } from '../../segments/fact-rows.js';
 import { levelsOf, toMapped, topicsOf } from '../../segments/interests-group.js';
 import { keptOrders } from '../../segments/kept-orders.js';
 import type { PersonScope } from '../../segments/person-scope.js';
-import { QueryDraft } from '../../segments/query-draft.js';
+import type { QueryDraft } from '../../segments/query-draft.js';
 import { allSessions, endedAt, sumOf, wholeFacts } from '../../segments/whole-facts.js';
 import type { NamedReport, ReportQuestion } from '../report.js';
 import { inPeriod } from '../scope.js';
+import { writtenTwice } from '../written-twice.js';
 
-/** A report over interests: its SQL is written twice, once for what it binds. */
+/** A report over interests. */
 export function ofInterests(
   write: (draft: QueryDraft) => string,
-  own: (question: ReportQuestion) => Parameters = () => ({}),
+  own?: (question: ReportQuestion) => Parameters,
 ): Pick<NamedReport, 'sql' | 'bind'> {
-  const toDraft = ({ now, interests }: ReportQuestion) => new QueryDraft({ now, ...(interests && { interests }) }, '');
-  return {
-    sql: (question) => {
-      const draft = toDraft(question);
-      const select = write(draft);
-      return `${sharedFacts(draft)}\n${select}`;
-    },
-    bind: (question) => {
-      const draft = toDraft(question);
-      write(draft);
-      return { ...draft.parameters, ...own(question) };
-    },
-  };
+  return writtenTwice((draft) => {
+    const select = write(draft);
+    return `${sharedFacts(draft)}\n${select}`;
+  }, own);
 }
 
 /** Visitors as they are: a customer is counted by each of theirs. */
@@ -164,7 +156,7 @@ export const byTopic = (draft: QueryDraft, rows: string) => `SELECT *
   FROM (
     SELECT *, topic, parts / length(mapped) AS part
     FROM (
-      SELECT *, ${toMapped(draft)} AS mapped, arrayFlatten(arrayMap(one -> ${levelsOf('one')}, mapped)) AS levels
+      SELECT *, ${toMapped('all_topics', draft)} AS mapped, arrayFlatten(arrayMap(one -> ${levelsOf('one')}, mapped)) AS levels
       FROM (${rows})
     )
     ARRAY JOIN arrayDistinct(levels) AS topic, arrayMap(one -> countEqual(levels, one), arrayDistinct(levels)) AS parts
