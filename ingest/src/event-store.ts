@@ -69,6 +69,8 @@ export interface VisitorConsent {
   policyVersion: string;
   /** Milliseconds since 1970; absent of what an older version wrote. */
   decidedAt?: number;
+  /** See `VisitorToken`. */
+  isUnderGpc?: boolean;
 }
 
 /** What a customer said of a purpose, on the device on which they said it. */

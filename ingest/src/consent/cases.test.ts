@@ -1,4 +1,5 @@
 import { type BatchReply, consentLifetimeMs, type Site, visitorCookieMaxAgeSeconds } from '@sillage/protocol';
+import { verifyVisitorToken } from '@sillage/protocol/visitor-token';
 import { expect, test } from 'vitest';
 import {
   chrome,
@@ -11,6 +12,7 @@ import {
   origin,
   pageView,
   siteOf,
+  tokenKeys,
   tokenOf,
 } from '../testing/ingest-harness.js';
 
@@ -45,6 +47,7 @@ function openBrowser(harness: Harness, headers: Record<string, string> = {}) {
   return browser;
 }
 
+const granted = (cookie: string) => verifyVisitorToken(cookie.split('=')[1] ?? '', 'boutique', tokenKeys, now);
 const view = (harness: Harness, changes: object = {}) => pageView({ occurredAt: harness.clock.now, ...changes });
 const refusedOf = (reply: BatchReply) => reply.rejected.map(({ reason }) => reason);
 const refusedCount = (harness: Harness, reason: string) => harness.counted('sillage_events_rejected_total', { reason });
@@ -72,6 +75,7 @@ test('case: The cookie is not extended by visits', async () => {
     await browser.choose(both);
   }
   expect(browser.given).toHaveLength(1);
+  expect(granted(browser.cookie)).not.toHaveProperty('isUnderGpc');
   await browser.choose({ personalisation: 'denied' });
   const left = visitorCookieMaxAgeSeconds - (50 * dayMs) / 1000;
   expect(browser.given[1]).toContain(`Max-Age=${left};`);
@@ -85,6 +89,7 @@ test('case: GPC, then grant, then GPC', async () => {
   expect(refusedOf(await browser.send(view(harness)))).toEqual(['no_consent']);
   await browser.choose(both, { gpc: true });
   expect(harness.store.records.at(-1)).toMatchObject({ kind: 'consent', consent: { gpc: true } });
+  expect(granted(browser.cookie)).toMatchObject({ isUnderGpc: true });
   harness.clock.now += minuteMs;
   await browser.send(view(harness));
   expect(harness.events().map(({ purposes }) => purposes)).toEqual([['measurement', 'personalisation']]);

@@ -39,6 +39,8 @@ export interface Granted {
   visitor: string;
   proofId: string;
   purposes: readonly Purpose[];
+  /** See `VisitorToken`. */
+  isUnderGpc: boolean;
   /** Milliseconds since 1970. */
   expiresAt: number;
   /** Unix seconds: fixed at the first grant; no later choice and no visit prolongs it. */
@@ -63,7 +65,7 @@ export async function prove(choice: Choice, services: Services): Promise<Consent
     const theirs = new Set([visitor, ...(person?.visitors ?? []), ...ofCustomers]);
     for (const each of theirs) services.onForgotten?.(site.id, each);
   }
-  const granted = { visitor, proofId, purposes, expiresAt, tokenExpiresAt };
+  const granted = { visitor, proofId, purposes, isUnderGpc: consent.gpc, expiresAt, tokenExpiresAt };
   if (purposes.length === 0) setVisitorCookie(context, site, '', 0);
   const token = purposes.length === 0 ? {} : giveToken(granted, { context, site, services });
   return { proofId, purposes: [...purposes], expiresAt, serverTime: services.clock(), ...token };
@@ -105,10 +107,11 @@ export interface Recipient {
 
 /** The signed token: in the site's cookie, unless the browser has that very one; in header mode in the reply. */
 export function giveToken(granted: Granted, { context, site, services }: Recipient): { token?: string } {
-  const { visitor, proofId, tokenExpiresAt, carried } = granted;
+  const { visitor, proofId, isUnderGpc, tokenExpiresAt, carried } = granted;
+  const given = { visitor, proofId, isUnderGpc, purposes: [...granted.purposes] };
   const consentExpiresAt = Math.floor(granted.expiresAt / 1000);
   const token = signVisitorToken(
-    { site: site.id, visitor, proofId, purposes: [...granted.purposes], consentExpiresAt, expiresAt: tokenExpiresAt },
+    { site: site.id, ...given, consentExpiresAt, expiresAt: tokenExpiresAt },
     services.tokenKeys,
   );
   if (site.visitorCookie.mode === 'header') return { token };

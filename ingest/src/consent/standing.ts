@@ -12,6 +12,8 @@ export interface Standing {
   held: readonly Purpose[];
   /** Counts now. Empty exactly when there is a refusal. */
   purposes: readonly Purpose[];
+  /** See `VisitorToken`. */
+  isUnderGpc: boolean;
   /** Milliseconds since 1970. */
   expiresAt: number;
   /** Why nothing of this visitor may be kept. */
@@ -29,8 +31,8 @@ export interface Standing {
  * so that the later expiry is the later decision and a tie gives the least of both. A decision that kept the expiry of
  * the one before it looks older than it is: what this node saw withdrawn counts only by a decision that is certainly later.
  *
- * `Sec-GPC` takes nothing away here: a purpose stands in a proof only when the visitor granted it on this site, and
- * an explicit grant wins over the general signal (decisions/0032).
+ * `Sec-GPC` takes nothing away here: a purpose stands in a proof only when the visitor granted it on this site. Whether the signal
+ * came with the grant, or is an objection that came after it, `isUnderGpc` tells (decisions/0032, 0161).
  */
 export function findStanding(token: VisitorToken, state: VisitorState | undefined, site: Site, now: number): Standing {
   const consent = state?.consent;
@@ -43,6 +45,7 @@ export function findStanding(token: VisitorToken, state: VisitorState | undefine
     proofId: isTokenNewer ? token.proofId : consent.proofId,
     held,
     purposes: held,
+    isUnderGpc: (isTokenNewer ? token : consent).isUnderGpc ?? false,
     expiresAt: isTokenNewer ? tokenExpiresAt : Math.min(tokenExpiresAt, consent.expiresAt),
     ...(state && { state }),
   };

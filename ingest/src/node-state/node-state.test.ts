@@ -39,7 +39,9 @@ const record: fc.Arbitrary<JournalRecord> = fc.oneof(
   fc
     .record({ visitor, occurredAt: minutes, order: fc.integer({ min: 0, max: 3 }) })
     .map((draft) => purchaseRecord(`o-${draft.order}`, { ...draft, sessionId: uuid(2, 0) })),
-  fc.record({ visitor, decidedAt: minutes, states, policyVersion: fc.constantFrom('1', '2') }).map(consentRecord),
+  fc
+    .record({ visitor, decidedAt: minutes, states, policyVersion: fc.constantFrom('1', '2'), gpc: fc.boolean() })
+    .map(consentRecord),
   fc.record({ visitor, at: minutes }).map((marker): JournalRecord => ({ kind: 'erasure', site, ...marker })),
   fc
     .record({ visitor, at: minutes, purposes: fc.subarray(['measurement', 'personalisation'] as const) })

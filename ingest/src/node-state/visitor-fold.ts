@@ -43,9 +43,10 @@ export function addConsent(state: VisitorState = unknownVisitor, consent: Stored
       grantedAt[purpose] = (before && unbrokenSince(before, consent, purpose)) ?? consent.decidedAt;
     }
   }
-  const { proofId, expiresAt, policyVersion, decidedAt } = consent;
+  const { proofId, expiresAt, policyVersion, decidedAt, gpc } = consent;
   const granted = purposes.filter((purpose) => grantedAt[purpose] !== undefined);
-  return { ...state, consent: { proofId, purposes: granted, grantedAt, expiresAt, policyVersion, decidedAt } };
+  const known = { proofId, purposes: granted, grantedAt, expiresAt, policyVersion, decidedAt };
+  return { ...state, consent: { ...known, ...(gpc && { isUnderGpc: true }) } };
 }
 
 function unbrokenSince(before: VisitorConsent, consent: StoredConsent, purpose: Purpose): number | undefined {

@@ -13,6 +13,7 @@ type Value = [
         expiresAt: number,
         policyVersion: string,
         decidedAt: number | null | undefined,
+        isUnderGpc?: 1 | undefined,
       ]
     | null,
   withdrawnAt: Times | null,
@@ -36,6 +37,7 @@ export function toVisitorValue(state: VisitorState): string {
           consent.expiresAt,
           consent.policyVersion,
           consent.decidedAt,
+          consent.isUnderGpc ? 1 : undefined,
         ]
       : null,
     withdrawnAt ? toTimes(withdrawnAt) : null,
@@ -64,15 +66,16 @@ export function readVisitorValue(text: string): VisitorState {
   };
 }
 
-function readConsent([proofId, mask, grantedAt, expiresAt, policyVersion, decidedAt]: NonNullable<Value[1]>) {
-  const consent = {
+function readConsent([proofId, mask, grantedAt, expiresAt, policyVersion, decidedAt, gpc]: NonNullable<Value[1]>) {
+  return {
     proofId,
     purposes: fromPurposeMask(mask),
     grantedAt: readTimes(grantedAt),
     expiresAt,
     policyVersion,
+    ...(typeof decidedAt === 'number' && { decidedAt }),
+    ...(gpc === 1 && { isUnderGpc: true }),
   };
-  return typeof decidedAt === 'number' ? { ...consent, decidedAt } : consent;
 }
 
 function toTimes(times: Partial<Record<Purpose, number>>): Times {

@@ -57,7 +57,8 @@ function findNextVisitor(
   if (!grant || known?.erasedAt !== undefined) return undefined;
   const { purposes, proofId, expiresAt } = grant;
   const state = known ?? { sessions: [], newSince: at };
-  const next = heedPause({ visitor, proofId, held: purposes, purposes, expiresAt, person, state });
+  const given = { visitor, proofId, held: purposes, purposes, isUnderGpc: false, expiresAt };
+  const next = heedPause({ ...given, person, state });
   const standing = limitToClaim(next, intake.claim);
   if (known === undefined && standing.refusal === undefined) {
     records.push({ kind: 'newcomer', site: site.id, visitor, at });

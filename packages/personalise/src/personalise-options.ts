@@ -13,6 +13,8 @@ import type { Recommender } from './recommend/recommender.js';
 export interface Standing {
   /** Granted, and neither withdrawn nor expired. */
   purposes: readonly Purpose[];
+  /** Granted while the browser sent Global Privacy Control: its signal is no objection to them. */
+  isUnderGpc?: boolean;
   isErased: boolean;
   /** From `identify`: the one who stands for the person, where several were merged. */
   customerId?: string;

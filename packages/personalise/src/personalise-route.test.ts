@@ -26,10 +26,10 @@ const nothing = { recognised: false, visits: 0, lastVisits: [], interests: [], s
 
 function token(
   purposes: Purpose[] = ['personalisation'],
-  { keys = tokenKeys, of = site.id, expiresAt = now / 1000 + 100 } = {},
+  { keys = tokenKeys, of = site.id, expiresAt = now / 1000 + 100, isUnderGpc = false } = {},
 ) {
   return signVisitorToken(
-    { site: of, visitor, proofId: uuidv7(now), purposes, consentExpiresAt: expiresAt, expiresAt },
+    { site: of, visitor, proofId: uuidv7(now), purposes, isUnderGpc, consentExpiresAt: expiresAt, expiresAt },
     keys,
   );
 }
@@ -75,7 +75,7 @@ function start(overrides: Partial<PersonaliseOptions> = {}) {
     tokenKeys,
     verifyToken: verifyWith(tokenKeys),
     isAuthentic: (_, authorization) => authorization === 'Bearer secret',
-    findStanding: ({ purposes }) => ({ purposes, isErased: false }),
+    findStanding: ({ purposes, isUnderGpc = false }) => ({ purposes, isUnderGpc, isErased: false }),
     limitClient: () => undefined,
     clock: () => now,
     logger: pino({ level: 'silent' }),
@@ -130,6 +130,23 @@ describe('POST /v1/personalise', () => {
         { kind: 'topic', key: 'tentes/ultra', share: 1 },
       ],
     });
+  });
+
+  it.each([
+    ['a page, by its header', { 'Sec-GPC': '1' }, {}, false],
+    ['a page of who granted it in spite of the signal', { 'Sec-GPC': '1' }, {}, true],
+    ['a server that passes it on', {}, { gpc: true }, false],
+    ['a server, of who granted it in spite of the signal', {}, { gpc: true }, true],
+  ])('takes Global Privacy Control after the grant for an objection: %s', async (_, header, gpc, isUnderGpc) => {
+    const { ask, asked } = start();
+    const visitorToken = token(undefined, { isUnderGpc });
+    const reply = Object.keys(gpc).length
+      ? ask({ site: site.id, visitorToken, context: gpc }, fromServer)
+      : ask({ site: site.id }, { ...fromPage(visitorToken), ...header });
+    expect((await read(reply)).recognised).toBe(isUnderGpc);
+    expect(asked).toHaveLength(isUnderGpc ? 1 : 0);
+    const ofCustomer = ask({ site: site.id, customerId: 'C1', context: { gpc: true } }, fromServer);
+    expect(await read(ofCustomer)).toEqual(nothing);
   });
 
   it('knows of an event that was accepted a moment before', async () => {

@@ -58,12 +58,14 @@ interface Subject {
 function ofServer(context: Context, options: PersonaliseOptions, request: PersonaliseRequest): Subject {
   const site = checkKey(request.site, context, options);
   const { visitorToken, customerId } = request;
+  const hasGpc = request.context?.gpc ?? false;
   if (visitorToken !== undefined && customerId !== undefined) {
     throw new ProblemError('invalid_request', 'give one of visitorToken and customerId');
   }
-  if (customerId === undefined) return { site, request, person: toPerson(visitorToken, site, options) };
+  if (customerId === undefined) return { site, request, person: toPerson(visitorToken, { site, hasGpc, options }) };
   const known = options.findCustomer(site, customerId);
-  if (known.isDenied) return { site, request, person: undefined };
+  // on which device they granted it, and with which signals, is not told by their id
+  if (known.isDenied || hasGpc) return { site, request, person: undefined };
   const { mergedIds, withdrawnAt } = known;
   const [visitor = '', ...others] = customerVisitors(known, site, options);
   return {
@@ -82,12 +84,22 @@ function ofBrowser(context: Context, options: PersonaliseOptions, request: Perso
   if (request.visitorToken !== undefined || request.customerId !== undefined) {
     throw new ProblemError('invalid_key', 'visitorToken and customerId are for servers');
   }
-  return { site, request, person: toPerson(heldToken(context, site), site, options) };
+  const hasGpc = request.context?.gpc ?? context.req.header('Sec-GPC') === '1';
+  return { site, request, person: toPerson(heldToken(context, site), { site, hasGpc, options }) };
 }
 
-function toPerson(token: string | undefined, site: Site, options: PersonaliseOptions): LiveSubject | undefined {
+interface Asked {
+  site: Site;
+  /** Global Privacy Control. */
+  hasGpc: boolean;
+  options: PersonaliseOptions;
+}
+
+function toPerson(token: string | undefined, { site, hasGpc, options }: Asked): LiveSubject | undefined {
   const known = findKnownVisitor(token, site, options);
   if (!known?.purposes.includes('personalisation')) return undefined;
+  // a signal that came after the grant is an objection (decisions/0161)
+  if (hasGpc && !known.isUnderGpc) return undefined;
   return toLiveSubject(known, site, options);
 }
 

@@ -27,6 +27,8 @@ export interface KnownVisitor {
   purposes: readonly Purpose[];
   /** Granted now. */
   granted: readonly Purpose[];
+  /** See `Standing`. */
+  isUnderGpc: boolean;
   /** The visitor paused recording and personalising then. */
   pausedAt: number | undefined;
   /** When the token ends, and the consent for which it stands: milliseconds since 1970 UTC. */
@@ -47,13 +49,22 @@ export function findKnownVisitor(
   const token = held === undefined ? undefined : options.verifyToken(held, site.id, options.clock());
   if (!token) return undefined;
   const standing = options.findStanding(token, site);
-  const { purposes: granted, isErased, customerId, mergedIds = [], withdrawnAt, pausedAt } = standing;
+  const {
+    purposes: granted,
+    isUnderGpc = false,
+    isErased,
+    customerId,
+    mergedIds = [],
+    withdrawnAt,
+    pausedAt,
+  } = standing;
   if (isErased) return undefined;
   const purposes = pausedAt === undefined ? granted : [];
   return {
     visitor: token.visitor,
     purposes,
     granted,
+    isUnderGpc,
     pausedAt,
     tokenUntil: token.expiresAt * 1000,
     consentUntil: token.consentExpiresAt * 1000,

@@ -18,6 +18,11 @@ describe('a visitor token', () => {
     expect(verifyVisitorToken(value, 'boutique', keys, now)).toEqual(token);
   });
 
+  it('says that it was granted under Global Privacy Control', () => {
+    const given = { ...token, purposes: [...token.purposes], isUnderGpc: true };
+    expect(verifyVisitorToken(signVisitorToken(given, keys), 'boutique', keys, now)).toEqual(given);
+  });
+
   it('is accepted under an older key while keys rotate', () => {
     expect(verifyVisitorToken(value, 'boutique', ['n'.repeat(32), keys[0]], now)).toEqual(token);
   });

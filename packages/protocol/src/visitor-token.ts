@@ -9,17 +9,21 @@ export interface VisitorToken {
   /** The proof of the consent under which the token was given. */
   proofId: string;
   purposes: Purpose[];
+  /** The browser sent Global Privacy Control when they were granted: its signal is no objection to them. */
+  isUnderGpc?: boolean;
   /** Unix seconds: when the consent that the token stands for expires. */
   consentExpiresAt: number;
   /** Unix seconds: fixed at the first grant, never prolonged by visits. */
   expiresAt: number;
 }
 
+const gpcBit = 0x80;
+
 /** Keys by age: the first signs, all verify. At least 32 bytes each. */
 export type TokenKeys = readonly [string, ...string[]];
 
 /**
- * `v1.<payload>.<signature>`: base64url of 16 bytes visitor, 16 bytes proof, 1 byte purposes, 4 bytes consent expiry,
+ * `v1.<payload>.<signature>`: base64url of 16 bytes visitor, 16 bytes proof, 1 byte purposes (bit 7: `isUnderGpc`), 4 bytes consent expiry,
  * 4 bytes expiry; then the HMAC-SHA256 (first 24 bytes) over version, site and payload. The site is not in the
  * payload but in what is signed: a token of one site is a forgery in another.
  */
@@ -27,7 +31,7 @@ export function signVisitorToken(token: VisitorToken, keys: TokenKeys): string {
   const payload = Buffer.alloc(41);
   Buffer.from(token.visitor.replaceAll('-', ''), 'hex').copy(payload, 0);
   Buffer.from(token.proofId.replaceAll('-', ''), 'hex').copy(payload, 16);
-  payload.writeUInt8(toPurposeMask(token.purposes), 32);
+  payload.writeUInt8(toPurposeMask(token.purposes) | (token.isUnderGpc ? gpcBit : 0), 32);
   payload.writeUInt32BE(token.consentExpiresAt, 33);
   payload.writeUInt32BE(token.expiresAt, 37);
   const body = payload.toString('base64url');
@@ -46,13 +50,15 @@ export function verifyVisitorToken(
   const given = Buffer.from(signature, 'base64url');
   if (!keys.some((key) => isEqual(given, sign(site, body, key)))) return undefined;
   const payload = Buffer.from(body, 'base64url');
+  const marks = payload.readUInt8(32);
   const expiresAt = payload.readUInt32BE(37);
   if (expiresAt * 1000 <= nowMs) return undefined;
   return {
     site,
     visitor: toUuid(payload.subarray(0, 16)),
     proofId: toUuid(payload.subarray(16, 32)),
-    purposes: fromPurposeMask(payload.readUInt8(32)),
+    purposes: fromPurposeMask(marks),
+    ...((marks & gpcBit) !== 0 && { isUnderGpc: true }),
     consentExpiresAt: payload.readUInt32BE(33),
     expiresAt,
   };

@@ -3,10 +3,11 @@ import type { CustomerStanding, Standing } from '@sillage/personalise';
 import type { Site } from '@sillage/protocol';
 
 /** What personalising may know of a visitor's consent. */
-export function toStanding({ state, purposes, refusal, person }: ReturnType<typeof standingOf>): Standing {
+export function toStanding({ state, purposes, isUnderGpc, refusal, person }: ReturnType<typeof standingOf>): Standing {
   const at = state?.withdrawnAt?.personalisation;
   return {
     purposes,
+    isUnderGpc,
     isErased: refusal === 'erased',
     ...(state?.pausedAt !== undefined && { pausedAt: state.pausedAt }),
     ...(person && { customerId: person.customerId, mergedIds: person.customerIds.slice(1) }),
