@@ -238,6 +238,13 @@ describe('POST /v1/personalise', () => {
     expect(reply.headers.get('Cache-Control')).toBe('private, no-store');
   });
 
+  it('tells a server what it has to send', async () => {
+    const reply = await start().ask({ site: 'boutique' }, {});
+    expect(await reply.json()).toMatchObject({ detail: expect.stringContaining('Authorization: Bearer') });
+    const strange = await start().ask({ site: 'boutique' }, { Origin: 'https://evil.example' });
+    expect(await strange.json()).not.toHaveProperty('detail');
+  });
+
   it('limits browsers', async () => {
     const limitClient = () => {
       throw new ProblemError('rate_limited', undefined, 3);

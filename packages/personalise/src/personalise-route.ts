@@ -72,12 +72,16 @@ function ofServer(context: Context, options: PersonaliseOptions, request: Person
   };
 }
 
+const forServers = 'without Origin it is no page: a server sends Authorization: Bearer <the secret key>';
+
 function ofBrowser(context: Context, options: PersonaliseOptions, request: PersonaliseRequest): Subject {
   options.limitClient(context);
   const site = options.findSite(request.site);
   if (!site) throw new ProblemError('unknown_site');
+  const origin = context.req.header('Origin');
   // a browser names its page's origin with every POST; who does not is no browser of the site
-  if (!site.origins.includes(context.req.header('Origin') ?? '')) throw new ProblemError('origin_not_allowed');
+  if (origin === undefined) throw new ProblemError('origin_not_allowed', forServers);
+  if (!site.origins.includes(origin)) throw new ProblemError('origin_not_allowed');
   if (request.visitorToken !== undefined || request.customerId !== undefined) {
     throw new ProblemError('invalid_key', 'visitorToken and customerId are for servers');
   }
