@@ -1,11 +1,14 @@
 import {
   corsHeaders,
   type Decision,
+  FaultsError,
   limits,
   type PersonaliseRequest,
   ProblemError,
+  readAs,
   type Site,
   siteRulesId,
+  toFault,
   uuidv7,
 } from '@sillage/protocol';
 import { personaliseRequestSchema } from '@sillage/protocol/personalise-schema';
@@ -21,7 +24,7 @@ import { type ToldPerson, tellPerson } from './known-person.js';
 import type { LiveSubject } from './live/live-visitors.js';
 import type { PersonaliseOptions } from './personalise-options.js';
 import { nobody } from './profile.js';
-import { readAs, readJson } from './read-json.js';
+import { readJson } from './read-json.js';
 import { customerVisitors, findKnownVisitor, heldToken, toLiveSubject } from './visitor.js';
 
 /**
@@ -58,7 +61,7 @@ function ofServer(context: Context, options: PersonaliseOptions, request: Person
   const site = checkKey(request.site, context, options);
   const { visitorToken, customerId } = request;
   if (visitorToken !== undefined && customerId !== undefined) {
-    throw new ProblemError('invalid_request', 'give one of visitorToken and customerId');
+    throw new FaultsError([toFault('#', 'one_person')]);
   }
   if (customerId === undefined) return { site, request, person: toPerson(visitorToken, site, options) };
   const known = options.findCustomer(site, customerId);

@@ -24,6 +24,7 @@ export const faultDetails = {
   fixed_kind: 'the template has it as another kind',
   takes_no_products: 'this template shows no products',
   needs_products: 'which, and how many?',
+  one_person: 'give one of visitorToken and customerId',
   one_subject: 'name a topic or a productId, one of the two',
   one_subject_at_most: 'name a topic or a productId, not both',
   one_boosted: 'name one of product, topic and brand',
