@@ -115,6 +115,13 @@ it.each<[string, Schema<unknown>, unknown, Partial<Fault>]>([
     { pointer: '#/topics', code: 'too_many', limit: 1_000 },
   ],
   [
+    'a start in seconds',
+    offerSchema,
+    { startsAt: 1_795_438_000 },
+    { pointer: '#/startsAt', code: 'not_milliseconds', detail: faultDetails.not_milliseconds },
+  ],
+  ['an end of a survey in seconds', surveySchema, { endsAt: 1_795_438_000 }, { code: 'not_milliseconds' }],
+  [
     'an address of a feed',
     catalogueProductSchema,
     { id: 'T', name: 'Tente', url: 'javascript:alert(1)' },

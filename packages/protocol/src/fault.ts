@@ -7,6 +7,7 @@ export const faultDetails = {
   not_a_price_band: 'not a price band such as EUR 2000-5000',
   not_an_amount: 'not an amount such as 49.90 EUR',
   not_an_availability: 'not an availability that Google knows',
+  not_milliseconds: 'not in milliseconds since 1970: seconds?',
   not_a_field_name: 'letters, digits and _ only, a letter first, 40 at most',
   not_a_version: 'not a version that was given',
   not_an_object: 'not an object',
