@@ -132,10 +132,10 @@ it.runIf(isHere)(
   },
 );
 
-it.runIf(isHere)('passes cookies to the pages that are one visitor’s, and to no other', async () => {
+it.runIf(isHere)('passes cookies with posts and to the pages that are one visitor’s, and to no other', async () => {
   const headers = { Cookie: 'session=7' };
-  const ask = async (path: string) => {
-    const reply = await fetch(cdn.origin + path, { headers });
+  const ask = async (path: string, method = 'GET') => {
+    const reply = await fetch(cdn.origin + path, { method, headers, ...(method === 'POST' && { body: 'email=a' }) });
     return {
       cache: reply.headers.get('x-cache-status'),
       cookie: reply.headers.get('set-cookie'),
@@ -147,6 +147,14 @@ it.runIf(isHere)('passes cookies to the pages that are one visitor’s, and to n
   expect(await ask('/bienvenue')).toEqual({ cache: 'MISS', ...nobodys });
   expect(await ask('/bienvenue')).toEqual({ cache: 'MISS', ...nobodys });
   expect(await ask('/')).toMatchObject(nobodys);
-  expect(shop.asked.filter(({ cookie }) => cookie !== undefined)).toEqual([{ path: '/panier', cookie: 'session=7' }]);
+  expect(await ask('/bienvenue', 'POST')).toEqual({
+    cache: null,
+    cookie: expect.stringMatching(/^session=\d+; Path=\/$/),
+    body: expect.stringContaining('session=7'),
+  });
+  expect(shop.asked.filter(({ cookie }) => cookie !== undefined)).toEqual([
+    { path: '/panier', cookie: 'session=7' },
+    { path: '/bienvenue', cookie: 'session=7' },
+  ]);
   expect((await cdn.kept()).map(({ file }) => file).join()).not.toMatch(/set-cookie|session=/i);
 });

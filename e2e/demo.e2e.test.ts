@@ -1,11 +1,15 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startDemo } from './harness/demo.js';
 import { callShop } from './harness/demo-visitor.js';
 import { waitUntil } from './harness/wait-until.js';
 
+const command = createRequire(import.meta.url).resolve('@sillage/server/command');
 let directory: string;
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'sillage-demo-'));
@@ -46,6 +50,9 @@ it('has shoppers to show, goes on with live ones, stops with its server, and fin
   expect(others).toMatchObject({ unmatched: 0, unmatchedEvents: 0 });
   const barometer = await callShop(first, 'GET', '/v1/reports/survey-barometer?survey=recherche');
   expect(toAnswers(barometer as Report)).toBeGreaterThan(0);
+
+  const doctor = await promisify(execFile)(process.execPath, [command, 'doctor', `${first.origin}/fr/`]);
+  expect(doctor.stdout).toContain('All is well.');
 
   await first.stop();
   expect(first.output()).toContain('Stopped. The next start finds the data.');

@@ -90,10 +90,20 @@ it('asks for the default of a visitor without a cookie', async () => {
   expect(requests[0]?.body).toEqual({ site: 'shop', slots: ['hero'] });
 });
 
+it('leaves out what is not there, and nothing else', async () => {
+  await run(`sillage_personalise(['endpoint' => $argv[2], 'site' => 'shop', 'key' => 'sk_1'],
+    ['slots' => ['hero'], 'customerId' => '0', 'preview' => $_GET['sillage_preview'] ?? null]);`);
+  expect(requests[0]?.body).toEqual({ site: 'shop', slots: ['hero'], customerId: '0' });
+});
+
 it('tells the browser what it rendered', async () => {
   const decision = `['decisionId' => 'd1', 'kind' => 'offer', 'offerId' => 'a"b']`;
   expect(await run(`echo sillage_slot_attributes('hero', ${decision});`)).toBe(
     'data-sillage-slot="hero" data-sillage-decision="d1" data-sillage-kind="offer" data-sillage-offer="a&quot;b"',
+  );
+  const named0 = `['decisionId' => 'd1', 'kind' => 'offer', 'offerId' => '0']`;
+  expect(await run(`echo sillage_slot_attributes('0', ${named0});`)).toBe(
+    'data-sillage-slot="0" data-sillage-decision="d1" data-sillage-kind="offer" data-sillage-offer="0"',
   );
   expect(await run(`echo sillage_slot_attributes('hero');`)).toBe('data-sillage-slot="hero"');
   // what only the browser can show it asks for

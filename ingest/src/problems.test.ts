@@ -242,6 +242,18 @@ describe.each(Object.entries(cases) as [Exclude<ProblemCode, Elsewhere>, Case[]]
   });
 });
 
+test('each thing that is wrong in a body is named', async () => {
+  const wrong = { site: undefined, attempt: 'first' };
+  const reply = await createHarness().send([pageView()], { batch: wrong });
+  expect(await reply.json()).toMatchObject({
+    code: 'invalid_batch',
+    errors: [
+      { pointer: '#/site', code: 'required', detail: 'is required' },
+      { pointer: '#/attempt', code: 'wrong_type', detail: 'expected a number' },
+    ],
+  });
+});
+
 test('the wait that a problem knows is told', async () => {
   const { send, store } = createHarness();
   store.failure = new ProblemError('journal_full', undefined, 30);

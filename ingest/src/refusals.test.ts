@@ -62,6 +62,10 @@ const cases: Record<RefusalReason, Case[]> = {
       event: pageView({ type: 'engagement', attentionMs: 1e300, depthPercent: 1 }),
     },
     { title: 'a time is beyond all calendars', event: pageView({ occurredAt: 1e18 }) },
+    {
+      title: 'it hides an interest of no kind',
+      event: pageView({ type: 'custom', name: 'interest_hidden', properties: { kind: 'colour', key: 'red' } }),
+    },
     { title: 'a count is negative', event: pageView({ type: 'search', query: 'x', resultCount: -1 }) },
   ],
   unknown_type: [

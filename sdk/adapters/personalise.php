@@ -4,12 +4,12 @@ declare(strict_types=1);
 
 /**
  * What to show to the visitor for whom this page is made, from a storefront's server. Always answers: late, away or refused,
- * the answer is about nobody and decides nothing, so that each slot has the page's own content.
+ * the answer is about nobody and decides nothing, so that each slot has the page's own content. Needs `allow_url_fopen`.
  *
  * @param array{endpoint: string, site: string, key: string, timeoutMs?: int} $options `endpoint`: the collector's address as
  *   this server reaches it; `key`: the site's secret key; `timeoutMs`: how long it may take, 150 by default.
- * @param array<string, mixed> $question `slots`, `context`, and one of `visitorToken` (the value of the visitor's cookie) and
- *   `customerId`.
+ * @param array<string, mixed> $question `slots`, `context`, `preview` (of the page's address), and one of `visitorToken` (the value
+ *   of the visitor's cookie) and `customerId`.
  * @return array<string, mixed> as `POST /v1/personalise` answers it
  */
 function sillage_personalise(array $options, array $question): array
@@ -17,7 +17,7 @@ function sillage_personalise(array $options, array $question): array
     $default = ['recognised' => false, 'visits' => 0, 'lastVisits' => [], 'interests' => [], 'segments' => [], 'decisions' => []];
     $deadline = microtime(true) + ($options['timeoutMs'] ?? 150) / 1000;
     // an empty cookie is nobody's, and an empty array would be a JSON list
-    $body = json_encode(array_filter(['site' => $options['site']] + $question));
+    $body = json_encode(array_filter(['site' => $options['site']] + $question, fn ($value) => !in_array($value, [null, '', []], true)));
     $stream = $body === false ? false : @fopen($options['endpoint'] . '/v1/personalise', 'rb', false, stream_context_create(['http' => [
         'method' => 'POST',
         'header' => ["Authorization: Bearer {$options['key']}", 'Content-Type: application/json', 'Connection: close'],
@@ -48,7 +48,7 @@ function sillage_slot_attributes(string $slot, ?array $decision = null): string
     $offer = empty($decision['isUncounted']) ? $decision['offerId'] ?? null : null;
     $attributes = ['slot' => $slot, 'decision' => $decision['decisionId'] ?? null, 'kind' => $decision['kind'] ?? null, 'offer' => $offer];
     $written = '';
-    foreach (array_filter($attributes) as $name => $value) {
+    foreach (array_filter($attributes, 'is_string') as $name => $value) {
         $written .= " data-sillage-$name=\"" . htmlspecialchars($value, ENT_QUOTES) . '"';
     }
     return ltrim($written);

@@ -67,6 +67,7 @@ it.each([
   ['/parfum/v1/reports/events', 404],
   ['/parfum/v1/me/other', 404],
   ['/parfum/v1/personalise', 502],
+  ['/parfum/v1/probe', 502],
   ['/parfum/v1/me', 502],
   ['/parfum/v1/me/export', 502],
   ['/parfum/v1/me/reference', 502],

@@ -28,7 +28,10 @@ export function createStore(options: StoreOptions): Hono {
   const app = new Hono({ strict: false });
   app.use(compress());
   const pass = passOn(options);
-  app.all(`${options.endpoint}/v1/:call{(?:events|consent|personalise|me(?:/(?:export|pause|reference))?)}`, pass);
+  app.all(
+    `${options.endpoint}/v1/:call{(?:events|consent|personalise|probe|me(?:/(?:export|pause|reference))?)}`,
+    pass,
+  );
   app.get(`${options.endpoint}/:script{[\\w.-]+\\.js}`, pass);
   app.use(securityHeaders, csrf());
   app.use('/assets/*', serveFiles(publicRoot, '/assets'));

@@ -1,7 +1,6 @@
-import { type ConsentReply, type ConsentRequest, ProblemError, type Site } from '@sillage/protocol';
+import { type ConsentReply, type ConsentRequest, ProblemError, readAs, type Site } from '@sillage/protocol';
 import { consentRequestSchema } from '@sillage/protocol/schema';
 import type { Context } from 'hono';
-import { describeIssue } from '../reading/read-envelope.js';
 import { parseJson, readBody } from '../request/body.js';
 import type { ClientAddress } from '../request/client-address.js';
 import type { Services } from '../services.js';
@@ -49,9 +48,7 @@ export async function receiveConsent(
 
 /** Throws `invalid_request`. */
 function readConsentRequest(body: unknown): ConsentRequest {
-  const parsed = consentRequestSchema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  throw new ProblemError('invalid_request', describeIssue(parsed.error));
+  return readAs(consentRequestSchema, body);
 }
 
 /** A token that is no good is no visitor: a grant then makes a new one. An erased visitor does not come back. */

@@ -1,6 +1,7 @@
 import {
   nilUuid,
   ProblemError,
+  readAs,
   type Site,
   type SubjectErasure,
   type SubjectKept,
@@ -14,7 +15,6 @@ import { customerVisitor, toUuidV4 } from '../derived-id.js';
 import type { JournalRecord } from '../event-store.js';
 import { findKeyedSite } from '../keys/find-keyed-site.js';
 import type { SubjectStore } from '../options.js';
-import { describeIssue } from '../reading/read-envelope.js';
 import { parseJson, readBody } from '../request/body.js';
 import type { ClientAddress } from '../request/client-address.js';
 import type { Services } from '../services.js';
@@ -103,7 +103,6 @@ async function readRequest(
   context: Context,
   services: Services,
 ): Promise<Omit<SubjectRequest, 'site'> & { site: Site }> {
-  const parsed = subjectRequestSchema.safeParse(parseJson(await readBody(context.req.raw)));
-  if (!parsed.success) throw new ProblemError('invalid_request', describeIssue(parsed.error));
-  return { ...parsed.data, site: findKeyedSite(parsed.data.site, context, services) };
+  const request = readAs(subjectRequestSchema, parseJson(await readBody(context.req.raw)));
+  return { ...request, site: findKeyedSite(request.site, context, services) };
 }

@@ -1,8 +1,7 @@
-import { type ExemptView, ProblemError, type Site } from '@sillage/protocol';
+import { type ExemptView, ProblemError, readAs, type Site } from '@sillage/protocol';
 import { exemptViewSchema } from '@sillage/protocol/schema';
 import type { Context } from 'hono';
 import type { ExemptOutcome } from '../metrics.js';
-import { describeIssue } from '../reading/read-envelope.js';
 import { parseJson, readBody } from '../request/body.js';
 import type { ClientAddress } from '../request/client-address.js';
 import type { Services } from '../services.js';
@@ -29,9 +28,7 @@ export async function receiveExemptView(context: Context, client: ClientAddress,
 }
 
 function readExemptView(body: unknown): ExemptView {
-  const parsed = exemptViewSchema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  throw new ProblemError('invalid_request', describeIssue(parsed.error));
+  return readAs(exemptViewSchema, body);
 }
 
 function judge(context: Context, site: Site, isBot: boolean, isInternal: boolean): ExemptOutcome {

@@ -1,7 +1,6 @@
-import { type PauseReply, type PauseRequest, ProblemError } from '@sillage/protocol';
+import { type PauseReply, type PauseRequest, ProblemError, readAs } from '@sillage/protocol';
 import { pauseRequestSchema } from '@sillage/protocol/me-schema';
 import type { Context } from 'hono';
-import { describeIssue } from '../reading/read-envelope.js';
 import { parseJson, readBody } from '../request/body.js';
 import type { ClientAddress } from '../request/client-address.js';
 import type { Services } from '../services.js';
@@ -35,7 +34,5 @@ export async function receivePause(context: Context, client: ClientAddress, serv
 
 /** Throws `invalid_request`. */
 function readPauseRequest(body: unknown): PauseRequest {
-  const parsed = pauseRequestSchema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  throw new ProblemError('invalid_request', describeIssue(parsed.error));
+  return readAs(pauseRequestSchema, body);
 }

@@ -1,10 +1,17 @@
-import { type PersonChangeReply, type PersonChangeRequest, ProblemError, type Site } from '@sillage/protocol';
+import {
+  FaultsError,
+  type PersonChangeReply,
+  type PersonChangeRequest,
+  ProblemError,
+  readAs,
+  type Site,
+  toFault,
+} from '@sillage/protocol';
 import { personChangeRequestSchema } from '@sillage/protocol/person-schema';
 import type { Context } from 'hono';
 import { findPerson, findRoot, longestChain } from '../consent/person.js';
 import { toUuidV4 } from '../derived-id.js';
 import { findKeyedSite } from '../keys/find-keyed-site.js';
-import { describeIssue } from '../reading/read-envelope.js';
 import { parseJson, readBody } from '../request/body.js';
 import type { ClientAddress } from '../request/client-address.js';
 import type { Services } from '../services.js';
@@ -27,7 +34,7 @@ export async function mergePersons(
 ): Promise<PersonChangeReply> {
   const { site, request } = await readRequest(context, client, services);
   const { customerId, mergedCustomerId } = request;
-  if (customerId === undefined) throw new ProblemError('invalid_request', 'customerId');
+  if (customerId === undefined) throw new FaultsError([toFault('#/customerId', 'required')]);
   const { store } = services;
   if (store.findCustomer(site.id, mergedCustomerId)?.mergedInto === customerId)
     return answer(request, undefined, services);
@@ -59,11 +66,10 @@ export async function unmergePersons(
 async function readRequest(context: Context, client: ClientAddress, services: Services): Promise<Asked> {
   const now = services.clock();
   services.limits.limitAddress(client.address, now);
-  const parsed = personChangeRequestSchema.safeParse(parseJson(await readBody(context.req.raw)));
-  if (!parsed.success) throw new ProblemError('invalid_request', describeIssue(parsed.error));
-  const site = findKeyedSite(parsed.data.site, context, services);
+  const request = readAs(personChangeRequestSchema, parseJson(await readBody(context.req.raw)));
+  const site = findKeyedSite(request.site, context, services);
   services.limits.limitKey(site.id, now);
-  return { site, request: parsed.data };
+  return { site, request };
 }
 
 /** Merges of the longest chain that ends at a customer, and the one that is asked for. */

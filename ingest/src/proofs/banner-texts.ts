@@ -1,6 +1,5 @@
-import { ProblemError } from '@sillage/protocol';
+import { ProblemError, readAs } from '@sillage/protocol';
 import { bannerTextRequestSchema } from '@sillage/protocol/proof-schema';
-import { describeIssue } from '../reading/read-envelope.js';
 import { parseJson, readBody } from '../request/body.js';
 import { hashBannerText, toCanonicalText } from './canonical-text.js';
 import type { ProofRequest } from './proof-routes.js';
@@ -14,10 +13,9 @@ export interface BuiltInText {
 
 /** `PUT /v1/banner-texts`: keeps a text under its hash; the same text again changes nothing. */
 export async function putBannerText({ context, site, store, clock }: ProofRequest): Promise<Response> {
-  const parsed = bannerTextRequestSchema.safeParse(parseJson(await readBody(context.req.raw)));
-  if (!parsed.success) throw new ProblemError('invalid_request', describeIssue(parsed.error));
-  const { language, hash: expected } = parsed.data;
-  const text = toCanonicalText(parsed.data.text);
+  const given = readAs(bannerTextRequestSchema, parseJson(await readBody(context.req.raw)));
+  const { language, hash: expected } = given;
+  const text = toCanonicalText(given.text);
   const hash = hashBannerText(text);
   if (text === '') throw new ProblemError('invalid_request', 'text: there is none');
   if (expected !== undefined && expected !== hash) throw new ProblemError('invalid_request', `hash: it is ${hash}`);

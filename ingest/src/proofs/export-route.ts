@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
-import { ProblemError, type ProofExportRequest } from '@sillage/protocol';
+import { ProblemError, type ProofExportRequest, readAs } from '@sillage/protocol';
 import { proofExportRequestSchema } from '@sillage/protocol/proof-schema';
 import { verifyVisitorToken } from '@sillage/protocol/visitor-token';
-import { describeIssue } from '../reading/read-envelope.js';
 import { parseJson, readBody } from '../request/body.js';
 import { type ExportScope, exportProofs } from './export-proofs.js';
 import type { ProofRequest } from './proof-routes.js';
@@ -14,10 +13,9 @@ import { verifyProofs } from './verify-proofs.js';
  */
 export async function answerExport(request: ProofRequest): Promise<Response> {
   const { context, site, logger } = request;
-  const parsed = proofExportRequestSchema.safeParse(parseJson(await readBody(context.req.raw)));
-  if (!parsed.success) throw new ProblemError('invalid_request', describeIssue(parsed.error));
-  const { from, to } = parsed.data;
-  const scope = await readScope(parsed.data, request);
+  const asked = readAs(proofExportRequestSchema, parseJson(await readBody(context.req.raw)));
+  const { from, to } = asked;
+  const scope = await readScope(asked, request);
   const verification = await verifyProofs({ site: site.id, noted: [] }, request);
   const period = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
   const lines = exportProofs({ site, scope, period, verification }, request);

@@ -36,7 +36,10 @@ function ask(proofs: Proofs, heads: readonly (readonly ProofHead[])[], changes: 
   const ledger = { proofHeads, loaded: async () => true };
   const { request } = createHarness({ proofs: { store, ledger, builtInTexts: () => [], ...changes } });
   return (path: string, init: RequestInit = {}) =>
-    request(path, { ...init, headers: { Authorization: `Bearer ${secretKey}`, 'Sillage-Site': 'boutique' } });
+    request(path, {
+      ...init,
+      headers: { Authorization: `Bearer ${secretKey}`, 'Sillage-Site': 'boutique', ...init.headers },
+    });
 }
 
 const headOf = (proofs: Proofs) => proofs.slice(-1).map(({ link }) => link);
@@ -137,7 +140,8 @@ test.each([
   ['PUT', '/v1/banner-texts', '{"language":"français","text":"Oui"}', 422],
   ['PUT', '/v1/banner-texts', `{"language":"fr","text":"Oui","hash":"${'0'.repeat(64)}"}`, 422],
   ['GET', '/v1/proofs/verify?head=1', undefined, 422],
-])('%s %s with %s is refused', async (method, path, body, status) => {
-  const reply = await ask([], [[]])(path, { method, ...(body !== undefined && { body }) });
+  ['GET', '/v1/proofs/verify', undefined, 422, { 'Sillage-Site': '' }],
+])('%s %s with %s is refused', async (method, path, body, status, headers?: Record<string, string>) => {
+  const reply = await ask([], [[]])(path, { method, ...(headers && { headers }), ...(body !== undefined && { body }) });
   expect(reply.status).toBe(status);
 });

@@ -1,4 +1,4 @@
-import type { Site } from '@sillage/protocol';
+import { type Site, toSiteMissing } from '@sillage/protocol';
 import type { ConsentStore, Warehouse } from '@sillage/warehouse';
 import type { Context, Hono } from 'hono';
 import type { ProofLedger } from '../event-store.js';
@@ -33,7 +33,8 @@ export function mountProofs(app: Hono, answer: Answering, services: Services): v
   if (!proofs) return;
   const byKey = (route: string, handle: (request: ProofRequest) => Promise<Response>) =>
     answer(route, async (context) => {
-      const id = context.req.header('Sillage-Site') ?? context.req.query('site') ?? '';
+      const id = context.req.header('Sillage-Site') ?? context.req.query('site');
+      if (!id) throw toSiteMissing();
       const site = findKeyedSite(id, context, services);
       const response = await handle({ ...proofs, tokenKeys, clock, logger, context, site });
       for (const [name, value] of Object.entries(privately)) response.headers.set(name, value);

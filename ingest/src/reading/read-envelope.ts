@@ -1,4 +1,4 @@
-import { ProblemError } from '@sillage/protocol';
+import { readAs } from '@sillage/protocol';
 import { batchSchema } from '@sillage/protocol/schema';
 import { z } from 'zod';
 
@@ -10,11 +10,9 @@ export type UnreadBatch = z.output<typeof batchSchema>;
 /** All that a batch says but its events. */
 export type Envelope = Omit<UnreadBatch, 'events'>;
 
-/** Throws `invalid_batch` with the field that is wrong. */
+/** Throws `invalid_batch` with the fields that are wrong. */
 export function readEnvelope(body: unknown): UnreadBatch {
-  const parsed = compiledBatchSchema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  throw new ProblemError('invalid_batch', describeIssue(parsed.error));
+  return readAs(compiledBatchSchema, body, 'invalid_batch');
 }
 
 /** The first issue as `field: what is wrong`; zod's messages tell what was expected, not what was given. */

@@ -1,4 +1,4 @@
-import { type SillageEvent, uuidPattern } from '@sillage/protocol';
+import { plainWords, type SillageEvent, uuidPattern } from '@sillage/protocol';
 import { readShopTerms } from '@sillage/protocol/read-shop-terms';
 import { eventSchema } from '@sillage/protocol/schema';
 import { type SightedProduct, toEventRowTail } from '@sillage/warehouse';
@@ -34,7 +34,7 @@ export function readEvent(raw: unknown, reading: EventReading): ReadEvent {
   const own = readShopTerms(raw as Record<string, unknown>);
   const isTimed = own.occurredAt !== undefined;
   const complete = reading.sender === 'browser' ? own : completeServerEvent(own, reading);
-  const parsed = compiledEventSchema.safeParse(complete);
+  const parsed = compiledEventSchema.safeParse(complete, plainWords);
   if (!parsed.success) return toRefused(raw, describeRefusal(parsed.error));
   const event = parsed.data;
   if (reading.sender !== 'importer') {

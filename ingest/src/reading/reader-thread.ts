@@ -1,6 +1,6 @@
 /** What a reader thread runs: bodies come in, what was read of them goes out. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { ProblemError } from '@sillage/protocol';
+import { FaultsError, ProblemError } from '@sillage/protocol';
 import { createTextCleaner } from '../clean/text-cleaner.js';
 import { type Reading, type ReadJob, readBatch } from './read-batch.js';
 import { TailBuffer } from './tail-buffer.js';
@@ -35,6 +35,7 @@ function answer(job: ReadJob): Answer {
   } catch (error) {
     if (!(error instanceof ProblemError)) return { failure: String(error instanceof Error ? error.stack : error) };
     const { code, detail } = error;
+    if (error instanceof FaultsError) return { problem: code, errors: error.errors };
     return { problem: code, ...(detail !== undefined && { detail }) };
   }
 }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { limits, ProblemError } from '@sillage/protocol';
+import { FaultsError, limits, type ProblemCode, ProblemError } from '@sillage/protocol';
 import type { Logger } from '../logger.js';
 import type { ReadBatch, ReadJob } from './read-batch.js';
 import { createInlineReader, type Reader } from './reader.js';
@@ -133,7 +133,7 @@ class ReaderThread {
       this.waiting -= job.text.length;
       const answer = settled[index] as Answer;
       if ('envelope' in answer) resolve(unpackBatch(answer, tails));
-      else reject('problem' in answer ? new ProblemError(answer.problem, answer.detail) : new Error(answer.failure));
+      else reject('problem' in answer ? toProblemError(answer) : new Error(answer.failure));
     });
   }
 
@@ -144,4 +144,8 @@ class ReaderThread {
     this.waiting = 0;
     for (const { reject } of refused) reject(problem);
   }
+}
+
+function toProblemError({ problem, detail, errors }: Extract<Answer, { problem: ProblemCode }>): ProblemError {
+  return errors ? new FaultsError(errors, problem) : new ProblemError(problem, detail);
 }

@@ -1,4 +1,4 @@
-import type { ProblemCode } from '@sillage/protocol';
+import type { Fault, ProblemCode } from '@sillage/protocol';
 import type { BatchRead, EventHead, ReadBatch, ReadEvent, ReadJob, UnreadableEvent } from './read-batch.js';
 
 /** What a reader thread is told at its start. */
@@ -11,7 +11,7 @@ export interface ThreadData {
 export type JobsMessage = readonly ReadJob[];
 
 /** What came of one body: what was read, the problem that ends its request, or an error of ours. */
-export type Answer = PackedBatch | { problem: ProblemCode; detail?: string } | { failure: string };
+export type Answer = PackedBatch | { problem: ProblemCode; detail?: string; errors?: Fault[] } | { failure: string };
 
 /** From a thread: the next answers. Text costs less to pass than objects, and the bytes of the tails are handed over. */
 export interface AnswersMessage {

@@ -1,4 +1,4 @@
-import { corsHeaders, toProblem } from '@sillage/protocol';
+import { corsHeaders, tellProblem } from '@sillage/protocol';
 import { toProblemError } from '@sillage/warehouse';
 import type { Context } from 'hono';
 import type { Services } from '../services.js';
@@ -14,7 +14,7 @@ export function answerProblem(error: unknown, context: Context, services: Servic
   const problem = toProblemError(error);
   if (problem.code === 'internal_error') services.logger.error({ err: error }, 'a request failed');
   services.metrics.countProblem(problem.code);
-  const body = toProblem(problem.code, problem.detail);
+  const body = tellProblem(problem);
   const isRetried = body.status === 429 || body.status === 503;
   const origin = context.req.header('Origin');
   return new Response(JSON.stringify(body), {

@@ -1,4 +1,4 @@
-import { ProblemError, type Site } from '@sillage/protocol';
+import { ProblemError, type Site, toSiteMissing } from '@sillage/protocol';
 import type { Context } from 'hono';
 import type { PersonaliseOptions } from './personalise-options.js';
 
@@ -14,7 +14,9 @@ export function checkKey(id: string, context: Context, { findSite, isAuthentic }
   return site;
 }
 
-/** The same of a request that names its site by `Sillage-Site` or `?site=`. */
+/** The same of a request that names its site by `Sillage-Site` or `?site=`; `invalid_request` where it names none. */
 export function findKeyedSite(context: Context, keys: Keys): Site {
-  return checkKey(context.req.header('Sillage-Site') ?? context.req.query('site') ?? '', context, keys);
+  const id = context.req.header('Sillage-Site') ?? context.req.query('site');
+  if (!id) throw toSiteMissing();
+  return checkKey(id, context, keys);
 }

@@ -1,4 +1,4 @@
-import { type History, type HistoryRequest, ProblemError, type Site } from '@sillage/protocol';
+import { FaultsError, type History, type HistoryRequest, type Site, toFault } from '@sillage/protocol';
 import { historyRequestSchema } from '@sillage/protocol/schema';
 import type { Context } from 'hono';
 import { checkKey } from './find-keyed-site.js';
@@ -34,7 +34,7 @@ async function readHistory(request: HistoryRequest, site: Site, options: Persona
 
 function checkRequest({ visitorToken, customerId, cursor }: HistoryRequest): void {
   if ((visitorToken === undefined) === (customerId === undefined)) {
-    throw new ProblemError('invalid_request', 'give one of visitorToken and customerId');
+    throw new FaultsError([toFault('#', 'one_person')]);
   }
   checkCursor(cursor);
 }

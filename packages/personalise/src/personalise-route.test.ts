@@ -280,6 +280,20 @@ describe('POST /v1/personalise', () => {
     expect(reply.headers.get('Cache-Control')).toBe('private, no-store');
   });
 
+  it('names what is wrong in a body', async () => {
+    const both = await start().ask({ site: 'boutique', visitorToken: 'a', customerId: 'b' }, fromServer);
+    expect(await both.json()).toMatchObject({ errors: [{ pointer: '#', code: 'one_person' }] });
+    const none = await start().ask({}, fromServer);
+    expect(await none.json()).toMatchObject({ errors: [{ pointer: '#/site', code: 'required' }] });
+  });
+
+  it('tells a server what it has to send', async () => {
+    const reply = await start().ask({ site: 'boutique' }, {});
+    expect(await reply.json()).toMatchObject({ detail: expect.stringContaining('Authorization: Bearer') });
+    const strange = await start().ask({ site: 'boutique' }, { Origin: 'https://evil.example' });
+    expect(await strange.json()).not.toHaveProperty('detail');
+  });
+
   it('limits browsers', async () => {
     const limitClient = () => {
       throw new ProblemError('rate_limited', undefined, 3);

@@ -1,11 +1,14 @@
 import {
   corsHeaders,
   type Decision,
+  FaultsError,
   limits,
   type PersonaliseRequest,
   ProblemError,
+  readAs,
   type Site,
   siteRulesId,
+  toFault,
   uuidv7,
 } from '@sillage/protocol';
 import { personaliseRequestSchema } from '@sillage/protocol/personalise-schema';
@@ -22,7 +25,7 @@ import { type ToldPerson, tellPerson } from './known-person.js';
 import type { LiveSubject } from './live/live-visitors.js';
 import type { PersonaliseOptions } from './personalise-options.js';
 import { nobody } from './profile.js';
-import { readAs, readJson } from './read-json.js';
+import { readJson } from './read-json.js';
 import { customerVisitors, findKnownVisitor, heldToken, toLiveSubject } from './visitor.js';
 
 /**
@@ -60,7 +63,7 @@ function ofServer(context: Context, options: PersonaliseOptions, request: Person
   const { visitorToken, customerId } = request;
   const hasGpc = request.context?.gpc ?? false;
   if (visitorToken !== undefined && customerId !== undefined) {
-    throw new ProblemError('invalid_request', 'give one of visitorToken and customerId');
+    throw new FaultsError([toFault('#', 'one_person')]);
   }
   if (customerId === undefined) return { site, request, person: toPerson(visitorToken, { site, hasGpc, options }) };
   const known = options.findCustomer(site, customerId);
@@ -75,12 +78,16 @@ function ofServer(context: Context, options: PersonaliseOptions, request: Person
   };
 }
 
+const forServers = 'without Origin it is no page: a server sends Authorization: Bearer <the secret key>';
+
 function ofBrowser(context: Context, options: PersonaliseOptions, request: PersonaliseRequest): Subject {
   options.limitClient(context);
   const site = options.findSite(request.site);
   if (!site) throw new ProblemError('unknown_site');
+  const origin = context.req.header('Origin');
   // a browser names its page's origin with every POST; who does not is no browser of the site
-  if (!site.origins.includes(context.req.header('Origin') ?? '')) throw new ProblemError('origin_not_allowed');
+  if (origin === undefined) throw new ProblemError('origin_not_allowed', forServers);
+  if (!site.origins.includes(origin)) throw new ProblemError('origin_not_allowed');
   if (request.visitorToken !== undefined || request.customerId !== undefined) {
     throw new ProblemError('invalid_key', 'visitorToken and customerId are for servers');
   }

@@ -10,7 +10,8 @@ export const emptyHistory: History = { recognised: false, visits: 0, sessions: [
 
 /** Throws `invalid_request` for what no page of history gave: asking again would not mend it. */
 export function checkCursor(cursor: string | undefined): void {
-  if (cursor !== undefined && !isHistoryCursor(cursor)) throw new ProblemError('invalid_request', 'cursor');
+  if (cursor !== undefined && !isHistoryCursor(cursor))
+    throw new ProblemError('invalid_request', 'cursor: not one that was given');
 }
 
 /** The token a browser holds: the header where the site uses it, else the cookie. */

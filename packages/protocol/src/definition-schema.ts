@@ -8,6 +8,8 @@ export const sentence = z.string().trim().min(1).max(300);
 export const productId = z.string().min(1).max(128);
 /** Milliseconds since 1970 UTC. */
 export const instant = z.number().int().min(0).max(8_640_000_000_000_000);
+/** The same of what is still to come: a number of before 2001 was meant as seconds. */
+export const planned = instant.min(1e12, faultDetails.not_milliseconds);
 
 /** Data that goes into a page as it is: http(s), or a path of the shop's own. Never `javascript:`, nor another's host by `//`. */
 export function isSafeAddress(address: string): boolean {

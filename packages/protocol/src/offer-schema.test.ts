@@ -91,7 +91,7 @@ describe('an offer', () => {
       { ...offer, content: { ...offer.content, aside: offer.content.hero } },
       ['#/content/aside'],
     ],
-    ['an end before its start', { ...offer, startsAt: 2, endsAt: 1 }, ['#/endsAt']],
+    ['an end before its start', { ...offer, startsAt: 2e12, endsAt: 1e12 }, ['#/endsAt']],
     ['all held out', { ...offer, holdout: 1 }, ['#/holdout']],
     ['an unknown trigger', { ...offer, trigger: { kind: 'moon' } }, ['#/trigger/kind']],
     ['a trigger without its days', { ...offer, trigger: { kind: 'returning' } }, ['#/trigger/afterDays']],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, label, productId, sentence, slug } from './definition-schema.js';
+import { label, planned, productId, sentence, slug } from './definition-schema.js';
 import { faultDetails } from './fault.js';
 import { type ExposureCap, type Offer, offerStatuses, type Trigger } from './offer.js';
 import type { Slot } from './slot.js';
@@ -35,8 +35,8 @@ export const offerSchema = z
     coupon: z.string().trim().min(1).max(64).exactOptional(),
     segment: slug.exactOptional(),
     trigger: triggerSchema.exactOptional(),
-    startsAt: instant.exactOptional(),
-    endsAt: instant.exactOptional(),
+    startsAt: planned.exactOptional(),
+    endsAt: planned.exactOptional(),
     priority: z.number().int().min(0).max(1_000).default(0),
     expectedValueMinor: z.number().int().min(0).max(1e12).exactOptional(),
     cap: cap.exactOptional(),

@@ -95,6 +95,9 @@ export class ProblemError extends Error {
   }
 }
 
+/** Of a request that names no site where it must, whatever its key is. */
+export const toSiteMissing = () => new ProblemError('invalid_request', 'name the site by the header Sillage-Site');
+
 /** What stands in the way of a change. */
 export class StandingError extends ProblemError {
   constructor(

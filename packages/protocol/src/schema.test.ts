@@ -31,6 +31,7 @@ describe('eventSchema', () => {
     { type: 'survey_answered', surveyId: 's1', score: 4 },
     { type: 'identify', customerId: 'c1' },
     { type: 'custom', name: 'wishlist', properties: { size: 42, gift: true } },
+    { type: 'custom', name: 'interest_hidden', properties: { kind: 'brand', key: 'Nordlys' } },
   ])('accepts $type', (fields) => {
     const event = { ...base, ...fields };
     expect(eventSchema.parse(event)).toEqual(event);
@@ -53,6 +54,10 @@ describe('eventSchema', () => {
       '33 properties',
       { type: 'custom', name: 'x', properties: Object.fromEntries(Array.from({ length: 33 }, (_, i) => [`k${i}`, i])) },
     ],
+    ['an interest of no kind', { type: 'custom', name: 'interest_hidden', properties: { kind: 'colour', key: 'red' } }],
+    ['an interest without a key', { type: 'custom', name: 'interest_shown', properties: { kind: 'topic' } }],
+    ['an empty interest', { type: 'custom', name: 'interest_shown', properties: { kind: 'brand', key: '' } }],
+    ['an interest of nothing', { type: 'custom', name: 'interest_hidden' }],
     ['an id in capitals', { type: 'search', query: 'x', id: base.id.toUpperCase() }],
     ['infinity', { type: 'search', query: 'x', occurredAt: Number.POSITIVE_INFINITY }],
   ])('refuses %s', (_, fields) => {

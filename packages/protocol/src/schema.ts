@@ -7,6 +7,7 @@ import type { ExemptView } from './exempt.js';
 import { faultDetails } from './fault.js';
 import type { HistoryRequest } from './history.js';
 import { uuidPattern } from './id.js';
+import { interestKinds } from './interest.js';
 import { choices } from './purpose.js';
 import { topicPattern } from './topic.js';
 
@@ -107,6 +108,28 @@ const offer = (type: 'offer_exposed' | 'offer_withheld' | 'offer_clicked' | 'off
   z.object({ ...offerFields, type: z.literal(type) });
 const cartState = { ...base, lines, currency: currency.exactOptional(), totalMinor: minor.exactOptional() };
 
+/** What a visitor says of an interest means nothing where it does not say of which. */
+function namesInterest({ name, properties = {} }: Pick<Custom, 'name' | 'properties'>): boolean {
+  if (name !== 'interest_hidden' && name !== 'interest_shown') return true;
+  const { kind, key } = properties;
+  return interestKinds.some((known) => known === kind) && typeof key === 'string' && key !== '';
+}
+
+const custom = z
+  .object({
+    ...base,
+    type: z.literal('custom'),
+    name: named(64),
+    properties: z
+      .record(named(64), z.union([text(8192), z.number(), z.boolean()]))
+      .refine((properties) => Object.keys(properties).length <= 32, 'more than 32 properties')
+      .exactOptional(),
+  })
+  .refine(namesInterest, {
+    path: ['properties'],
+    message: `of an interest: kind (one of ${interestKinds.join(', ')}) and key`,
+  }) satisfies z.ZodType<Custom>;
+
 /** One event of any type, as every sender must form it. */
 export const eventSchema = z.discriminatedUnion('type', [
   pageView,
@@ -146,15 +169,7 @@ export const eventSchema = z.discriminatedUnion('type', [
       .regex(/^[0-9a-f]{64}$/)
       .exactOptional(),
   }),
-  z.object({
-    ...base,
-    type: z.literal('custom'),
-    name: named(64),
-    properties: z
-      .record(named(64), z.union([text(8192), z.number(), z.boolean()]))
-      .refine((properties) => Object.keys(properties).length <= 32, 'more than 32 properties')
-      .exactOptional(),
-  }) satisfies z.ZodType<Custom>,
+  custom,
 ]) satisfies z.ZodType<SillageEvent>;
 
 /** The envelope; its events are read one by one, so that one bad event does not lose the batch. */

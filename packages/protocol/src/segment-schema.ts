@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { faultDetails, toFaultKind } from './fault.js';
 import { interestKinds } from './interest.js';
+import { plainWords } from './plain-words.js';
 import {
   comparisons,
   deeds,
@@ -98,7 +99,7 @@ const mostProblems = 20;
 export function readSegmentTree(input: unknown): SegmentReading {
   const tooMuch = findExcess(input);
   if (tooMuch) return { problems: [tooMuch] };
-  const read = tree.safeParse(input);
+  const read = tree.safeParse(input, plainWords);
   if (read.success) return { tree: read.data };
   const problems = read.error.issues.map((issue) => ({
     path: toPath(issue.path),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, label, sentence, slug } from './definition-schema.js';
+import { label, planned, sentence, slug } from './definition-schema.js';
 import { faultDetails } from './fault.js';
 import { offerStatuses } from './offer.js';
 import type { OfferReferences } from './offer-schema.js';
@@ -31,8 +31,8 @@ export const surveySchema = z
     asksSuggestion: z.boolean().default(true),
     takesComplaint: z.boolean().default(true),
     segment: slug.exactOptional(),
-    startsAt: instant.exactOptional(),
-    endsAt: instant.exactOptional(),
+    startsAt: planned.exactOptional(),
+    endsAt: planned.exactOptional(),
     priority: z.number().int().min(0).max(1_000).default(0),
     cap: z.strictObject({ exposures: z.number().int().min(1).max(100), days }).default({ exposures: 3, days: 90 }),
     cooldownDays: z.number().int().min(0).max(365).default(90),

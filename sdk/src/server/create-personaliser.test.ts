@@ -38,9 +38,9 @@ it('asks by secret key for the visitor that the cookie names', async () => {
   });
 });
 
-it('asks for the default of a visitor without a cookie', async () => {
+it.each(['', undefined])('asks for the default of a visitor without a cookie: %o', async (visitorToken) => {
   const { personalise, requests } = create(async () => Response.json(known));
-  await personalise({ slots: ['hero'], visitorToken: '' });
+  await personalise({ slots: ['hero'], visitorToken, preview: undefined });
   expect(JSON.parse(`${requests[0]?.[1].body}`)).toEqual({ site: 'shop', slots: ['hero'] });
 });
 

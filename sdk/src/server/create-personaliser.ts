@@ -16,7 +16,9 @@ export interface PersonaliserOptions {
 }
 
 /** Slots and context, and one of `visitorToken` (the value of the visitor's cookie) and `customerId`, or nobody. */
-export type ServerQuestion = Omit<PersonaliseRequest, 'site'>;
+export type ServerQuestion = {
+  [Key in Exclude<keyof PersonaliseRequest, 'site'>]?: PersonaliseRequest[Key] | undefined;
+};
 
 /** Always answers, and never later than the time limit. */
 export type Personaliser = (question: ServerQuestion) => Promise<PersonaliseReply>;

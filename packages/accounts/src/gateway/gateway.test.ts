@@ -104,7 +104,10 @@ describe('the gateway', () => {
     expect(office.heard).toEqual([]);
     expect((await desk.ask('GET', 'v1/reports')).status).toBe(200);
     const without = await (await enter(office, 'bob@shop.example', 'viewer')).ask('GET', 'v1/reports');
-    expect(await codeOf(without)).toBe('invalid_request');
+    expect(await without.json()).toMatchObject({
+      code: 'invalid_request',
+      detail: expect.stringContaining('Sillage-Site'),
+    });
   });
 
   it('refuses a body to be read that has no end', async () => {

@@ -1,4 +1,4 @@
-import { type Permission, ProblemError } from '@sillage/protocol';
+import { type Permission, ProblemError, toSiteMissing } from '@sillage/protocol';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { AccountsOptions } from '../accounts-options.js';
 import { answerProblem } from '../http/answer.js';
@@ -86,7 +86,7 @@ function findSite(
   const theirs = sites.map(({ id }) => id).filter((id) => covers(principal.sites, [id]));
   const onlyOne = theirs.length === 1 ? theirs[0] : undefined;
   const wanted = (route.hasSiteInBody ? told.site : undefined) ?? named ?? onlyOne;
-  if (wanted === undefined) throw new ProblemError('invalid_request', 'Sillage-Site');
+  if (wanted === undefined) throw toSiteMissing();
   if (!theirs.includes(wanted)) throw new ProblemError('unknown_site');
   return wanted;
 }

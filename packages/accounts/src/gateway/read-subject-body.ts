@@ -1,6 +1,5 @@
-import { FaultsError, ProblemError } from '@sillage/protocol';
+import { FaultsError, ProblemError, readAs } from '@sillage/protocol';
 import { z } from 'zod';
-import { parse } from '../http/answer.js';
 import { type SubjectMember, subjectMembers } from './gateway-routes.js';
 
 /** A half of a surrogate pair, which a route may read as another sign than the look says. */
@@ -20,7 +19,7 @@ export interface ReadSubjectBody {
 /** Throws `malformed_body`, and `invalid_request` where it names more than one, or by a member that is not among `members`. */
 export function readSubjectBody(text: string, members: readonly SubjectMember[]): ReadSubjectBody {
   const value = parseJson(text);
-  const told = parse(schema, value);
+  const told = readAs(schema, value);
   const given = subjectMembers.filter((member) => told[member] !== undefined);
   const foreign = given.find((member) => !members.includes(member));
   if (foreign !== undefined)

@@ -1,4 +1,4 @@
-import { FaultsError, ProblemError, tellProblem, toFaults } from '@sillage/protocol';
+import { ProblemError, readAs, tellProblem } from '@sillage/protocol';
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -26,13 +26,7 @@ export async function readBody<T>(context: Context, schema: z.ZodType<T>): Promi
   const body: unknown = await context.req.json().catch((error: unknown) => {
     throw error instanceof ProblemError ? error : new ProblemError('malformed_body');
   });
-  return parse(schema, body);
-}
-
-export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new FaultsError(toFaults(parsed.error.issues));
-  return parsed.data;
+  return readAs(schema, body);
 }
 
 /** Every failure as RFC 9457. */

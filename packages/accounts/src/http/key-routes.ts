@@ -1,9 +1,9 @@
-import { ProblemError } from '@sillage/protocol';
+import { ProblemError, readAs } from '@sillage/protocol';
 import type { Context, Hono } from 'hono';
 import type { AccountsOptions } from '../accounts-options.js';
 import { covers } from '../principal.js';
 import { keyRequestSchema, looksQuerySchema } from '../schemas.js';
-import { parse, readBody } from './answer.js';
+import { readBody } from './answer.js';
 import { checkSites, findAdmin } from './user-routes.js';
 
 /** `GET` and `POST dashboard/keys`, `DELETE dashboard/keys/{id}`, `GET dashboard/looks`: those of the admin's sites. */
@@ -18,7 +18,7 @@ export function mountKeyRoutes(app: Hono, options: AccountsOptions): void {
   app.delete('/dashboard/keys/:id', (context) => revokeKey(context, options));
   app.get('/dashboard/looks', async (context) => {
     const { sites } = await findAdmin(context, options);
-    const query = parse(looksQuerySchema, context.req.query());
+    const query = readAs(looksQuerySchema, context.req.query());
     return context.json({ looks: await looks.list({ sites, ...query }) });
   });
 }

@@ -98,7 +98,7 @@ async function answerList(context: Context, options: CatalogueRoutesOptions): Pr
   const products = await options.warehouse.listProducts(asked);
   const page = products.slice(0, pageProducts);
   const last = products.length > pageProducts ? page.at(-1) : undefined;
-  const list: CatalogueList = { products: page, ...(last && { cursor: Buffer.from(last.id).toString('base64url') }) };
+  const list: CatalogueList = { products: page, ...(last && { cursor: toCursor(last.id) }) };
   return context.json(list);
 }
 
@@ -108,8 +108,12 @@ function readSearch(search: string | undefined): { search?: string } {
   throw new ProblemError('invalid_request', 'search: 200 characters at most');
 }
 
+const toCursor = (id: string) => Buffer.from(id).toString('base64url');
+
+/** Throws `invalid_request` for what no page gave. */
 function readCursor(cursor: string): string {
-  if (/^[\w-]{1,700}$/.test(cursor)) return Buffer.from(cursor, 'base64url').toString();
+  const id = Buffer.from(cursor, 'base64url').toString();
+  if (id !== '' && toCursor(id) === cursor) return id;
   throw new ProblemError('invalid_request', 'cursor: not one that was given');
 }
 

@@ -1,4 +1,4 @@
-import { toFaults } from '@sillage/protocol';
+import { readOrTell } from '@sillage/protocol';
 import { catalogueProductSchema, catalogueRemovalSchema } from '@sillage/protocol/catalogue-schema';
 import { type GoogleItem, googleNames, readGoogleProduct } from '@sillage/protocol/google-product';
 import { type FeedEntry, type RefusedEntry, refuse } from './feed-entry.js';
@@ -19,8 +19,8 @@ export function readJsonProduct(text: string, line: number, context: FeedContext
     return refuse(line, 'not JSON');
   }
   if (typeof given === 'object' && given !== null && 'isRemoved' in given) {
-    const removal = catalogueRemovalSchema.safeParse(given);
-    if (!removal.success) return { line, ...toId(given), errors: toFaults(removal.error.issues, mostFaults) };
+    const removal = readOrTell(catalogueRemovalSchema, given, mostFaults);
+    if ('faults' in removal) return { line, ...toId(given), errors: removal.faults };
     return { product: { id: removal.data.id, name: '' }, isRemoved: true };
   }
   return readOurs(given, line, context);
@@ -38,10 +38,11 @@ export function readGoogleItem(item: GoogleItem, line: number, context: FeedCont
 const mostFaults = 10;
 
 function readOurs(given: unknown, line: number, { currency }: FeedContext): FeedEntry {
-  const parsed = catalogueProductSchema.safeParse(given);
-  if (!parsed.success) return { line, ...toId(given), errors: toFaults(parsed.error.issues, mostFaults) };
-  const isPriced = parsed.data.priceMinor !== undefined || parsed.data.marginMinor !== undefined;
-  return { product: isPriced ? { currency, ...parsed.data } : parsed.data, isRemoved: false };
+  const read = readOrTell(catalogueProductSchema, given, mostFaults);
+  if ('faults' in read) return { line, ...toId(given), errors: read.faults };
+  const product = read.data;
+  const isPriced = product.priceMinor !== undefined || product.marginMinor !== undefined;
+  return { product: isPriced ? { currency, ...product } : product, isRemoved: false };
 }
 
 /** So that a product whose line is wrong today is still known to be in the feed. */

@@ -1,4 +1,4 @@
-import { FaultsError, ProblemError, StandingError, toFault, toFaults } from '@sillage/protocol';
+import { FaultsError, ProblemError, readAs, StandingError, toFault, toFaults } from '@sillage/protocol';
 import type { Context } from 'hono';
 import { readJson } from '../read-json.js';
 import type { DefinitionRoutesOptions, Target } from './definition-routes.js';
@@ -51,16 +51,15 @@ async function readStanding({ site }: Target, { definitions }: DefinitionRoutesO
 
 function checkBody(given: object & { id: unknown }, target: Target, standing: SiteDefinitions): object {
   const rules: DefinitionRules = collections[target.collection];
-  const parsed = rules.schema.safeParse(given);
-  if (!parsed.success) throw new FaultsError(toFaults(parsed.error.issues));
-  if (parsed.data.id !== target.id) throw new FaultsError([toFault('#/id', 'other_id')]);
+  const body = readAs(rules.schema, given);
+  if (body.id !== target.id) throw new FaultsError([toFault('#/id', 'other_id')]);
   if (reservedIds[target.collection]?.includes(target.id)) {
     throw new FaultsError([toFault('#/id', 'reserved_id')]);
   }
-  const faults = toFaults([...rules.findIssues(parsed.data, standing)]);
+  const faults = toFaults([...rules.findIssues(body, standing)]);
   if (faults.length > 0) throw new FaultsError(faults);
-  checkUse(parsed.data, target, standing);
-  return parsed.data;
+  checkUse(body, target, standing);
+  return body;
 }
 
 /** Throws `definition_in_use` where offers or surveys that are not drafts would not hold any more. */

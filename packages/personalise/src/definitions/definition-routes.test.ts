@@ -220,7 +220,8 @@ describe('a definition', () => {
 it.each([
   ['a wrong key', { Authorization: 'Bearer no' }, 401, 'invalid_key'],
   ['an unknown site', { 'Sillage-Site': 'other' }, 401, 'invalid_key'],
-  ['no site', { 'Sillage-Site': '' }, 401, 'invalid_key'],
+  ['no site', { 'Sillage-Site': '' }, 422, 'invalid_request'],
+  ['no site by a wrong key', { Authorization: 'Bearer no', 'Sillage-Site': '' }, 422, 'invalid_request'],
 ])('refuses %s, whatever is asked', async (_, headers, status, code) => {
   const { ask } = await startWithOffer();
   for (const [method, path] of [

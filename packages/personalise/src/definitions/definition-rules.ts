@@ -1,9 +1,9 @@
 import {
   type DefinitionKind,
   type DefinitionUser,
-  type FaultIssue,
   type Offer,
   readyMadeSegments,
+  type Schema,
   type Slot,
   type Survey,
 } from '@sillage/protocol';
@@ -16,17 +16,10 @@ import { topicMapSchema } from '@sillage/protocol/topic-map-schema';
 import { type Choosable, toSurveyOffer } from '../decide/survey-offer.js';
 import type { SiteDefinitions } from './site-definitions.js';
 
-/** What zod answers, as far as it is used here. */
-interface Schema {
-  safeParse(
-    body: unknown,
-  ): { success: true; data: { id: string } } | { success: false; error: { issues: FaultIssue[] } };
-}
-
 /** How definitions of one kind are checked. */
 export interface DefinitionRules {
   kind: DefinitionKind;
-  schema: Schema;
+  schema: Schema<{ id: string }>;
   /** Where a body that meets the schema does not go with the site's other definitions. */
   findIssues(body: unknown, site: SiteDefinitions): Iterable<DefinitionIssue>;
   /** Offers and surveys that would not hold any more with this body, or without it. */

@@ -1,4 +1,13 @@
-import type { Defined, Offer, ProductRules, Segment, Slot, Survey, TopicMap } from '@sillage/protocol';
+import {
+  type Defined,
+  type Offer,
+  type ProductRules,
+  readOrTell,
+  type Segment,
+  type Slot,
+  type Survey,
+  type TopicMap,
+} from '@sillage/protocol';
 import type { StoredDefinition } from '@sillage/warehouse';
 import { toSurveyOffer } from '../decide/survey-offer.js';
 import { collections, type DefinitionRules } from './definition-rules.js';
@@ -53,8 +62,8 @@ function toSite({ slot, offer, segment, rules, topics, survey }: Maps): SiteDefi
 /** Read again by its schema: it may have been written by another version. */
 function readBody({ kind, body, version, changedAt }: StoredDefinition): object | 'unreadable' {
   const rules = Object.values<DefinitionRules>(collections).find((one) => one.kind === kind);
-  const parsed = rules?.schema.safeParse(parse(body));
-  return parsed?.success ? { ...parsed.data, version, changedAt } : 'unreadable';
+  const read = rules && readOrTell(rules.schema, parse(body));
+  return read && 'data' in read ? { ...read.data, version, changedAt } : 'unreadable';
 }
 
 function parse(body: string): unknown {

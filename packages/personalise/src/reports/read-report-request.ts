@@ -1,6 +1,7 @@
 import {
   type InterestSettings,
   ProblemError,
+  plainWords,
   type ReportComparison,
   reportFilters,
   type Site,
@@ -49,7 +50,7 @@ function readValues(context: Context, report: NamedReport): Record<string, strin
     name,
     values.length === 1 ? values[0] : values,
   ]);
-  const parsed = toReportQuerySchema(report).safeParse(Object.fromEntries(given));
+  const parsed = toReportQuerySchema(report).safeParse(Object.fromEntries(given), plainWords);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(({ path, message }) => [...path, message].join(': '));
   throw new ProblemError('invalid_request', faults.join('; ').slice(0, 1_000));

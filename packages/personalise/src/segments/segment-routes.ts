@@ -1,5 +1,4 @@
 import {
-  FaultsError,
   type LatestSizes,
   ProblemError,
   type Segment,
@@ -9,7 +8,6 @@ import {
   type SegmentTree,
   type Site,
   segmentLanguages,
-  toFaults,
 } from '@sillage/protocol';
 import { describeSegment } from '@sillage/protocol/describe-segment';
 import { countRequestSchema } from '@sillage/protocol/segment-definition-schema';
@@ -20,7 +18,7 @@ import type { DefinitionsCopy } from '../definitions/definitions-copy.js';
 import { allSegments } from '../definitions/site-definitions.js';
 import { findKeyedSite } from '../find-keyed-site.js';
 import type { PersonaliseOptions } from '../personalise-options.js';
-import { readJson } from '../read-json.js';
+import { readRequest } from '../read-json.js';
 import { readPeriod } from '../read-period.js';
 import { answerMembers } from './members-route.js';
 import { answerOverlap } from './overlap-route.js';
@@ -107,9 +105,7 @@ async function tellSize(
 
 async function answerCount(context: Context, options: SegmentRoutesOptions): Promise<Response> {
   const site = findKeyedSite(context, options);
-  const parsed = countRequestSchema.safeParse(await readJson(context));
-  if (!parsed.success) throw new FaultsError(toFaults(parsed.error.issues));
-  const { tree } = parsed.data;
+  const { tree } = await readRequest(context, countRequestSchema);
   const count: SegmentCount = { ...(await tellSize(context, { site, tree }, options)), sentences: tellSentences(tree) };
   return context.json(count);
 }

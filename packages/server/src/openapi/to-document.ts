@@ -128,11 +128,13 @@ function toResponse({ status, description, types = ['application/json'], schema 
 }
 
 function toProblems(operation: Operation): Json {
-  const { access, problems: own = [], body } = operation;
+  const { access, siteIn = 'header', problems: own = [], body } = operation;
+  const isAsked = body !== undefined || (access === 'key' && siteIn === 'header');
   const usual = [
     ...(access === 'key' ? ['invalid_key'] : []),
     ...(listNeededPermissions(operation).length > 0 ? ['forbidden', 'unknown_site'] : []),
-    ...(body ? ['malformed_body', 'invalid_request'] : []),
+    ...(body ? ['malformed_body'] : []),
+    ...(isAsked ? ['invalid_request'] : []),
   ];
   const codes = [...usual, ...own, 'warehouse_unavailable', 'internal_error'];
   return {

@@ -78,7 +78,7 @@ it('tells with its place what no field of the form is about', async () => {
   await until(() => {
     const told = body.querySelector('[role=alert]')?.textContent;
     expect(told).toContain('content/hero: The offer says nothing for this slot.');
-    expect(told).toContain('cap: This is missing, or of the wrong kind.');
+    expect(told).toContain('cap: This is of the wrong kind.');
   });
 });
 
