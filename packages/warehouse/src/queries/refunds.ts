@@ -44,6 +44,8 @@ export const refundOfOrder = `multiIf(empty(r.told), 0, r.is_whole, o.total_mino
 /** By line, how many of it were kept: of the same `o` and `r`. */
 export const keptByLine = `arrayMap((line, back) -> toInt64(line.quantity) - back, o.lines, ${cameBack('o.lines', 'r.given_back')})`;
 
-/** Whether the order counts: it did not come back whole, be it by word, by amounts that come to its total, or by all of its lines. Of the same `o` and `r`. */
-export const isKept = `(empty(r.told) OR NOT (r.is_whole OR ${amount} > 0 AND ${amount} >= o.total_minor)
-    AND arrayExists(left -> left > 0, ${keptByLine}))`;
+/** Whether the order came back whole, by word or by amounts that come to its total. Of the same `o` and `r`. */
+export const cameBackWhole = `(notEmpty(r.told) AND (r.is_whole OR ${amount} > 0 AND ${amount} >= o.total_minor))`;
+
+/** Whether the order counts: it did not come back whole, be it by word, by amounts, or by all of its lines. Of the same `o` and `r`. */
+export const isKept = `(empty(r.told) OR NOT ${cameBackWhole} AND arrayExists(left -> left > 0, ${keptByLine}))`;

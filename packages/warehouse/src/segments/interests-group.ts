@@ -121,7 +121,7 @@ function bought(draft: QueryDraft, scope: PersonScope): string {
         SELECT person, at, arrayFirstIndex((line, left) -> left > 0 AND tupleElement(line, 1) = product_id, lines, kept) AS place, product_id,
           ${line('topics')} AS line_topics, ${line('brand')} AS line_brand, ${line('price_minor')} AS price,
           if(${line('currency')} = '', toString(currency), ${line('currency')}) AS price_currency
-        FROM (${keptOrders(draft, scope)})
+        FROM (${keptOrders(draft, scope, { columns: ['currency'] })})
         ARRAY JOIN arrayDistinct(arrayMap(line -> tupleElement(line, 1), arrayFilter((line, left) -> left > 0, lines, kept))) AS product_id
       ) AS bought
       LEFT JOIN (SELECT person, product, seen[1] AS latest FROM (${seenProducts(draft, scope)})) AS known

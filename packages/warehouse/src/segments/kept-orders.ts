@@ -1,4 +1,4 @@
-import { isKept, keptByLine, refundOfOrder, refundsByOrder } from '../queries/refunds.js';
+import { cameBackWhole, keptByLine, refundOfOrder, refundsByOrder } from '../queries/refunds.js';
 import { factRows } from './fact-rows.js';
 import { byPerson, type PersonScope } from './person-scope.js';
 import type { QueryDraft } from './query-draft.js';
@@ -9,19 +9,38 @@ function allOrders(draft: QueryDraft, scope: PersonScope, where: string): string
   return `SELECT DISTINCT person, key AS order_id FROM (${byPerson(rows, 'key', scope)})`;
 }
 
+/** What can be asked of an order beside its lines. */
+const orderColumns = {
+  currency: 'o.currency',
+  has_coupon: "(o.coupon != '' OR arrayExists(line -> line.coupon != '', o.lines))",
+  revenue: `greatest(0, o.total_minor - ${refundOfOrder})`,
+};
+
+export interface OrdersQuestion {
+  columns?: readonly (keyof typeof orderColumns)[];
+  /** SQL over the columns of their facts. */
+  where?: string;
+}
+
 /**
- * Orders that count (`isKept`): `kept` is the quantity by line, `revenue` what was paid less what was given back (see
- * `refundsByOrder`). `where` is over the columns of their facts.
+ * Orders that count (`isKept`) with `at`, `lines`, `kept`, the quantity by line, and the `columns` that are asked: of `revenue` what was paid less
+ * what was given back (see `refundsByOrder`). What nobody reads is planned all the same, and that took longer than to read the orders.
  */
-export function keptOrders(draft: QueryDraft, scope: PersonScope, where = '1'): string {
-  return `SELECT person, theirs.order_id AS order_id, o.at AS at, o.lines AS lines, ${keptByLine} AS kept, o.currency AS currency,
-      o.has_coupon AS has_coupon, greatest(0, o.total_minor - ${refundOfOrder}) AS revenue
-    FROM (${allOrders(draft, scope, where)}) AS theirs
-    INNER JOIN (
-      SELECT order_id, toUnixTimestamp64Milli(ts) AS at, lines, currency, total_minor,
-        coupon != '' OR arrayExists(line -> line.coupon != '', lines) AS has_coupon
-      FROM orders FINAL WHERE site = {site:String}
-    ) AS o ON o.order_id = theirs.order_id
-    LEFT JOIN (${refundsByOrder}) AS r ON r.order_id = theirs.order_id
-    WHERE ${isKept}`;
+export function keptOrders(
+  draft: QueryDraft,
+  scope: PersonScope,
+  { columns = [], where = '1' }: OrdersQuestion = {},
+): string {
+  const more = columns.map((column) => `, ${column}`).join('');
+  return `SELECT person, order_id, at, lines, kept${more}
+    FROM (
+      SELECT person, theirs.order_id AS order_id, toUnixTimestamp64Milli(o.ts) AS at, o.lines AS lines, ${keptByLine} AS kept,
+        empty(r.told) AS is_whole, ${cameBackWhole} AS is_gone${columns.map((column) => `, ${orderColumns[column]} AS ${column}`).join('')}
+      FROM (${allOrders(draft, scope, where)}) AS theirs
+      INNER JOIN (
+        SELECT order_id, ts, lines, currency, total_minor, coupon FROM orders FINAL WHERE site = {site:String}
+      ) AS o ON o.order_id = theirs.order_id
+      LEFT JOIN (${refundsByOrder}) AS r ON r.order_id = theirs.order_id
+    )
+    WHERE is_whole OR NOT is_gone AND arrayExists(left -> left > 0, kept)`;
 }

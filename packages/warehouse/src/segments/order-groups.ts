@@ -6,7 +6,7 @@ import { beganAt, largest, wholeFacts } from './whole-facts.js';
 
 /** Orders of which something was kept. */
 export function ordersGroup(draft: QueryDraft, scope: PersonScope): string {
-  return `SELECT person, ${draft.select('orders')} FROM (${keptOrders(draft, scope)}) GROUP BY person`;
+  return `SELECT person, ${draft.select('orders')} FROM (${keptOrders(draft, scope, { columns: ['currency', 'has_coupon', 'revenue'] })}) GROUP BY person`;
 }
 
 /** Products that were viewed and of which nothing was kept. */

@@ -1,7 +1,7 @@
 import type { NamedReport } from '../report.js';
 import { dayOf } from '../scope.js';
 import { aboveParameter, define, noInterests, strengthDefinition } from './interest-texts.js';
-import { byTopic, faded, hider, ofInterests, weighedFacts } from './weighed-facts.js';
+import { byTopic, faded, hider, ofInterests, visitorHash, weighedFacts } from './weighed-facts.js';
 
 const week = `toStartOfWeek(${dayOf('fromUnixTimestamp64Milli(at)')}, 1)`;
 /** Milliseconds since 1970. */
@@ -31,7 +31,7 @@ export const interestsByWeek: NamedReport = {
     ) => `SELECT week, topic, uniqExactMerge(people) AS visitors, sum(strength * part) AS strength, sum(seen) AS views
 FROM (${byTopic(
       draft,
-      `SELECT week, all_topics, hider, uniqExactState(visitor) AS people, sum(strong) AS strength, sum(seen) AS seen
+      `SELECT week, all_topics, hider, uniqExactState(${visitorHash}) AS people, sum(strong) AS strength, sum(seen) AS seen
     FROM (
       SELECT ${week} AS week, all_topics, ${hider}, visitor, seen, ${faded(draft, endOfWeek)} AS strong
       FROM (${weighedFacts(draft)})

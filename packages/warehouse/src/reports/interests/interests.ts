@@ -1,6 +1,6 @@
 import type { NamedReport } from '../report.js';
 import { define, noInterests, strengthDefinition } from './interest-texts.js';
-import { byTopic, endOfPeriod, faded, hider, ofInterests, weighedFacts } from './weighed-facts.js';
+import { byTopic, endOfPeriod, faded, hider, ofInterests, visitorHash, weighedFacts } from './weighed-facts.js';
 
 export const interests: NamedReport = {
   name: 'interests',
@@ -32,7 +32,7 @@ export const interests: NamedReport = {
     ) => `SELECT topic, uniqExactMerge(people) AS visitors, sum(strength * part) AS strength, sum(seen) AS views, sum(attention) AS attentionMs
 FROM (${byTopic(
       draft,
-      `SELECT all_topics, ${hider}, uniqExactState(visitor) AS people, sum(${faded(draft, endOfPeriod(draft))}) AS strength,
+      `SELECT all_topics, ${hider}, uniqExactState(${visitorHash}) AS people, sum(${faded(draft, endOfPeriod(draft))}) AS strength,
       sum(seen) AS seen, sum(attention) AS attention
     FROM (${weighedFacts(draft)})
     WHERE weight > 0

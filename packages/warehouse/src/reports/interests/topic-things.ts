@@ -3,7 +3,7 @@ import type { QueryDraft } from '../../segments/query-draft.js';
 import { withProductNames } from '../product-names.js';
 import type { NamedReport, ReportQuestion } from '../report.js';
 import { define, noInterests, strengthDefinition, topicParameter } from './interest-texts.js';
-import { byTopic, endOfPeriod, faded, hider, ofInterests, weighedFacts } from './weighed-facts.js';
+import { byTopic, endOfPeriod, faded, hider, ofInterests, visitorHash, weighedFacts } from './weighed-facts.js';
 
 const ofTopic = ({ parameters: { topic = '' }, interests }: ReportQuestion) => ({
   asked: topic,
@@ -30,7 +30,7 @@ const byKey = (draft: QueryDraft, kind: 'page' | 'product') => `SELECT fact_key,
     sum(strength * part) AS strength, sum(seen) AS views, sum(attention) AS attentionMs
   FROM (${byTopic(
     draft,
-    `SELECT fact_key, all_topics, ${hider}, uniqExactState(visitor) AS people, sum(${faded(draft, endOfPeriod(draft))}) AS strength,
+    `SELECT fact_key, all_topics, ${hider}, uniqExactState(${visitorHash}) AS people, sum(${faded(draft, endOfPeriod(draft))}) AS strength,
       sum(seen) AS seen, sum(attention) AS attention
     FROM (${weighedFacts(draft, { of: [kind], mayCount })})
     WHERE weight > 0

@@ -38,13 +38,14 @@ function sharedFacts({ shared }: QueryDraft): string {
   const split = `SELECT any(visitor) AS visitor, id FROM (${allSessions([], '')}) GROUP BY id HAVING count() > 1 OR max(is_astray)`;
   // what is read once is not kept
   const others = [...shared].map(
-    ([name, select]) => `${name} AS ${name === soldName ? 'MATERIALIZED ' : ''}(${select})`,
+    ([name, select]) => `${name} AS ${isReadTwice.has(name) ? 'MATERIALIZED ' : ''}(${select})`,
   );
   return `WITH ${[`split AS MATERIALIZED (${split})`, ...others].join(',\n')}`;
 }
 
-/** Under which what was sold is read, twice. */
-const soldName = 'sold';
+/** Names under which is read what was sold, and who took something out of a cart. */
+const [soldName, takersName] = ['sold', 'takers'];
+const isReadTwice = new Set([soldName, takersName]);
 
 /** What weighs: views of pages, of products with what was put into carts, and orders. */
 export type Weighing = 'page' | 'product' | 'order';
@@ -59,8 +60,8 @@ export interface WeighedQuestion {
 /**
  * What weighs in the interests of the site's visitors in the period, a row a page or product of a session, a cart or an order:
  * visitor, fact_key (the page's path, the product; empty of an order), at (milliseconds since 1970), weight, all_topics, and seen
- * and attention of pages. The same weights as in `interestsGroup`, but in fewer passes: only what was put into carts and bought is
- * looked at across sessions.
+ * and attention of pages. The same weights as in `interestsGroup`, but in fewer passes: only what was bought, and the carts of
+ * those who took something out of one, is looked at across sessions.
  */
 export function weighedFacts(
   draft: QueryDraft,
@@ -68,51 +69,54 @@ export function weighedFacts(
 ): string {
   const rest = '0 AS seen, 0 AS attention, weight, all_topics';
   const counts = `${isInPeriod} AND ${mayCount('all_topics')}`;
-  const parts = {
-    page: () => [viewed(draft, 'page', mayCount)],
-    product: () => [
-      viewed(draft, 'product', mayCount),
-      `SELECT visitor, product AS fact_key, at, ${rest} FROM (${keptInCarts(draft)}) WHERE ${counts}`,
-    ],
-    order: () => [`SELECT visitor, '' AS fact_key, at, ${rest} FROM (${bought(draft)}) WHERE ${counts}`],
-  };
-  return of.flatMap((one) => parts[one]()).join('\n    UNION ALL\n    ');
+  const kinds = (['page', 'product'] as const).filter((kind) => of.includes(kind));
+  if (of.includes('product')) draft.shared.set(takersName, takersSelect);
+  if (of.includes('order')) draft.shared.set(soldName, sold(draft));
+  const parts = [
+    kinds.length > 0 && viewed(draft, kinds, mayCount),
+    of.includes('product') &&
+      `SELECT visitor, product AS fact_key, at, ${rest} FROM (${keptByTakers(draft)}) WHERE ${counts}`,
+    of.includes('order') && `SELECT visitor, '' AS fact_key, at, ${rest} FROM (${bought(draft)}) WHERE ${counts}`,
+  ];
+  return parts.filter(Boolean).join('\n    UNION ALL\n    ');
 }
 
-function viewed(draft: QueryDraft, kind: 'page' | 'product', mayCount: (topics: string) => string): string {
+/** Visitors who took something out of a cart, whenever: of all others, what they put in is still there. */
+const takers = `SELECT visitor FROM ${takersName}`;
+const takersSelect = `SELECT DISTINCT visitor ${ofSite} AND kind = 'product' AND ${isOfPeople} AND removed > 0`;
+
+function viewed(
+  draft: QueryDraft,
+  kinds: readonly ('page' | 'product')[],
+  mayCount: (topics: string) => string,
+): string {
   const columns = {
+    fact_kind: { ofRow: 'kind', ofRows: 'kind' },
     fact_key: { ofRow: 'key', ofRows: 'key' },
     at: endedAt,
     times: sumOf('views'),
     attended: sumOf('attention_ms'),
+    put_in: sumOf('added'),
     all_topics: topicsOf,
   };
   const where = `${isOfPeople} AND ${inPeriod('last_at')}`;
-  const rows = wholeFacts({ kinds: [kind], where, whereWhole: mayCount('topics'), columns }, draft, visitors);
-  const { pageView, attentionMinute, productView } = draft.interests.weights;
-  const ofPage = `least(times, 3) * ${draft.bind('Float64', pageView)} + least(attended / 60000, 10) * ${draft.bind('Float64', attentionMinute)}`;
-  const ofProduct = `least(times, 3) * ${draft.bind('Float64', productView)}`;
-  const [seen, attention, weight] = kind === 'page' ? ['times', 'attended', ofPage] : ['0', '0', ofProduct];
-  return `SELECT visitor, fact_key, at, ${seen} AS seen, ${attention} AS attention, ${weight} AS weight, all_topics
+  const rows = wholeFacts({ kinds, where, whereWhole: mayCount('topics'), columns }, draft, visitors);
+  const [pageView, attentionMinute, productView, cartAdd] = (
+    ['pageView', 'attentionMinute', 'productView', 'cartAdd'] as const
+  ).map((name) => draft.bind('Float64', draft.interests.weights[name]));
+  return `SELECT visitor, fact_key, at, if(fact_kind = 'page', times, 0) AS seen, attended AS attention,
+      least(times, 3) * if(fact_kind = 'page', ${pageView}, ${productView}) + least(attended / 60000, 10) * ${attentionMinute}
+        + ${kinds.includes('product') ? `if(put_in > 0 AND fact_kind = 'product' AND visitor NOT IN (${takers}), ${cartAdd}, 0)` : '0'} AS weight, all_topics
     FROM (${rows}) WHERE ${mayCount('all_topics')}`;
 }
 
 const isInPeriod = inPeriod('fromUnixTimestamp64Milli(at)');
 
 /**
- * A row a session, product and visitor where what was put in stayed: see `seenProducts` of segments. Each step is a select of its
+ * Of visitors who took something out: a row a session, product and visitor where what was put in stayed: see `seenProducts` of segments. Each step is a select of its
  * own, for an expression that is named within another is written out in each place, which made planning take most of the time.
  */
-function keptInCarts(draft: QueryDraft): string {
-  const columns = {
-    product: { ofRow: 'key', ofRows: 'key' },
-    session_id: { ofRow: 'toString(session)', ofRows: 'toString(session)' },
-    at: endedAt,
-    put_in: sumOf('added'),
-    taken_out: sumOf('removed'),
-    all_topics: topicsOf,
-  };
-  const where = `${isOfPeople} AND (added > 0 OR removed > 0)`;
+function keptByTakers(draft: QueryDraft): string {
   return `SELECT visitor, product, one.1 AS at, ${draft.bind('Float64', draft.interests.weights.cartAdd)} AS weight, one.4 AS all_topics
     FROM (
       SELECT visitor, product, seen, pending,
@@ -120,9 +124,14 @@ function keptInCarts(draft: QueryDraft): string {
       FROM (
         SELECT visitor, product, seen, arrayCumSum(arrayMap(one -> -one.2, seen)) AS pending
         FROM (
-          SELECT visitor, product,
-            arrayReverseSort(groupArray((at, toInt64(put_in) - toInt64(taken_out), session_id, all_topics))) AS seen
-          FROM (${wholeFacts({ kinds: ['product'], where, columns }, draft, visitors)})
+          SELECT visitor, product, arrayReverseSort(groupArray((at, change, session_id, all_topics))) AS seen
+          FROM (
+            SELECT visitor, key AS product, toString(session) AS session_id, toUnixTimestamp64Milli(max(last_at)) AS at,
+              toInt64(sum(added)) - toInt64(sum(removed)) AS change, groupUniqArrayArray(topics) AS all_topics
+            ${ofSite} AND kind = 'product' AND visitor IN (${takers})
+            GROUP BY visitor, session, key
+            HAVING max(${isOfPeople} AND (added > 0 OR removed > 0))
+          )
           GROUP BY visitor, product
         )
       )
@@ -131,14 +140,16 @@ function keptInCarts(draft: QueryDraft): string {
     WHERE is_kept`;
 }
 
-/** A row a product and order of which something was kept; where the line names no topic, those with which the visitor last saw it. */
-function bought(draft: QueryDraft): string {
-  const sold = `SELECT person AS visitor, at, product, tupleElement(lines[arrayFirstIndex(
+/** A row a product and order of which something was kept. */
+const sold = (draft: QueryDraft) => `SELECT person AS visitor, at, product, tupleElement(lines[arrayFirstIndex(
         (line, left) -> left > 0 AND tupleElement(line, 1) = product, lines, kept)], 'topics') AS line_topics
-    FROM (${keptOrders(draft, visitors, isOfPeople)})
+    FROM (${keptOrders(draft, visitors, { where: isOfPeople })})
     ARRAY JOIN arrayDistinct(arrayMap(line -> tupleElement(line, 1), arrayFilter((line, left) -> left > 0, lines, kept))) AS product`;
-  draft.shared.set(soldName, sold);
-  return `SELECT sold.visitor AS visitor, at, ${draft.bind('Float64', draft.interests.weights.purchase)} AS weight,
+
+/** What was sold; where the line names no topic, with those with which the visitor last saw it. */
+const bought = (
+  draft: QueryDraft,
+) => `SELECT sold.visitor AS visitor, at, ${draft.bind('Float64', draft.interests.weights.purchase)} AS weight,
       if(empty(line_topics), known.known_topics, line_topics) AS all_topics
     FROM ${soldName} AS sold
     LEFT JOIN (
@@ -146,7 +157,6 @@ function bought(draft: QueryDraft): string {
         AND (visitor, key) IN (SELECT visitor, product FROM ${soldName} WHERE empty(line_topics))
       GROUP BY visitor, key
     ) AS known ON known.visitor = sold.visitor AND known.product = sold.product`;
-}
 
 /**
  * Rows by topic of any level, as the site counts topics, of rows by `all_topics` and `hider`: there are few, so the map is applied to
@@ -163,6 +173,9 @@ export const byTopic = (draft: QueryDraft, rows: string) => `SELECT *
   ) AS told
   LEFT JOIN (${hiddenTopics}) AS hidden ON hidden.hidden_by = told.hider
   WHERE empty(hidden_topics) OR NOT hasAny(hidden_topics, ${levelsOf('topic')})`;
+
+/** The visitor for `uniqExact`: ids of half the size, of which half a million are all different but once in a hundred million times. */
+export const visitorHash = 'cityHash64(visitor)';
 
 /** The visitor, where they hid an interest; else the nil UUID: who hid nothing needs no telling apart. */
 export const hider = `if(visitor IN (SELECT visitor ${ofSite} AND kind = 'hidden'), visitor, toUUID('00000000-0000-0000-0000-000000000000')) AS hider`;
