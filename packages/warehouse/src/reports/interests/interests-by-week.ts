@@ -1,11 +1,13 @@
 import type { NamedReport } from '../report.js';
 import { dayOf } from '../scope.js';
 import { aboveParameter, define, noInterests, strengthDefinition } from './interest-texts.js';
-import { byTopic, faded, hider, ofInterests, visitorHash, weighedFacts } from './weighed-facts.js';
+import { byTopic, halfLife, hider, ofInterests, visitorHash, weighedFacts } from './weighed-facts.js';
 
 const week = `toStartOfWeek(${dayOf('fromUnixTimestamp64Milli(at)')}, 1)`;
 /** Milliseconds since 1970. */
-const endOfWeek = `toUnixTimestamp64Milli(toDateTime64(toString(${week} + 7), 3, {timeZone:String}))`;
+const midnightOf = (day: string) => `toUnixTimestamp64Milli(toDateTime64(toString(${day}), 3, {timeZone:String}))`;
+/** To a moment that is the same for all rows; what a week's rows come to is then counted to its end. */
+const endOfPeriod = midnightOf('toDate({to:String}) + 1');
 
 export const interestsByWeek: NamedReport = {
   name: 'interests-by-week',
@@ -28,12 +30,12 @@ export const interestsByWeek: NamedReport = {
   ...ofInterests(
     (
       draft,
-    ) => `SELECT week, topic, uniqExactMerge(people) AS visitors, sum(strength * part) AS strength, sum(seen) AS views
+    ) => `SELECT week, topic, uniqExactMerge(people) AS visitors, sum(strength * part) * exp2((${endOfPeriod} - ${midnightOf('week + 7')}) / ${halfLife(draft)}) AS strength, sum(seen) AS views
 FROM (${byTopic(
       draft,
       `SELECT week, all_topics, hider, uniqExactState(${visitorHash}) AS people, sum(strong) AS strength, sum(seen) AS seen
     FROM (
-      SELECT ${week} AS week, all_topics, ${hider}, visitor, seen, ${faded(draft, endOfWeek)} AS strong
+      SELECT ${week} AS week, all_topics, ${hider}, visitor, seen, weight * exp2((at - ${endOfPeriod}) / ${halfLife(draft)}) AS strong
       FROM (${weighedFacts(draft)})
       WHERE weight > 0
     )

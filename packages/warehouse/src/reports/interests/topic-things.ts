@@ -1,42 +1,24 @@
-import type { InterestSettings } from '@sillage/protocol';
+import { rangesCountedAs, topicAndAbove } from '@sillage/protocol';
 import type { QueryDraft } from '../../segments/query-draft.js';
 import { withProductNames } from '../product-names.js';
 import type { NamedReport, ReportQuestion } from '../report.js';
 import { define, noInterests, strengthDefinition, topicParameter } from './interest-texts.js';
-import { byTopic, endOfPeriod, faded, hider, ofInterests, visitorHash, weighedFacts } from './weighed-facts.js';
+import { endOfPeriod, faded, ofAsked, ofInterests, visitorHash, weighedFacts } from './weighed-facts.js';
 
 const ofTopic = ({ parameters: { topic = '' }, interests }: ReportQuestion) => ({
   asked: topic,
-  near: topicsThatMayCount(topic, interests?.topics ?? {}),
+  hidingNames: topicAndAbove(topic).map((level) => `topic ${level}`),
+  near: rangesCountedAs(topic, interests?.topics ?? {}).map((range) => range.topic),
 });
 
-/**
- * Topics of pages that may count for one as the site counts them, each with all below it: the topic itself, and what the site's map
- * brings into it. Reading these alone, and looking closely afterwards, spares most of what there is.
- */
-function topicsThatMayCount(topic: string, map: InterestSettings['topics']): string[] {
-  const brought = Object.entries(map).flatMap(([from, to]) => {
-    if (to === topic || to.startsWith(`${topic}/`)) return [from];
-    return topic.startsWith(`${to}/`) ? [from + topic.slice(to.length)] : [];
-  });
-  return [topic, ...brought];
-}
-
+/** Reading these topics of pages alone, each with all below it, and looking closely afterwards, spares most of what there is. */
 const mayCount = (topics: string) =>
   `arrayExists(one -> arrayExists(near -> one = near OR startsWith(one, concat(near, '/')), {near:Array(String)}), ${topics})`;
 
 /** By page or product, what weighs in the topic that is asked. */
-const byKey = (draft: QueryDraft, kind: 'page' | 'product') => `SELECT fact_key, uniqExactMerge(people) AS visitors,
-    sum(strength * part) AS strength, sum(seen) AS views, sum(attention) AS attentionMs
-  FROM (${byTopic(
-    draft,
-    `SELECT fact_key, all_topics, ${hider}, uniqExactState(${visitorHash}) AS people, sum(${faded(draft, endOfPeriod(draft))}) AS strength,
-      sum(seen) AS seen, sum(attention) AS attention
-    FROM (${weighedFacts(draft, { of: [kind], mayCount })})
-    WHERE weight > 0
-    GROUP BY fact_key, all_topics, hider`,
-  )})
-  WHERE topic = {asked:String}
+const byKey = (draft: QueryDraft, kind: 'page' | 'product') => `SELECT fact_key, uniqExact(${visitorHash}) AS visitors,
+    sum(${faded(draft, endOfPeriod(draft))} * part) AS strength, sum(seen) AS views, sum(attention) AS attentionMs
+  FROM (${ofAsked(draft, weighedFacts(draft, { of: [kind], mayCount }))})
   GROUP BY fact_key`;
 
 const visitorsColumn = {
@@ -122,19 +104,13 @@ export const topicVisitors: NamedReport = {
   mostRows: 1_000,
   needs: 'visitors:read',
   ...ofInterests(
-    (
-      draft,
-    ) => `SELECT toString(visitor) AS visitor, sum(strength * part) AS strength, sum(seen) AS views, max(last) AS lastAt
-FROM (${byTopic(
-      draft,
-      `SELECT visitor, ${hider}, all_topics, sum(${faded(draft, endOfPeriod(draft))}) AS strength, sum(seen) AS seen, max(at) AS last
-    FROM (${weighedFacts(draft, { mayCount })})
-    WHERE weight > 0
-    GROUP BY visitor, all_topics`,
-    )})
-WHERE topic = {asked:String}
-GROUP BY visitor
-ORDER BY strength DESC, visitor`,
+    (draft) => `SELECT toString(who) AS visitor, strength, views, lastAt
+FROM (
+  SELECT visitor AS who, sum(${faded(draft, endOfPeriod(draft))} * part) AS strength, sum(seen) AS views, max(at) AS lastAt
+  FROM (${ofAsked(draft, weighedFacts(draft, { mayCount }))})
+  GROUP BY who
+)
+ORDER BY strength DESC, who`,
     ofTopic,
   ),
 };

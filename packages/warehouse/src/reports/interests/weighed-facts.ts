@@ -1,5 +1,5 @@
 import type { Parameters } from '../../client/clickhouse.js';
-import { dayMs } from '../../segments/fact-rows.js';
+import { dayMs, isBelow } from '../../segments/fact-rows.js';
 import { levelsOf, toMapped, topicsOf } from '../../segments/interests-group.js';
 import { keptOrders } from '../../segments/kept-orders.js';
 import type { PersonScope } from '../../segments/person-scope.js';
@@ -29,9 +29,12 @@ const isOfPeople = 'NOT is_internal';
 export const endOfPeriod = (draft: QueryDraft) =>
   `least(${draft.bind('Int64', draft.now)}, toUnixTimestamp64Milli(toDateTime64(toString(toDate({to:String}) + 1), 3, {timeZone:String})))`;
 
+/** Milliseconds. */
+export const halfLife = (draft: QueryDraft) => draft.bind('Float64', draft.interests.halfLifeDays * dayMs);
+
 /** `weight` as it has faded until `end`: SQL of milliseconds since 1970. */
 export const faded = (draft: QueryDraft, end: string) =>
-  `weight * exp2(-greatest(0, ${end} - at) / ${draft.bind('Float64', draft.interests.halfLifeDays * dayMs)})`;
+  `weight * exp2(-greatest(0, ${end} - at) / ${halfLife(draft)})`;
 
 /** What stands before a query that reads `weighedFacts`: what is read as whole facts, and, where it is asked, what was sold. */
 function sharedFacts({ shared }: QueryDraft): string {
@@ -179,6 +182,21 @@ export const visitorHash = 'cityHash64(visitor)';
 
 /** The visitor, where they hid an interest; else the nil UUID: who hid nothing needs no telling apart. */
 export const hider = `if(visitor IN (SELECT visitor ${ofSite} AND kind = 'hidden'), visitor, toUUID('00000000-0000-0000-0000-000000000000')) AS hider`;
+
+/**
+ * Rows that count for the topic that is asked (`asked`), without those of visitors who hid one of `hidingNames` and did not take it back
+ * since; with `part`, how much of their weight is its own.
+ */
+export const ofAsked = (
+  draft: QueryDraft,
+  rows: string,
+) => `SELECT *, arrayCount(one -> ${isBelow('{asked:String}')('one')}, mapped) / length(mapped) AS part
+  FROM (SELECT *, ${toMapped('all_topics', draft)} AS mapped FROM (${rows}) WHERE weight > 0)
+  WHERE part > 0 AND visitor NOT IN (
+    SELECT visitor ${ofSite} AND kind IN ('hidden', 'shown') AND key IN {hidingNames:Array(String)}
+    GROUP BY visitor, key
+    HAVING maxIf(last_at, kind = 'hidden') > maxIf(last_at, kind = 'shown')
+  )`;
 
 /** What visitors hid and did not take back since. */
 const hiddenTopics = `SELECT hidden_by, groupArray(substring(key, 7)) AS hidden_topics
