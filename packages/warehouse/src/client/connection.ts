@@ -37,6 +37,8 @@ export const settings: ClickHouseSettings = {
   // One block of one insert: its token stands for all of it.
   input_format_parallel_parsing: 0,
   max_insert_threads: '1',
+  // Else a query gets but one thread unless a gigabyte is free for each, and the embedded engine has less. What is heavy has a limit of its own.
+  max_threads_min_free_memory_per_thread: '0',
   // Its two threads, started anew for each answer, cost a point query twice what the query does.
   output_format_parallel_formatting: 0,
 };
