@@ -29,9 +29,6 @@ const stage = useCollectingShop(
     '/below': withSlots(space + hero + space),
     '/rendered': withSlots(rendered('offer')),
     '/rendered-withheld': withSlots(rendered('withheld')),
-    '/rendered-default': withSlots(
-      `<div class="box" data-sillage-slot="hero" data-sillage-decision="${decisionId}" data-sillage-kind="default"><p>Bienvenue</p></div>`,
-    ),
     '/headless': withSlots('<div id="app"></div>'),
     '/headless-late': withSlots('', { tag: '' }),
   },
@@ -150,24 +147,6 @@ it('gives back the default that the server sent along, after a withdrawal', asyn
   await filled();
   await page.evaluate(() => sillage('withdraw'));
   expect(await page.locator('[data-sillage-slot]').textContent()).toBe('Bienvenue');
-});
-
-it('asks after a grant for what a server that knew nobody rendered as the default', async () => {
-  await page.goto(`${stage.shop.origin}/rendered-default`);
-  await page.waitForSelector('[data-sillage-state=own]');
-  expect(asked()).toEqual([]);
-  await choose(page, 'granted');
-  await filled();
-  expect(asked()).toHaveLength(1);
-  await page.evaluate(() => sillage('withdraw'));
-  expect(await page.locator('[data-sillage-slot]').textContent()).toBe('Bienvenue');
-});
-
-it('adopts the default that a server rendered for a visitor whom it knew', async () => {
-  await open('/rendered-default');
-  await page.waitForSelector('[data-sillage-state=own]');
-  await mark();
-  expect(asked()).toEqual([]);
 });
 
 it('counts what is seen again after a return from the back/forward cache', async () => {

@@ -106,6 +106,8 @@ it('tells the browser what it rendered', async () => {
     'data-sillage-slot="0" data-sillage-decision="d1" data-sillage-kind="offer" data-sillage-offer="0"',
   );
   expect(await run(`echo sillage_slot_attributes('hero');`)).toBe('data-sillage-slot="hero"');
+  const forNobody = `['decisionId' => 'd1', 'kind' => 'default', 'isForNobody' => true]`;
+  expect(await run(`echo sillage_slot_attributes('hero', ${forNobody});`)).toBe('data-sillage-slot="hero"');
   // what only the browser can show it asks for
   const survey = `['decisionId' => 'd1', 'kind' => 'offer', 'offerId' => 'survey:a', 'survey' => ['id' => 'a']]`;
   expect(await run(`echo sillage_slot_attributes('hero', ${survey});`)).toBe('data-sillage-slot="hero"');

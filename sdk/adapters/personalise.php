@@ -39,12 +39,12 @@ function sillage_personalise(array $options, array $question): array
 }
 
 /**
- * Attributes of an element whose content was rendered from a decision, without the offer of an uncounted one. Without a decision, and of
- * one with a `survey`, which the browser alone can show: the browser asks.
+ * Attributes of an element whose content was rendered from a decision, without the offer of an uncounted one. Without a decision, of one
+ * for nobody, and of one with a `survey`, which the browser alone can show: the browser asks.
  */
 function sillage_slot_attributes(string $slot, ?array $decision = null): string
 {
-    $decision = isset($decision['survey']) ? null : $decision;
+    $decision = isset($decision['survey']) || isset($decision['isForNobody']) ? null : $decision;
     $offer = empty($decision['isUncounted']) ? $decision['offerId'] ?? null : null;
     $attributes = ['slot' => $slot, 'decision' => $decision['decisionId'] ?? null, 'kind' => $decision['kind'] ?? null, 'offer' => $offer];
     $written = '';

@@ -82,6 +82,8 @@ export interface Decision {
   reason: string;
   /** A preview, or one of the shop's own people: neither exposure nor click is to be told. */
   isUncounted?: true;
+  /** A default by nothing of a visitor: once somebody grants it, another may be decided. */
+  isForNobody?: true;
   /** Until then it may be shown again without asking: milliseconds since 1970 UTC. */
   validUntil: number;
 }

@@ -106,7 +106,7 @@ function isEngine(pid: string): boolean {
   }
 }
 
-const ask = (format: string) => fetch(`${url}/v1/segments/new/members?format=${format}`);
+const ask = (format: string) => fetch(`${url}/v1/segments/new/members?format=${format}&site=boutique`);
 
 describe('a list of members over HTTP', () => {
   it.each(['json', 'jsonl', 'csv'])(

@@ -82,6 +82,10 @@ it.each([
     { 'data-sillage-slot': 'hero', 'data-sillage-decision': 'd1', 'data-sillage-kind': 'default' },
   ],
   [
+    { ...aDecision({ kind: 'default', isForNobody: true }), offerId: undefined as never },
+    { 'data-sillage-slot': 'hero' },
+  ],
+  [
     aDecision({ isUncounted: true }),
     { 'data-sillage-slot': 'hero', 'data-sillage-decision': 'd1', 'data-sillage-kind': 'offer' },
   ],

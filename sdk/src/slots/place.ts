@@ -17,16 +17,14 @@ export function toPlace(element: HTMLElement): Place {
   const { sillageSlot: slot = '', sillageDecision: decisionId, sillageOffer: offerId, sillageKind } = element.dataset;
   const place: Place = { element, slot, ownNodes: contentNodes(element), isAdopted: false, isFilled: false };
   if (!decisionId) return place;
-  const kind = (sillageKind ?? 'offer') as Decision['kind'];
-  const told = { decisionId, slot, kind, offerId } as Told;
-  if (kind === 'default') return { ...place, isAdopted: true, told };
   const held = element.querySelector<HTMLTemplateElement>(`:scope>template[${defaultMark}]`);
+  const kind = (sillageKind ?? 'offer') as Decision['kind'];
   return {
     ...place,
     ownNodes: held ? [...document.importNode(held.content, true).childNodes] : [],
     isAdopted: true,
     isFilled: true,
-    told,
+    told: { decisionId, slot, kind, offerId } as Told,
   };
 }
 

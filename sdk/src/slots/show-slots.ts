@@ -69,11 +69,7 @@ function heedChoice(page: PageOfSlots, fill: () => void): void {
   const before = page.isGranted;
   page.isGranted = before ? isGranted(page.tracker) : isReady(page.tracker);
   if (before === page.isGranted) return;
-  for (const place of page.places.values()) {
-    if (before) restorePlace(place);
-    // whoever renders for nobody renders the default
-    else if (place.told?.kind === 'default') place.isAdopted = false;
-  }
+  if (before) for (const place of page.places.values()) restorePlace(place);
   fill();
 }
 
