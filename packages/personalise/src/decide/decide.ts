@@ -73,7 +73,8 @@ function toDecided(input: DecisionInput, choice?: Choice): Decided {
     ...(coupon !== undefined && { coupon }),
     reason: shown && choice && !survey ? reasonOf(choice, input, language) : '',
     ...(choice && !choice.isCounted && { isUncounted: true as const }),
-    ...(!choice && !input.person && { isForNobody: true as const }),
+    // the same of whom nothing is known: who holds a token learns nothing of it
+    ...(!choice && !input.person?.facts.session.length && { isForNobody: true as const }),
     validUntil: shown ? Math.min(now + validMs.offer, endOf(shown, now)) : now + validMs.default,
   };
   return { decision, ...(slot.products && products && { products }) };
