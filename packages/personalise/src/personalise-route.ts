@@ -91,7 +91,7 @@ function ofBrowser(context: Context, options: PersonaliseOptions, request: Perso
   if (request.visitorToken !== undefined || request.customerId !== undefined) {
     throw new ProblemError('invalid_key', 'visitorToken and customerId are for servers');
   }
-  const hasGpc = request.context?.gpc ?? context.req.header('Sec-GPC') === '1';
+  const hasGpc = request.context?.gpc || context.req.header('Sec-GPC') === '1';
   return { site, request, person: toPerson(heldToken(context, site), { site, hasGpc, options }) };
 }
 
@@ -157,7 +157,7 @@ function* decidePage({ site, request, told }: Page, options: PersonaliseOptions)
     slots,
     definitions,
     currency: site.currency,
-    context: mapTopicsOfContext(context, options.interestSettings(site).topics),
+    context: context.topics ? mapTopicsOfContext(context, options.interestSettings(site).topics) : context,
     now,
     stock: catalogue,
     createId: () => uuidv7(now),

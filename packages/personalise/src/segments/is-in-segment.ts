@@ -51,6 +51,7 @@ export function toSegmentSubject(
 ): SegmentSubject {
   const { interestSettings = defaultInterestSettings } = settings;
   let { interests } = settings;
+  let isHidden: SegmentSubject['isHidden'] | undefined;
   const counted = mapTopicsOfPerson(person, interestSettings.topics);
   return {
     visitorFacts: toVisitorFacts(counted, now, settings),
@@ -60,7 +61,10 @@ export function toSegmentSubject(
       interests ??= scoreInterests(person, interestSettings, now);
       return interests;
     },
-    isHidden: findHidden(person.facts),
+    isHidden: (kind, key) => {
+      isHidden ??= findHidden(person.facts);
+      return isHidden(kind, key);
+    },
     now,
   };
 }

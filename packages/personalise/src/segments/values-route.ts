@@ -30,9 +30,7 @@ export interface ValuesInput {
 
 /**
  * `GET /v1/segments/values?fact=topic&starts=rando`: what a fact was so far, topics as the site counts them; those of which a word
- * begins so. Asked at each key
- * that is pressed, so that ClickHouse is asked once in five minutes; what failed is asked
- * again.
+ * begins so. Asked at each key that is pressed, so that ClickHouse is asked once in five minutes; what failed is asked again.
  */
 export function createValuesRoute(): (context: Context, input: ValuesInput) => Promise<Response> {
   const held = new LRUCache<string, Held>({ max: 200 });

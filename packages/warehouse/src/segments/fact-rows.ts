@@ -23,11 +23,6 @@ export function isBelow(topic: string): (each: string) => string {
   return (each) => `(${each} = ${topic} OR startsWith(${each}, concat(${topic}, '/')))`;
 }
 
-/** SQL of whether one of an array of topics is a topic, or below it. */
-export function areBelow(topics: string, topic: string): string {
-  return `arrayExists(t -> ${isBelow(topic)('t')}, ${topics})`;
-}
-
 /** SQL of whether one of an array of topics, as pages tell them, is counted by the site as a topic or below it. */
 export function areCountedAs(topics: string, topic: string, draft: QueryDraft): string {
   const isBelowBound = (one: string) => isBelow(draft.bind('String', one))('t');

@@ -35,12 +35,12 @@ export function keptOrders(
   return `SELECT person, order_id, at, lines, kept${more}
     FROM (
       SELECT person, theirs.order_id AS order_id, toUnixTimestamp64Milli(o.ts) AS at, o.lines AS lines, ${keptByLine} AS kept,
-        empty(r.told) AS is_whole, ${cameBackWhole} AS is_gone${columns.map((column) => `, ${orderColumns[column]} AS ${column}`).join('')}
+        empty(r.told) AS is_untouched, ${cameBackWhole} AS is_gone${columns.map((column) => `, ${orderColumns[column]} AS ${column}`).join('')}
       FROM (${allOrders(draft, scope, where)}) AS theirs
       INNER JOIN (
         SELECT order_id, ts, lines, currency, total_minor, coupon FROM orders FINAL WHERE site = {site:String}
       ) AS o ON o.order_id = theirs.order_id
       LEFT JOIN (${refundsByOrder}) AS r ON r.order_id = theirs.order_id
     )
-    WHERE is_whole OR NOT is_gone AND arrayExists(left -> left > 0, kept)`;
+    WHERE is_untouched OR NOT is_gone AND arrayExists(left -> left > 0, kept)`;
 }
