@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { Agent } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { untilMerged } from '../generate/until-merged.mjs';
 import { countRows, origin, withServer } from '../trail/node-under-load.mjs';
 import { grant } from '../trail/visitors.mjs';
 
@@ -54,14 +55,15 @@ async function drain(clickhouse, { site, acknowledged }) {
   return { drainMs, lost: acknowledged - (await countRows(clickhouse, site)) };
 }
 
-function print(question, { bare, burst, drainMs, lost }, more = {}) {
+function print(question, round, more = {}) {
+  const { bare, burst, drainMs, lost } = round;
   const figures = {
     question,
-    ratio: Number((burst.perSecond / bare.perSecond).toFixed(3)),
+    ratio: Number(ratioOf(round).toFixed(3)),
     ...more,
     eventsPerSecond: burst.perSecond * 10,
     batchesPerSecond: burst.perSecond,
-    bareBatchesPerSecond: bare.perSecond,
+    bareBatchesPerSecond: bare,
     longestAnswerMs: burst.longestMs,
     refused: burst.refused,
     drainMs,
@@ -70,7 +72,7 @@ function print(question, { bare, burst, drainMs, lost }, more = {}) {
   console.log(JSON.stringify(figures));
 }
 
-const ratioOf = ({ bare, burst }) => burst.perSecond / bare.perSecond;
+const ratioOf = ({ bare, burst }) => burst.perSecond / bare;
 
 await withServer(({ node, account, clickhouse }) =>
   withBareServer(async (bareUrl) => {
@@ -82,12 +84,16 @@ await withServer(({ node, account, clickhouse }) =>
     let acknowledged = (await sendAll(warmUpSeconds)).answered * 10;
     await drain(clickhouse, { site, acknowledged });
     const told = [];
+    await untilMerged((sql) => clickhouse.rows(sql));
+    let before = (await sendBare(seconds)).perSecond;
     for (let round = 0; round < rounds; round += 1) {
-      const bare = await sendBare(seconds);
       const burst = await sendAll(seconds);
       acknowledged += burst.answered * 10;
       const drained = await drain(clickhouse, { site, acknowledged });
-      told.push({ bare, burst, ...drained });
+      await untilMerged((sql) => clickhouse.rows(sql));
+      const after = (await sendBare(seconds)).perSecond;
+      told.push({ bare: Math.round((before + after) / 2), burst, ...drained });
+      before = after;
       print('ingest:burst-round', told.at(-1));
       if (drained.lost !== 0 || burst.refused !== 0) process.exitCode = 1;
       if (burst.firstRefusal) console.error(burst.firstRefusal);

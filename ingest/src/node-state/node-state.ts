@@ -18,7 +18,7 @@ export interface NodeStateOptions extends StateTablesOptions {
  * From a durable frame to its transaction: each costs a sync and locks anew each visitor who came since, and what is not
  * written yet is read from memory.
  */
-const transactionDelayMs = 200;
+const transactionDelayMs = 400;
 const retryDelayMs = 1_000;
 /** Visitors of whom the state is kept in memory too: a visit asks for it again and again. About 1 kB each. */
 const rememberedVisitors = 10_000;
