@@ -20,6 +20,7 @@ import { lifetimeModels } from './016-lifetime-models.js';
 import { factsByKind } from './017-facts-by-kind.js';
 import { sessionSteps } from './018-session-steps.js';
 import { viewsRenamed } from './019-views-renamed.js';
+import { readFast } from './020-read-fast.js';
 import type { Migration } from './migration.js';
 
 /** The schema's steps, in order. */
@@ -43,6 +44,7 @@ export const migrations: readonly Migration[] = [
   factsByKind,
   sessionSteps,
   viewsRenamed,
+  readFast,
 ];
 
 interface Applied {

@@ -13,9 +13,16 @@ export function factRows(
   return `SELECT * FROM ${rows} WHERE ${isOf}`;
 }
 
-/** `… WHERE …` of the rows of some kinds, of all visitors that a query is about. */
-export function rowsOf(kinds: readonly FactKind[], { ofVisitors }: QueryDraft): string {
-  return `facts_by_kind WHERE site = {site:String} AND kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')}) ${ofVisitors}`;
+/**
+ * `… WHERE …` of the rows of some kinds, of all visitors that a query is about. `table`: in the order of kinds for what is read of
+ * everybody, of visitors for what is read of few.
+ */
+export function rowsOf(
+  kinds: readonly FactKind[],
+  { ofVisitors }: QueryDraft,
+  table: 'facts_by_kind' | 'session_facts' = 'facts_by_kind',
+): string {
+  return `${table} WHERE site = {site:String} AND kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')}) ${ofVisitors}`;
 }
 
 /** SQL of whether a topic is one, or below it; `topic` is a bound value. */

@@ -16,8 +16,13 @@ const orderColumns = {
   revenue: `greatest(0, o.total_minor - ${refundOfOrder})`,
 };
 
+/** What a line can tell, with its type. */
+const lineTypes = { product_id: 'String', quantity: 'UInt32', topics: 'Array(String)' };
+
 export interface OrdersQuestion {
   columns?: readonly (keyof typeof orderColumns)[];
+  /** What is read of their lines; default: all that a line has, which takes half as long again. `product_id` and `quantity` are needed always. */
+  ofLines?: readonly (keyof typeof lineTypes)[];
   /** SQL over the columns of their facts. */
   where?: string;
 }
@@ -29,7 +34,7 @@ export interface OrdersQuestion {
 export function keptOrders(
   draft: QueryDraft,
   scope: PersonScope,
-  { columns = [], where = '1' }: OrdersQuestion = {},
+  { columns = [], ofLines, where = '1' }: OrdersQuestion = {},
 ): string {
   const more = columns.map((column) => `, ${column}`).join('');
   return `SELECT person, order_id, at, lines, kept${more}
@@ -38,9 +43,14 @@ export function keptOrders(
         empty(r.told) AS is_untouched, ${cameBackWhole} AS is_gone${columns.map((column) => `, ${orderColumns[column]} AS ${column}`).join('')}
       FROM (${allOrders(draft, scope, where)}) AS theirs
       INNER JOIN (
-        SELECT order_id, ts, lines, currency, total_minor, coupon FROM orders FINAL WHERE site = {site:String}
+        SELECT order_id, ts, ${ofLines ? linesOf(ofLines) : 'lines'}, currency, total_minor, coupon FROM orders FINAL WHERE site = {site:String}
       ) AS o ON o.order_id = theirs.order_id
       LEFT JOIN (${refundsByOrder}) AS r ON r.order_id = theirs.order_id
     )
     WHERE is_untouched OR NOT is_gone AND arrayExists(left -> left > 0, kept)`;
+}
+
+function linesOf(names: readonly (keyof typeof lineTypes)[]): string {
+  const types = names.map((name) => `${name} ${lineTypes[name]}`).join(', ');
+  return `CAST(arrayZip(${names.map((name) => `lines.${name}`).join(', ')}), 'Array(Tuple(${types}))') AS lines`;
 }

@@ -51,8 +51,8 @@ export const splitSessions = `SELECT any(visitor) AS visitor, id FROM all_sessio
 
 /**
  * SQL of facts, each whole. Adding up the rows of all of them would take most of a count, and nearly all have but one: those are
- * read as they lie, and only the rows of visitors with a split session are added up, so that nobody's sessions need be read.
- * Read once for all scopes.
+ * read as they lie, and only the rows of visitors with a split session are added up, so that nobody's sessions need be read. These
+ * visitors are few and lie everywhere in the order of kinds, so theirs are read in that of visitors. Read once for all scopes.
  */
 export function wholeFacts(
   { kinds, where, whereWhole = '1', columns }: FactQuestion,
@@ -60,11 +60,10 @@ export function wholeFacts(
   { isOf }: PersonScope,
 ): string {
   const select = (part: keyof FactColumn) => selectOf(columns, part);
-  const rows = rowsOf(kinds, draft);
-  const facts = draft.share(`SELECT visitor, ${select('ofRow')} FROM ${rows}
+  const facts = draft.share(`SELECT visitor, ${select('ofRow')} FROM ${rowsOf(kinds, draft)}
     AND (${where}) AND (${whereWhole}) AND visitor NOT IN (SELECT visitor FROM split)
   UNION ALL
-  SELECT visitor, ${select('ofRows')} FROM ${rows}
+  SELECT visitor, ${select('ofRows')} FROM ${rowsOf(kinds, draft, 'session_facts')}
     AND visitor IN (SELECT visitor FROM split)
   GROUP BY visitor, session, kind, key
   HAVING max(${where})`);

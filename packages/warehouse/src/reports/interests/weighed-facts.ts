@@ -1,5 +1,5 @@
 import type { Parameters } from '../../client/clickhouse.js';
-import { dayMs, isBelow } from '../../segments/fact-rows.js';
+import { dayMs, factRows, isBelow } from '../../segments/fact-rows.js';
 import { levelsOf, toMapped, topicsOf } from '../../segments/interests-group.js';
 import { keptOrders } from '../../segments/kept-orders.js';
 import type { PersonScope } from '../../segments/person-scope.js';
@@ -36,19 +36,19 @@ export const halfLife = (draft: QueryDraft) => draft.bind('Float64', draft.inter
 export const faded = (draft: QueryDraft, end: string) =>
   `weight * exp2(-greatest(0, ${end} - at) / ${halfLife(draft)})`;
 
-/** What stands before a query that reads `weighedFacts`: what is read as whole facts, and, where it is asked, what was sold. */
+/** What stands before a query that reads `weighedFacts`: what is read as whole facts. */
 function sharedFacts({ shared }: QueryDraft): string {
-  const split = `SELECT any(visitor) AS visitor, id FROM (${allSessions([], '')}) GROUP BY id HAVING count() > 1 OR max(is_astray)`;
+  const sessions = allSessions([], '');
+  const split = `SELECT visitor FROM (${sessions}) WHERE id IN (SELECT id FROM (${sessions}) GROUP BY id HAVING count() > 1 OR max(is_astray))`;
   // what is read once is not kept
   const others = [...shared].map(
-    ([name, select]) => `${name} AS ${isReadTwice.has(name) ? 'MATERIALIZED ' : ''}(${select})`,
+    ([name, select]) => `${name} AS ${name === takersName ? 'MATERIALIZED ' : ''}(${select})`,
   );
   return `WITH ${[`split AS MATERIALIZED (${split})`, ...others].join(',\n')}`;
 }
 
-/** Names under which is read what was sold, and who took something out of a cart. */
-const [soldName, takersName] = ['sold', 'takers'];
-const isReadTwice = new Set([soldName, takersName]);
+/** The name under which is read who took something out of a cart. */
+const takersName = 'takers';
 
 /** What weighs: views of pages, of products with what was put into carts, and orders. */
 export type Weighing = 'page' | 'product' | 'order';
@@ -74,7 +74,6 @@ export function weighedFacts(
   const counts = `${isInPeriod} AND ${mayCount('all_topics')}`;
   const kinds = (['page', 'product'] as const).filter((kind) => of.includes(kind));
   if (of.includes('product')) draft.shared.set(takersName, takersSelect);
-  if (of.includes('order')) draft.shared.set(soldName, sold(draft));
   const parts = [
     kinds.length > 0 && viewed(draft, kinds, mayCount),
     of.includes('product') &&
@@ -117,7 +116,8 @@ const isInPeriod = inPeriod('fromUnixTimestamp64Milli(at)');
 
 /**
  * Of visitors who took something out: a row a session, product and visitor where what was put in stayed: see `seenProducts` of segments. Each step is a select of its
- * own, for an expression that is named within another is written out in each place, which made planning take most of the time.
+ * own, for an expression that is named within another is written out in each place, which made planning take most of the time. A row that
+ * changes no cart counts only beside others of the same fact.
  */
 function keptByTakers(draft: QueryDraft): string {
   return `SELECT visitor, product, one.1 AS at, ${draft.bind('Float64', draft.interests.weights.cartAdd)} AS weight, one.4 AS all_topics
@@ -132,6 +132,7 @@ function keptByTakers(draft: QueryDraft): string {
             SELECT visitor, key AS product, toString(session) AS session_id, toUnixTimestamp64Milli(max(last_at)) AS at,
               toInt64(sum(added)) - toInt64(sum(removed)) AS change, groupUniqArrayArray(topics) AS all_topics
             ${ofSite} AND kind = 'product' AND visitor IN (${takers})
+              AND (added > 0 OR removed > 0 OR visitor IN (SELECT visitor FROM split))
             GROUP BY visitor, session, key
             HAVING max(${isOfPeople} AND (added > 0 OR removed > 0))
           )
@@ -146,18 +147,26 @@ function keptByTakers(draft: QueryDraft): string {
 /** A row a product and order of which something was kept. */
 const sold = (draft: QueryDraft) => `SELECT person AS visitor, at, product, tupleElement(lines[arrayFirstIndex(
         (line, left) -> left > 0 AND tupleElement(line, 1) = product, lines, kept)], 'topics') AS line_topics
-    FROM (${keptOrders(draft, visitors, { where: isOfPeople })})
+    FROM (${keptOrders(draft, visitors, { ofLines: ['product_id', 'quantity', 'topics'], where: isOfPeople })})
     ARRAY JOIN arrayDistinct(arrayMap(line -> tupleElement(line, 1), arrayFilter((line, left) -> left > 0, lines, kept))) AS product`;
 
-/** What was sold; where the line names no topic, with those with which the visitor last saw it. */
+/** Who has an order with a line that names no topic. */
+const buyersWithoutTopics = (draft: QueryDraft) => `SELECT visitor
+    FROM (${factRows({ kinds: ['order'], columns: 'key', where: isOfPeople }, draft, visitors)})
+    WHERE key IN (SELECT order_id FROM orders WHERE site = {site:String} AND arrayExists(one -> empty(one), lines.topics))`;
+
+/**
+ * What was sold; where the line names no topic, with those with which the visitor last saw it. `sold` is written once: planning it takes as long
+ * as reading it.
+ */
 const bought = (
   draft: QueryDraft,
 ) => `SELECT sold.visitor AS visitor, at, ${draft.bind('Float64', draft.interests.weights.purchase)} AS weight,
       if(empty(line_topics), known.known_topics, line_topics) AS all_topics
-    FROM ${soldName} AS sold
+    FROM (${sold(draft)}) AS sold
     LEFT JOIN (
       SELECT visitor, key AS product, argMax(topics, last_at) AS known_topics ${ofSite} AND kind = 'product'
-        AND (visitor, key) IN (SELECT visitor, product FROM ${soldName} WHERE empty(line_topics))
+        AND visitor IN (${buyersWithoutTopics(draft)})
       GROUP BY visitor, key
     ) AS known ON known.visitor = sold.visitor AND known.product = sold.product`;
 
