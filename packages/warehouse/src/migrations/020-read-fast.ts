@@ -1,6 +1,6 @@
 import type { Migration } from './migration.js';
 
-/** Unpacking LZ4 takes a third of what ZSTD takes. What is long and seldom read whole stays as it is. */
+/** LZ4 is unpacked faster than ZSTD. What is long and seldom read whole stays as it is. */
 const columns = {
   events: {
     visitor: 'LZ4',

@@ -16,13 +16,14 @@ const orderColumns = {
   revenue: `greatest(0, o.total_minor - ${refundOfOrder})`,
 };
 
-/** What a line can tell, with its type. */
-const lineTypes = { product_id: 'String', quantity: 'UInt32', topics: 'Array(String)' };
+/** What is always read of a line, with its type, and what can be asked besides. */
+const lineTypes = { product_id: 'String', quantity: 'UInt32' };
+const moreLineTypes = { topics: 'Array(String)' };
 
 export interface OrdersQuestion {
   columns?: readonly (keyof typeof orderColumns)[];
-  /** What is read of their lines; default: all that a line has, which takes half as long again. `product_id` and `quantity` are needed always. */
-  ofLines?: readonly (keyof typeof lineTypes)[];
+  /** What is read of their lines beside product and quantity, in this order; default: all that a line has, which takes longer. */
+  ofLines?: readonly (keyof typeof moreLineTypes)[];
   /** SQL over the columns of their facts. */
   where?: string;
 }
@@ -50,7 +51,8 @@ export function keptOrders(
     WHERE is_untouched OR NOT is_gone AND arrayExists(left -> left > 0, kept)`;
 }
 
-function linesOf(names: readonly (keyof typeof lineTypes)[]): string {
-  const types = names.map((name) => `${name} ${lineTypes[name]}`).join(', ');
-  return `CAST(arrayZip(${names.map((name) => `lines.${name}`).join(', ')}), 'Array(Tuple(${types}))') AS lines`;
+function linesOf(more: readonly (keyof typeof moreLineTypes)[]): string {
+  const columns = [...Object.entries(lineTypes), ...more.map((name) => [name, moreLineTypes[name]] as const)];
+  const arrays = columns.map(([name]) => `lines.${name}`).join(', ');
+  return `CAST(arrayZip(${arrays}), 'Array(Tuple(${columns.map((column) => column.join(' ')).join(', ')}))') AS lines`;
 }

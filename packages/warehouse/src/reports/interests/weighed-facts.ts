@@ -147,7 +147,7 @@ function keptByTakers(draft: QueryDraft): string {
 /** A row a product and order of which something was kept. */
 const sold = (draft: QueryDraft) => `SELECT person AS visitor, at, product, tupleElement(lines[arrayFirstIndex(
         (line, left) -> left > 0 AND tupleElement(line, 1) = product, lines, kept)], 'topics') AS line_topics
-    FROM (${keptOrders(draft, visitors, { ofLines: ['product_id', 'quantity', 'topics'], where: isOfPeople })})
+    FROM (${keptOrders(draft, visitors, { ofLines: ['topics'], where: isOfPeople })})
     ARRAY JOIN arrayDistinct(arrayMap(line -> tupleElement(line, 1), arrayFilter((line, left) -> left > 0, lines, kept))) AS product`;
 
 /** Who has an order with a line that names no topic. */
@@ -156,8 +156,8 @@ const buyersWithoutTopics = (draft: QueryDraft) => `SELECT visitor
     WHERE key IN (SELECT order_id FROM orders WHERE site = {site:String} AND arrayExists(one -> empty(one), lines.topics))`;
 
 /**
- * What was sold; where the line names no topic, with those with which the visitor last saw it. `sold` is written once: planning it takes as long
- * as reading it.
+ * What was sold; where the line names no topic, with those with which the visitor last saw it. `sold` is written once: each place is
+ * planned anew.
  */
 const bought = (
   draft: QueryDraft,
