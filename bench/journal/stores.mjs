@@ -9,7 +9,7 @@ const quiet = { info() {}, warn: console.error, error: console.error };
 
 /** Takes rows as `{kind, flags, partition, row}` and resolves when they are durable. */
 export const stores = {
-  /** Append-only segments: one write and one fdatasync a group. */
+  /** Append-only segments: one write a group, which ends when it is on disk. */
   segments: async (directory) => {
     const journal = await Journal.open({ directory, maxBytes: 2 ** 40, clock: Date.now, logger: quiet });
     return { append: (rows) => journal.append(rows).durable, close: () => journal.close() };

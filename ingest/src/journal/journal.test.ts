@@ -214,7 +214,7 @@ describe('a journal at its limit', () => {
 
 describe('a disk that fails', () => {
   interface Fault {
-    method: 'write' | 'datasync' | 'truncate' | 'open';
+    method: 'write' | 'sync' | 'truncate' | 'open';
     code: string;
   }
   let faults: Fault[];
@@ -234,12 +234,11 @@ describe('a disk that fails', () => {
         // Half of it gets there first, as on a disk that fills up.
         await file.write(buffer, offset, Math.floor(length / 2), position);
         failAt('write');
-        return file.write(buffer, offset, length, position);
+        const written = await file.write(buffer, offset, length, position);
+        failAt('sync');
+        return written;
       },
-      datasync: async () => {
-        await file.datasync();
-        failAt('datasync');
-      },
+      datasync: () => file.datasync(),
       truncate: async (length) => {
         failAt('truncate');
         await file.truncate(length);
@@ -250,9 +249,9 @@ describe('a disk that fails', () => {
 
   test.each<[string, Fault['method'][]]>([
     ['writes', ['write']],
-    ['syncs', ['datasync']],
+    ['syncs', ['sync']],
     ['writes and truncation', ['write', 'truncate']],
-    ['syncs and truncation', ['datasync', 'truncate']],
+    ['syncs and truncation', ['sync', 'truncate']],
     ['writes and new files', ['write', 'open']],
   ])('in %s loses what it refused, nothing else, and is used again when it works', async (_, methods) => {
     const journal = await open({ openFile });

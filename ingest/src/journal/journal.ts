@@ -58,8 +58,8 @@ const maxQueuedBytes = 67_108_864;
 const retryAfterSeconds = 5;
 
 /**
- * Append-only segments of frames. A frame is one write and one fdatasync for every append that arrived while the frame
- * before it was being written. Positions count the bytes of frames since the journal was made.
+ * Append-only segments of frames. A frame is one write, which ends when it is on disk, for every append that arrived
+ * while the frame before it was being written. Positions count the bytes of frames since the journal was made.
  */
 export class Journal {
   readonly id: string;

@@ -7,6 +7,7 @@ import { writeDurably } from './durable-file.js';
 import { findSegmentEnd } from './frame-reader.js';
 import {
   checkSegmentHeader,
+  diskFlags,
   type JournalFile,
   listSegments,
   type OpenJournalFile,
@@ -76,7 +77,7 @@ async function listUsableSegments(directory: string, id: string): Promise<Segmen
 
 async function cutTornTail(last: Segment, { openFile, logger }: Options & { openFile: OpenJournalFile }) {
   const { end, tornBytes } = await findSegmentEnd(last);
-  const file = await openFile(last.path, 'r+');
+  const file = await openFile(last.path, diskFlags.reopen);
   if (tornBytes > 0) {
     logger.warn({ position: end, tornBytes }, 'the journal ends with a torn frame: cut off');
     await file.truncate(segmentHeaderBytes + end - last.base);

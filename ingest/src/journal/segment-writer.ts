@@ -8,7 +8,7 @@ import {
   type Segment,
   segmentAt,
   segmentHeaderBytes,
-  writeFully,
+  writeToDisk,
 } from './segment.js';
 
 export interface SegmentWriterOptions {
@@ -59,8 +59,7 @@ export class SegmentWriter {
   async write(frame: OpenFrame): Promise<void> {
     const file = await this.#fileFor(frame);
     const segment = this.#segments.at(-1) as Segment;
-    await writeFully(file, frame.seal(this.#end), segmentHeaderBytes + this.#end - segment.base);
-    await file.datasync();
+    await writeToDisk(file, frame.seal(this.#end), segmentHeaderBytes + this.#end - segment.base);
     this.#end += frame.length;
   }
 

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open, readdir, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -13,7 +14,13 @@ export interface JournalFile {
   truncate(length: number): Promise<void>;
   close(): Promise<void>;
 }
-export type OpenJournalFile = (path: string, flags: string) => Promise<JournalFile>;
+export type OpenJournalFile = (path: string, flags: number) => Promise<JournalFile>;
+
+/** On Linux a write to such a file is on disk when it ends, as if `datasync` followed. */
+const isSyncedByWriting = process.platform === 'linux';
+const readAndWrite = constants.O_RDWR | (isSyncedByWriting ? constants.O_DSYNC : 0);
+/** How a file for `writeToDisk` is made, and how one that is there is opened. */
+export const diskFlags = { make: readAndWrite | constants.O_CREAT | constants.O_TRUNC, reopen: readAndWrite };
 
 /** A segment holds the frames from `base` up to the base of the next one: what else stands in it was never durable. */
 export interface Segment {
@@ -37,10 +44,9 @@ export async function createSegment(
   journalId: string,
   openFile: OpenJournalFile,
 ): Promise<JournalFile> {
-  const file = await openFile(segment.path, 'w+');
+  const file = await openFile(segment.path, diskFlags.make);
   try {
-    await writeFully(file, segmentHeader(journalId, segment.base), 0);
-    await file.datasync();
+    await writeToDisk(file, segmentHeader(journalId, segment.base), 0);
     await syncDirectory(dirname(segment.path));
     return file;
   } catch (error) {
@@ -49,13 +55,14 @@ export async function createSegment(
   }
 }
 
-/** The whole buffer, or an error: a short write is continued until the system says why it was short. */
-export async function writeFully(file: JournalFile, bytes: Buffer, position: number): Promise<void> {
+/** Resolves when the whole buffer is on disk: a short write is continued until the system says why it was short. */
+export async function writeToDisk(file: JournalFile, bytes: Buffer, position: number): Promise<void> {
   let written = 0;
   while (written < bytes.length) {
     const { bytesWritten } = await file.write(bytes, written, bytes.length - written, position + written);
     written += bytesWritten;
   }
+  if (!isSyncedByWriting) await file.datasync();
 }
 
 /** Throws where the file is another journal's. False where its making was cut short. */

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { syncDirectory, writeFully } from '../journal/segment.js';
+import { diskFlags, syncDirectory, writeToDisk } from '../journal/segment.js';
 
 /** A record's place in the journal: its frame, and how many records of the frame are before it. */
 export interface JournalPlace {
@@ -52,8 +52,8 @@ export class LoaderState {
   }
 
   static async open(path: string): Promise<LoaderState> {
-    const file = await open(path, 'r+').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return open(path, 'w+');
+    const file = await open(path, diskFlags.reopen).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return open(path, diskFlags.make);
       throw error;
     });
     try {
@@ -77,8 +77,7 @@ export class LoaderState {
     bytes.writeUInt32LE(json.length, 8);
     bytes.writeUInt32LE(crc32(json, version >>> 0), 12);
     json.copy(bytes, headerBytes);
-    await writeFully(this.#file, bytes, (version % 2) * slotBytes);
-    await this.#file.datasync();
+    await writeToDisk(this.#file, bytes, (version % 2) * slotBytes);
     this.#version = version;
     this.progress = progress;
   }

@@ -5,13 +5,26 @@ import type { CustomerState, VisitorState } from '../event-store.js';
 import type { DurableFrame } from '../journal/journal.js';
 import type { Logger } from '../logger.js';
 import { type Fact, fold, type Known } from './fold.js';
-import { IdOverlay } from './id-overlay.js';
-import { Overlay } from './overlay.js';
+import { IdOverlay, type NewIds } from './id-overlay.js';
+import { Overlay, type Put } from './overlay.js';
 import { addProofHead, type KnownProofHead } from './proof-heads.js';
-import { type StateBatch, StateTables, type StateTablesOptions } from './state-tables.js';
+import { type StateBatch, StateTables, type StateTablesOptions, type TextPut } from './state-tables.js';
+import { StateWriter, type StateWriterOptions } from './state-writer.js';
+import { toVisitorValue } from './visitor-value.js';
 
-export interface NodeStateOptions extends StateTablesOptions {
+export interface NodeStateOptions
+  extends StateTablesOptions,
+    Pick<StateWriterOptions, 'threadFrom' | 'entry' | 'execArgv'> {
   logger: Logger;
+}
+
+/** Of the overlays: what is being written. */
+interface Taken {
+  ids: NewIds[];
+  orders: Put<string>[];
+  visitors: Put<VisitorState>[];
+  proofHeads: Put<readonly KnownProofHead[]>[];
+  customers: Put<CustomerState>[];
 }
 
 /**
@@ -29,6 +42,7 @@ const rememberedVisitors = 10_000;
  */
 export class NodeState implements Known {
   readonly #tables: StateTables;
+  readonly #writer: StateWriter;
   readonly #logger: Logger;
   readonly #newIds = new IdOverlay();
   readonly #newOrders = new Overlay<string>();
@@ -40,14 +54,16 @@ export class NodeState implements Known {
   /** The frame whose records are being folded. */
   #frame = 0;
   #durable: DurableFrame | undefined;
-  #unwritten: { batch: StateBatch; frame: number } | undefined;
+  #unwritten: { taken: Taken; batch: StateBatch; frame: number } | undefined;
   #writing: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
   constructor(options: NodeStateOptions) {
+    const { logger, clock: _, ...forThread } = options;
     this.#tables = new StateTables(options);
-    this.#logger = options.logger;
+    this.#writer = new StateWriter(forThread, this.#tables);
+    this.#logger = logger;
   }
 
   get journalId(): string {
@@ -165,6 +181,7 @@ export class NodeState implements Known {
     clearTimeout(this.#timer);
     await this.#writing;
     if (this.#durable && this.#durable.end > this.#tables.applied) await this.#write();
+    await this.#writer.close();
     await this.#tables.close();
   }
 
@@ -190,12 +207,12 @@ export class NodeState implements Known {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#unwritten ??= this.#takeDurable();
-    const { batch, frame } = this.#unwritten;
+    const { taken, batch, frame } = this.#unwritten;
     const since = this.#tables.visitorsSince;
-    this.#writing = this.#tables.write(batch).then(
+    this.#writing = this.#writer.write(batch).then(
       () => {
         if (this.#tables.visitorsSince !== since) this.#storedVisitors.clear();
-        this.#afterWrite(batch, frame);
+        this.#afterWrite(taken, frame);
       },
       (error: unknown) => this.#afterFailure(error),
     );
@@ -204,28 +221,33 @@ export class NodeState implements Known {
 
   #takeDurable() {
     const { end, madeAt, number } = this.#durable as DurableFrame;
-    const batch = {
+    const taken: Taken = {
       ids: this.#newIds.takeDurable(),
       orders: this.#newOrders.takeDurable(),
       visitors: this.#newVisitors.takeDurable(),
       proofHeads: this.#newProofHeads.takeDurable(),
       customers: this.#newCustomers.takeDurable(),
+    };
+    const batch: StateBatch = {
+      ...{ ids: taken.ids, orders: taken.orders, proofHeads: taken.proofHeads },
+      visitors: taken.visitors.map(toVisitorText),
+      customers: taken.customers.map(toCustomerText),
       applied: end,
       at: madeAt,
     };
-    return { batch, frame: number };
+    return { taken, batch, frame: number };
   }
 
-  #afterWrite(batch: StateBatch, frame: number): void {
+  #afterWrite(taken: Taken, frame: number): void {
     this.#writing = undefined;
     this.#unwritten = undefined;
-    this.#newIds.forget(batch.ids);
-    this.#newOrders.forget(batch.orders, frame);
-    this.#newVisitors.forget(batch.visitors, frame);
-    this.#newProofHeads.forget(batch.proofHeads, frame);
-    this.#newCustomers.forget(batch.customers, frame);
-    for (const { site, id, value } of batch.visitors) this.#storedVisitors.set(`${site} ${id}`, value);
-    if ((this.#durable?.end ?? 0) > batch.applied) this.#schedule(transactionDelayMs);
+    this.#newIds.forget(taken.ids);
+    this.#newOrders.forget(taken.orders, frame);
+    this.#newVisitors.forget(taken.visitors, frame);
+    this.#newProofHeads.forget(taken.proofHeads, frame);
+    this.#newCustomers.forget(taken.customers, frame);
+    for (const { site, id, value } of taken.visitors) this.#storedVisitors.set(`${site} ${id}`, value);
+    if ((this.#durable?.end ?? 0) > this.#tables.applied) this.#schedule(transactionDelayMs);
   }
 
   #afterFailure(error: unknown): void {
@@ -233,4 +255,15 @@ export class NodeState implements Known {
     this.#logger.error({ err: error }, 'the node state could not be written; it is kept in memory and tried again');
     this.#schedule(retryDelayMs);
   }
+}
+
+/** What was withdrawn or erased must not go on in the older generation. */
+function toVisitorText({ site, id, value }: Put<VisitorState>): TextPut {
+  const replacesOlder = value.erasedAt !== undefined || value.withdrawnAt !== undefined;
+  return { site, id, text: toVisitorValue(value), replacesOlder };
+}
+
+/** The visitors of a customer stand there: one that was taken away must not go on in the older generation. */
+function toCustomerText({ site, id, value }: Put<CustomerState>): TextPut {
+  return { site, id, text: JSON.stringify(value), replacesOlder: true };
 }

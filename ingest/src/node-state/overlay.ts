@@ -8,7 +8,9 @@ export interface Put<V> {
 }
 
 interface UndoablePut<V> extends Put<V> {
-  before: Put<V> | undefined;
+  before: UndoablePut<V> | undefined;
+  /** By a later one, which is durable too. */
+  isReplaced: boolean;
 }
 
 /**
@@ -16,9 +18,9 @@ interface UndoablePut<V> extends Put<V> {
  * durable frames wait here until the store below has them.
  */
 export class Overlay<V> {
-  readonly #sites = new Map<string, Map<string, Put<V>>>();
+  readonly #sites = new Map<string, Map<string, UndoablePut<V>>>();
   #undo: UndoablePut<V>[] = [];
-  #durable: Put<V>[] = [];
+  #durable: UndoablePut<V>[] = [];
   #forgotten = Number.NEGATIVE_INFINITY;
 
   get size(): number {
@@ -38,7 +40,7 @@ export class Overlay<V> {
       before.value = value;
       return;
     }
-    const put = { site, id, value, frame, before };
+    const put = { site, id, value, frame, before, isReplaced: false };
     puts.set(id, put);
     this.#undo.push(put);
   }
@@ -57,6 +59,7 @@ export class Overlay<V> {
     let count = 0;
     for (const put of this.#undo) {
       if (put.frame > frame) break;
+      if (put.before) put.before.isReplaced = true;
       // The chain of what each put replaced ends here, or it would be kept for as long as a key stays in use.
       put.before = undefined;
       this.#durable.push(put);
@@ -65,9 +68,9 @@ export class Overlay<V> {
     this.#undo = count === this.#undo.length ? [] : this.#undo.slice(count);
   }
 
-  /** The durable puts since the last call, in order. */
+  /** The durable puts since the last call, the last one of each key, in order. */
   takeDurable(): Put<V>[] {
-    const taken = this.#durable;
+    const taken = this.#durable.filter(({ isReplaced }) => !isReplaced);
     this.#durable = [];
     return taken;
   }
@@ -82,10 +85,10 @@ export class Overlay<V> {
     }
   }
 
-  #putsOf(site: string): Map<string, Put<V>> {
+  #putsOf(site: string): Map<string, UndoablePut<V>> {
     const known = this.#sites.get(site);
     if (known) return known;
-    const puts = new Map<string, Put<V>>();
+    const puts = new Map<string, UndoablePut<V>>();
     this.#sites.set(site, puts);
     return puts;
   }

@@ -5,7 +5,7 @@ import type { NewIds } from './id-overlay.js';
 import type { Put } from './overlay.js';
 import type { KnownProofHead } from './proof-heads.js';
 import { seal, sealOf, unseal } from './sealed-visitor.js';
-import { readVisitorValue, toVisitorValue } from './visitor-value.js';
+import { readVisitorValue } from './visitor-value.js';
 
 export interface StateTablesOptions {
   directory: string;
@@ -13,25 +13,35 @@ export interface StateTablesOptions {
   /** Milliseconds since 1970. */
   clock: () => number;
   /** Least time for which an event's id is known. Default 48 h. */
-  idSpanMs?: number;
+  idSpanMs?: number | undefined;
   /** Least time for which a visitor or an order is known after it was last written. Default 395 days (13 months). */
-  visitorSpanMs?: number;
+  visitorSpanMs?: number | undefined;
 }
 
-/** What one transaction brings: the puts of all frames up to `applied`. */
+/** What one transaction brings: the puts of all frames up to `applied`, as plain data, so that another thread can write it. */
 export interface StateBatch {
   ids: readonly NewIds[];
   orders: readonly Put<string>[];
-  visitors: readonly Put<VisitorState>[];
+  visitors: readonly TextPut[];
   proofHeads: readonly Put<readonly KnownProofHead[]>[];
-  customers: readonly Put<CustomerState>[];
+  customers: readonly TextPut[];
   /** The journal's position behind these frames. */
   applied: number;
   /** When the last of them was made. */
   at: number;
 }
 
-interface Meta {
+/** A visitor or a customer, to be sealed. */
+export interface TextPut {
+  site: string;
+  id: string;
+  text: string;
+  /** The older generation must not keep what was known before. */
+  replacesOlder: boolean;
+}
+
+/** Of which journal the state is, where in it, and which generations are written. */
+export interface StateMeta {
   journalId: string;
   applied: number;
   ids: GenerationMeta;
@@ -52,17 +62,17 @@ export class StateTables {
   /** By what their ids give, as visitors. */
   readonly #customers: Generations<Buffer>;
   readonly #env: RootDatabase;
-  readonly #metaTable: Database<Meta, string>;
+  readonly #metaTable: Database<StateMeta, string>;
   /** By site. They are few and stay for ever. */
   readonly #proofHeads: Database<readonly KnownProofHead[], string>;
   readonly #clock: () => number;
-  #meta: Meta;
+  #meta: StateMeta;
 
   constructor(options: StateTablesOptions) {
     // The journal lets go of what `applied` says is here, so a transaction ends when it is on disk and not before.
     this.#env = open({ path: options.directory, maxDbs: 16, encoding: 'string', overlappingSync: false });
     this.#clock = options.clock;
-    this.#metaTable = this.#env.openDB<Meta, string>('meta', { encoding: 'json' });
+    this.#metaTable = this.#env.openDB<StateMeta, string>('meta', { encoding: 'json' });
     this.#proofHeads = this.#env.openDB<readonly KnownProofHead[], string>('proof-heads', { encoding: 'json' });
     this.#meta = this.#metaTable.get('meta') ?? newMeta(options);
     const { idSpanMs = 2 * dayMs, visitorSpanMs = 395 * dayMs } = options;
@@ -130,28 +140,37 @@ export class StateTables {
     this.#meta = { ...this.#meta, journalId, applied, ids: this.ids.meta, proofChains };
   }
 
-  /** Resolves when it is on disk and readable. On an error nothing of it is, and the same batch may be written again. */
-  async write(batch: StateBatch): Promise<void> {
-    let meta = this.#meta;
-    await this.#env.batch(() => {
-      meta = {
-        journalId: this.#meta.journalId,
-        applied: batch.applied,
-        ids: this.ids.write(batch.at, (writer) => putIds(batch.ids, writer)),
-        orders: this.orders.write(batch.at, (writer) => putOrders(batch.orders, writer)),
-        visitors: this.#visitors.write(batch.at, (writer) => putVisitors(batch.visitors, writer)),
-        proofChains: this.#meta.proofChains,
-        customers: this.#customers.write(batch.at, (writer) => putCustomers(batch.customers, writer)),
-      };
-      for (const { site, value } of batch.proofHeads) this.#proofHeads.put(site, value);
-      this.#metaTable.put('meta', meta);
-    });
+  get meta(): StateMeta {
+    return this.#meta;
+  }
+
+  /** What this thread or another has written is read from now on. */
+  adopt(meta: StateMeta): void {
     this.#env.resetReadTxn();
     this.#meta = meta;
     this.ids.meta = meta.ids;
     this.orders.meta = meta.orders;
     this.#visitors.meta = meta.visitors;
     this.#customers.meta = meta.customers ?? this.#customers.meta;
+  }
+
+  /** Resolves with what to adopt, when it is on disk. On an error nothing of it is, and the same batch may be written again. */
+  async write(batch: StateBatch): Promise<StateMeta> {
+    const { at, applied } = batch;
+    let meta = this.#meta;
+    await this.#env.batch(() => {
+      meta = {
+        ...this.#meta,
+        applied,
+        ids: this.ids.write(at, (writer) => putIds(batch.ids, writer)),
+        orders: this.orders.write(at, (writer) => putOrders(batch.orders, writer)),
+        visitors: this.#visitors.write(at, (writer) => putSealed(batch.visitors, writer)),
+        customers: this.#customers.write(at, (writer) => putSealed(batch.customers, writer)),
+      };
+      for (const { site, value } of batch.proofHeads) this.#proofHeads.put(site, value);
+      this.#metaTable.put('meta', meta);
+    });
+    return meta;
   }
 
   close(): Promise<void> {
@@ -170,25 +189,15 @@ function putOrders(puts: readonly Put<string>[], writer: GenerationWriter<string
   for (const { site, id, value } of puts) writer.put(site, id, value);
 }
 
-/** What was withdrawn or erased must not go on in the older generation. */
-function putVisitors(puts: readonly Put<VisitorState>[], writer: GenerationWriter<Buffer>): void {
-  for (const { site, id, value } of puts) {
+function putSealed(puts: readonly TextPut[], writer: GenerationWriter<Buffer>): void {
+  for (const { site, id, text, replacesOlder } of puts) {
     const own = sealOf(site, id);
-    if (value.erasedAt !== undefined || value.withdrawnAt) writer.forget(site, own.name);
-    writer.put(site, own.name, seal(toVisitorValue(value), own));
+    if (replacesOlder) writer.forget(site, own.name);
+    writer.put(site, own.name, seal(text, own));
   }
 }
 
-/** The visitors of a customer stand there: one that was taken away must not go on in the older generation. */
-function putCustomers(puts: readonly Put<CustomerState>[], writer: GenerationWriter<Buffer>): void {
-  for (const { site, id, value } of puts) {
-    const own = sealOf(site, id);
-    writer.forget(site, own.name);
-    writer.put(site, own.name, seal(JSON.stringify(value), own));
-  }
-}
-
-function newMeta({ clock, journalId }: StateTablesOptions): Meta {
+function newMeta({ clock, journalId }: StateTablesOptions): StateMeta {
   const generation: GenerationMeta = { current: 0, since: clock() };
   const generations = { ids: generation, orders: generation, visitors: generation, customers: generation };
   return { journalId, applied: 0, ...generations, proofChains: 0 };
