@@ -7,41 +7,57 @@ const body = readFileSync(fileURLToPath(new URL('batch.json', import.meta.url)),
 /** Where in the body each id and time stands: all are as long as what replaces them. */
 const idMarks = ['page1', 'page2', 'page3', ...Array.from({ length: 7 }, (_, index) => `event${index + 1}`)];
 const template = JSON.stringify(JSON.parse(body));
+const timeMark = '1000000000000';
+const salt = randomBytes(5).toString('hex');
+const hexDigits = Buffer.from('0123456789abcdef', 'latin1');
+
+/** An id of version 7 as text: milliseconds, then a count, then what no other process has. */
+const id = Buffer.from(`00000000-0000-7000-8000-00${salt}`, 'latin1');
+const millisAt = [0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12];
+const countAt = [15, 16, 17, 20, 21, 22, 24, 25];
+let count = 0;
 
 /**
- * The ten events of `batch.json` again and again, each time with ids that were never used and times of now; written
- * into one buffer in place, so that the generator costs next to nothing.
+ * Requests of one sender: the ten events of `batch.json` again and again, each time with ids that were never used and times of
+ * now; written in place into one buffer, so that the generator costs next to nothing.
  */
 export class Batches {
-  #buffer;
+  #request;
   #ids;
   #times;
-  #counter = 0;
-  #salt = randomBytes(5).toString('hex');
 
-  constructor(site) {
+  /** `headOf` gives what stands before a body of so many bytes. */
+  constructor(site, headOf) {
     let text = template.replace('"SITE"', JSON.stringify(site));
     for (const mark of idMarks) text = text.replaceAll(`"${mark}"`, `"${mark.padEnd(36, '_')}"`);
-    text = text.replaceAll('"NOW"', '1000000000000');
-    this.#buffer = Buffer.from(text, 'latin1');
+    text = text.replaceAll('"NOW"', timeMark);
+    text = headOf(text.length) + text;
+    this.#request = Buffer.from(text, 'latin1');
     this.#ids = idMarks.map((mark) => positionsOf(text, mark.padEnd(36, '_')));
-    this.#times = positionsOf(text, '1000000000000');
+    this.#times = positionsOf(text, timeMark);
   }
 
-  /** The next body; valid until the one after is asked for. */
+  /** The next request; valid until the one after is asked for. */
   next() {
     const now = Date.now();
-    const millis = now.toString(16).padStart(12, '0');
-    const head = `${millis.slice(0, 8)}-${millis.slice(8)}-7`;
+    writeHex(now, millisAt);
     for (const positions of this.#ids) {
-      this.#counter += 1;
-      const tail = this.#counter.toString(16).padStart(8, '0');
-      const id = `${head}${tail.slice(0, 3)}-8${tail.slice(3, 6)}-${tail.slice(6)}${this.#salt}`;
-      for (const position of positions) this.#buffer.write(id, position, 'latin1');
+      count += 1;
+      writeHex(count, countAt);
+      for (const position of positions) this.#request.set(id, position);
     }
-    const time = String(now);
-    for (const position of this.#times) this.#buffer.write(time, position, 'latin1');
-    return this.#buffer;
+    const time = Buffer.from(String(now), 'latin1');
+    for (const position of this.#times) this.#request.set(time, position);
+    return this.#request;
+  }
+}
+
+/** The last digits of the number, into the id. */
+function writeHex(number, places) {
+  let rest = number;
+  for (let index = places.length - 1; index >= 0; index -= 1) {
+    id[places[index]] = hexDigits[rest % 16];
+    rest = Math.floor(rest / 16);
   }
 }
 

@@ -11,13 +11,11 @@ import { Batches } from './batches.mjs';
 
 const { url, origin, site, tokens, connections, seconds } = JSON.parse(process.argv[2]);
 const { hostname, port } = new URL(url);
-const batches = new Batches(site);
-const length = batches.next().length;
-const heads = tokens.map((token) => Buffer.from(headOf(token), 'latin1'));
+const senders = tokens.map((token) => new Batches(site, (length) => headOf(token, length)));
 const summary = { answered: 0, refused: 0, firstRefusal: '', longestMs: 0 };
 let turn = 0;
 
-function headOf(token) {
+function headOf(token, length) {
   return [
     'POST /v1/events HTTP/1.1',
     `Host: ${hostname}:${port}`,
@@ -38,7 +36,8 @@ function run(endsAt) {
     const send = () => {
       sentAt = performance.now();
       turn += 1;
-      socket.write(Buffer.concat([heads[turn % heads.length], batches.next()]));
+      // there are more senders than connections: none has a request under way
+      socket.write(senders[turn % senders.length].next());
     };
     let received = '';
     socket.setNoDelay(true);
@@ -46,7 +45,7 @@ function run(endsAt) {
     socket.on('error', reject);
     socket.on('close', resolve);
     socket.on('data', (chunk) => {
-      received += chunk.toString('latin1');
+      received += chunk.latin1Slice();
       if (!isWhole(received)) return;
       count(received, performance.now() - sentAt);
       received = '';

@@ -1,4 +1,4 @@
-/** `node bench/ingest/run.mjs [seconds=20] [rounds=3]`: acknowledged durable events against bare Hono; see README.md. */
+/** `node bench/ingest/run.mjs [seconds=20] [rounds=5]`: acknowledged durable events against bare Hono; see README.md. */
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent } from 'node:http';
@@ -9,7 +9,7 @@ import { countRows, origin, withServer } from '../trail/node-under-load.mjs';
 import { grant } from '../trail/visitors.mjs';
 
 const seconds = Number(process.argv[2] ?? 20);
-const rounds = Number(process.argv[3] ?? 3);
+const rounds = Number(process.argv[3] ?? 5);
 const warmUpSeconds = 4;
 const connections = 32;
 const visitors = 500;
