@@ -1,7 +1,7 @@
 import type { NamedReport } from '../report.js';
 import { dayOf } from '../scope.js';
 import { aboveParameter, define, noInterests, strengthDefinition } from './interest-texts.js';
-import { byTopic, halfLife, hider, ofInterests, visitorHash, weighedFacts } from './weighed-facts.js';
+import { byTopic, halfLife, hider, ofInterests, topicsHash, visitorHash, weighedFacts } from './weighed-facts.js';
 
 const week = `toStartOfWeek(${dayOf('fromUnixTimestamp64Milli(at)')}, 1)`;
 /** Milliseconds since 1970. */
@@ -33,13 +33,13 @@ export const interestsByWeek: NamedReport = {
     ) => `SELECT week, topic, uniqExactMerge(people) AS visitors, sum(strength * part) * exp2((${endOfPeriod} - ${midnightOf('week + 7')}) / ${halfLife(draft)}) AS strength, sum(seen) AS views
 FROM (${byTopic(
       draft,
-      `SELECT week, all_topics, hider, uniqExactState(${visitorHash}) AS people, sum(strong) AS strength, sum(seen) AS seen
+      `SELECT week, any(all_topics) AS all_topics, any(hider) AS hider, uniqExactState(${visitorHash}) AS people, sum(strong) AS strength, sum(seen) AS seen
     FROM (
-      SELECT ${week} AS week, all_topics, ${hider}, visitor, seen, weight * exp2((at - ${endOfPeriod}) / ${halfLife(draft)}) AS strong
+      SELECT ${week} AS week, all_topics, ${hider}, ${topicsHash}, visitor, seen, weight * exp2((at - ${endOfPeriod}) / ${halfLife(draft)}) AS strong
       FROM (${weighedFacts(draft)})
       WHERE weight > 0
     )
-    GROUP BY week, all_topics, hider`,
+    GROUP BY week, topics_hash`,
     )})
 WHERE if({above:String} = '', position(topic, '/') = 0,
   startsWith(topic, concat({above:String}, '/')) AND countSubstrings(topic, '/') = countSubstrings({above:String}, '/') + 1)

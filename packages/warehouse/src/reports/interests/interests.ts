@@ -1,6 +1,15 @@
 import type { NamedReport } from '../report.js';
 import { define, noInterests, strengthDefinition } from './interest-texts.js';
-import { byTopic, endOfPeriod, faded, hider, ofInterests, visitorHash, weighedFacts } from './weighed-facts.js';
+import {
+  byTopic,
+  endOfPeriod,
+  faded,
+  hider,
+  ofInterests,
+  topicsHash,
+  visitorHash,
+  weighedFacts,
+} from './weighed-facts.js';
 
 export const interests: NamedReport = {
   name: 'interests',
@@ -32,11 +41,10 @@ export const interests: NamedReport = {
     ) => `SELECT topic, uniqExactMerge(people) AS visitors, sum(strength * part) AS strength, sum(seen) AS views, sum(attention) AS attentionMs
 FROM (${byTopic(
       draft,
-      `SELECT all_topics, ${hider}, uniqExactState(${visitorHash}) AS people, sum(${faded(draft, endOfPeriod(draft))}) AS strength,
+      `SELECT any(all_topics) AS all_topics, any(hider) AS hider, uniqExactState(${visitorHash}) AS people, sum(${faded(draft, endOfPeriod(draft))}) AS strength,
       sum(seen) AS seen, sum(attention) AS attention
-    FROM (${weighedFacts(draft)})
-    WHERE weight > 0
-    GROUP BY all_topics, hider`,
+    FROM (SELECT *, ${hider}, ${topicsHash} FROM (${weighedFacts(draft)}) WHERE weight > 0)
+    GROUP BY topics_hash`,
     )})
 GROUP BY topic
 ORDER BY visitors DESC, strength DESC, topic`,

@@ -2,6 +2,7 @@ import { type Merges, rootOf } from '../../segments/merged-customers.js';
 import { withProductNames } from '../product-names.js';
 import type { NamedReport } from '../report.js';
 import { measuredEvents } from '../scope.js';
+import { visitorHash } from './weighed-facts.js';
 
 const bought = `SELECT DISTINCT visitor, customer_id, arrayJoin(lines.product_id) AS product FROM orders FINAL
     WHERE site = {site:String}`;
@@ -20,6 +21,9 @@ const knownPurchases = (merges: Merges) => `SELECT visitor, product FROM (${boug
   ) AS sold
   INNER JOIN (SELECT ${rootOf('customer_id', merges)} AS customer, visitor FROM (${ties})) AS theirs
     ON theirs.customer = sold.customer`;
+
+/** Of a visitor and a product: looked up among what was bought faster than the two. */
+const pairHash = (product: string) => `cityHash64(visitor, ${product})`;
 
 export const viewedNeverBought: NamedReport = {
   name: 'viewed-never-bought',
@@ -52,8 +56,8 @@ export const viewedNeverBought: NamedReport = {
   },
   mostRows: 1_000,
   isOfPersons: true,
-  sql: (_, merges) => `${withProductNames(`SELECT product_id AS product, uniqExact(visitor) AS viewers,
-    uniqExactIf(visitor, (visitor, product_id) NOT IN (${knownPurchases(merges)})) AS notBuyers,
+  sql: (_, merges) => `${withProductNames(`SELECT product_id AS product, uniqExact(${visitorHash}) AS viewers,
+    uniqExactIf(${visitorHash}, ${pairHash('product_id')} NOT IN (SELECT ${pairHash('product')} FROM (${knownPurchases(merges)}))) AS notBuyers,
     notBuyers / viewers AS share, count() AS views
   FROM events
   WHERE ${measuredEvents} AND type = 'product_view' AND product_id != ''

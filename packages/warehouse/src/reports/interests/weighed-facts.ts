@@ -38,8 +38,7 @@ export const faded = (draft: QueryDraft, end: string) =>
 
 /** What stands before a query that reads `weighedFacts`: what is read as whole facts. */
 function sharedFacts({ shared }: QueryDraft): string {
-  const sessions = allSessions([], '');
-  const split = `SELECT visitor FROM (${sessions}) WHERE id IN (SELECT id FROM (${sessions}) GROUP BY id HAVING count() > 1 OR max(is_astray))`;
+  const split = `SELECT any(visitor) AS visitor FROM (${allSessions([], '')}) GROUP BY id HAVING count() > 1 OR max(is_astray)`;
   // what is read once is not kept
   const others = [...shared].map(
     ([name, select]) => `${name} AS ${name === takersName ? 'MATERIALIZED ' : ''}(${select})`,
@@ -206,6 +205,9 @@ export const ofAsked = (
     GROUP BY visitor, key
     HAVING maxIf(last_at, kind = 'hidden') > maxIf(last_at, kind = 'shown')
   )`;
+
+/** What rows with the same topics and `hider` are grouped by: an array as a key takes twice as long. */
+export const topicsHash = 'cityHash64(all_topics, hider) AS topics_hash';
 
 /** What visitors hid and did not take back since. */
 const hiddenTopics = `SELECT hidden_by, groupArray(substring(key, 7)) AS hidden_topics
