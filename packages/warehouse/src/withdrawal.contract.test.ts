@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { StoredEvent } from './stored-event.js';
 import { later, leaveLink, leaveRefusal, leaveTrip, site, tablesHolding } from './testing/left-rows.js';
 import { noon, store, toBlock } from './testing/stored.js';
 import { type Target, targets } from './testing/targets.js';
@@ -67,6 +68,34 @@ describe.each(Object.entries(targets))('withdrawal on the %s', (_, open) => {
     );
     expect(summed).toEqual({ events: '12', purposes: measurement });
     expect(await target.warehouse.history({ site, visitor: other, limit: 20 })).toMatchObject({ visits: 2 });
+  });
+
+  it('takes what was put into carts with the events that told it, and no more', async () => {
+    const add = (productId: string, over: Partial<StoredEvent>) =>
+      store({ type: 'cart_add', line: { productId, quantity: 1, topics: [] } }, { visitor, ...over });
+    const changes = (who: string) =>
+      target.clickhouse.rows(
+        {
+          action: 'read',
+          sql: 'SELECT arraySort(arrayMap(change -> change.product_id, cart_changes)) AS products FROM sessions FINAL WHERE visitor = {who:UUID} ORDER BY started_at',
+        },
+        { who },
+      );
+    await target.warehouse.insert(
+      toBlock([
+        add('both', {}),
+        add('measured', { purposes: ['measurement'] }),
+        add('imported', { basis: 'import', purposes: [] }),
+        add('later', { occurredAt: later + 1, sessionId: randomUUID() }),
+        add('of another', { visitor: other }),
+      ]),
+    );
+    const withdraw = (purposeMask: number) => target.warehouse.withdraw([{ site, visitor, purposeMask, at: later }]);
+    await withdraw(personalisation);
+    expect(await changes(visitor)).toEqual([{ products: ['both', 'imported', 'measured'] }, { products: ['later'] }]);
+    await withdraw(measurement);
+    expect(await changes(visitor)).toEqual([{ products: ['imported'] }, { products: ['later'] }]);
+    expect(await changes(other)).toEqual([{ products: ['of another'] }]);
   });
 
   it('keeps no customer’s id with what stays for measurement alone, but with an order by contract', async () => {

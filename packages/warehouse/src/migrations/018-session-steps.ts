@@ -3,7 +3,7 @@ import { sessionsOf } from './002-sessions.js';
 import type { Migration } from './migration.js';
 
 /** The steps of a visit that ends with an order, in order: the type of event that is one, and the column of its first time. */
-const visitSteps = {
+export const visitSteps = {
   page_view: 'first_page_at',
   product_view: 'first_product_at',
   cart_add: 'first_cart_at',
@@ -12,21 +12,20 @@ const visitSteps = {
 } as const;
 
 /** Of an order that the shop's server told nothing says what it may be used for. */
-const isMeasured = `(bitAnd(events.purposes, ${purposeBits.measurement}) != 0 OR basis = 'import' OR basis = 'contract' AND type = 'purchase')`;
+export const isMeasured = `(bitAnd(events.purposes, ${purposeBits.measurement}) != 0 OR basis = 'import' OR basis = 'contract' AND type = 'purchase')`;
 
-const steps = Object.entries(visitSteps)
+export const steps = Object.entries(visitSteps)
   .map(
     ([type, column]) => `minOrNullIf(ts, type = '${type}' AND NOT events.is_internal AND ${isMeasured}) AS ${column}`,
   )
   .join(',\n  ');
 
-/** The view applies it to each block; a withdrawal again to what is left of a visitor, so it is written once. */
-export const currentSessions = sessionsOf(`,\n  ${steps}`);
+const sessionsWithSteps = sessionsOf(`,\n  ${steps}`);
 
 /** Of sessions that are there already: what is added up stays as it was, all else says the same again. */
 const stepsOfBefore = `INSERT INTO sessions (site, visitor, session, started_at, ended_at, channel, device, country, is_visit,
   is_internal, purposes, customer_ids, expires, ${Object.values(visitSteps).join(', ')})
-SELECT * EXCEPT (events, page_views, attention_ms) FROM (${currentSessions} GROUP BY site, visitor, session)
+SELECT * EXCEPT (events, page_views, attention_ms) FROM (${sessionsWithSteps} GROUP BY site, visitor, session)
 SETTINGS optimize_aggregation_in_order = 1, max_bytes_before_external_group_by = 300000000`;
 
 /**
@@ -41,7 +40,7 @@ export const sessionSteps: Migration = {
       (column) => `ALTER TABLE sessions ADD COLUMN IF NOT EXISTS
   ${column} SimpleAggregateFunction(min, Nullable(DateTime64(3, 'UTC'))) CODEC(ZSTD(1))`,
     ),
-    `ALTER TABLE sessions_from_events MODIFY QUERY ${currentSessions} GROUP BY site, visitor, session`,
+    `ALTER TABLE sessions_from_events MODIFY QUERY ${sessionsWithSteps} GROUP BY site, visitor, session`,
     stepsOfBefore,
   ],
 };

@@ -5,8 +5,11 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { ClickHouse } from '../client/clickhouse.js';
 import { Engine } from '../engine/engine.js';
 import { openEmbedded } from '../open-warehouse.js';
+import { abandonedCarts } from '../reports/funnel/abandoned-carts.js';
+import { toReportStore } from '../reports/run-report.js';
+import { aroundNoon } from '../testing/ask-report.js';
 import { type Draft, store, toBlock } from '../testing/stored.js';
-import { currentSessions } from './018-session-steps.js';
+import { currentSessions } from './021-session-carts.js';
 import { migrate, migrations } from './migrate.js';
 import type { Migration } from './migration.js';
 
@@ -65,8 +68,12 @@ it('lets two nodes start at once', async () => {
   await migrate(clickhouse);
 });
 
-it('tells the steps of visits that were there before, though it was cut off in between', async () => {
-  await migrate(clickhouse, migrations.slice(0, 17));
+it.each([
+  ['steps', 18],
+  ['carts', 21],
+])('tells the %s of visits that were there before, though it was cut off in between', async (_, version) => {
+  const before = migrations.slice(0, version - 1);
+  await migrate(clickhouse, before);
   const [ann, bob] = ['1', '2'].map((digit) => `1111111${digit}-1111-4111-8111-111111111111`);
   const events = [
     [ann, 10, 'page_view', 3],
@@ -77,29 +84,32 @@ it('tells the steps of visits that were there before, though it was cut off in b
   ];
   const values = events.map(
     ([visitor, second, type, purposes]) =>
-      `('shop', '${visitor}', '${visitor}', generateUUIDv4(), '2026-09-01 10:00:${second}', '${type}', ${purposes}, 'web', 'mobile', 'consent', today() + 30)`,
+      `('shop', '${visitor}', '${visitor}', generateUUIDv4(), '2026-09-01 10:00:${second}', '${type}', ${purposes}, 'T1', 1, 500, 'EUR', 'web', 'mobile', 'consent', today() + 30)`,
   );
   await clickhouse.run({
     action: 'store',
-    sql: `INSERT INTO events (site, visitor, session, id, ts, type, purposes, channel, device, basis, expires) VALUES ${values.join(', ')}`,
+    sql: `INSERT INTO events (site, visitor, session, id, ts, type, purposes, product_id, quantity, price_minor, currency, channel, device, basis, expires) VALUES ${values.join(', ')}`,
   });
-  const step = migrations.find(({ version }) => version === 18) as Migration;
+  const step = migrations[version - 1] as Migration;
   const cut: Migration = { ...step, statements: [...step.statements, 'THIS IS NO SQL'] };
-  await expect(migrate(clickhouse, [...migrations.slice(0, 17), cut])).rejects.toMatchObject({ code: 'refused' });
+  await expect(migrate(clickhouse, [...before, cut])).rejects.toMatchObject({ code: 'refused' });
   await migrate(clickhouse);
   const sessions = await clickhouse.rows<Record<string, unknown>>({
     action: 'read',
-    sql: 'SELECT * FROM sessions FINAL ORDER BY visitor',
+    sql: 'SELECT * REPLACE (arraySort(cart_changes) AS cart_changes) FROM sessions FINAL ORDER BY visitor',
   });
   const ofEvents = await clickhouse.rows({
     action: 'read',
-    sql: `SELECT * REPLACE (CAST(is_visit, 'Bool') AS is_visit) FROM (${currentSessions} GROUP BY site, visitor, session) ORDER BY visitor`,
+    sql: `SELECT * REPLACE (CAST(is_visit, 'Bool') AS is_visit, arraySort(cart_changes) AS cart_changes) FROM (${currentSessions} GROUP BY site, visitor, session) ORDER BY visitor`,
   });
   expect(sessions).toEqual(ofEvents);
   expect(sessions).toMatchObject([
     { events: '3', page_views: '1', first_cart_at: '2026-09-01 10:00:11.000', first_order_at: null },
-    { events: '2', first_page_at: null, first_product_at: '2026-09-01 10:00:21.000' },
+    { events: '2', first_page_at: null, first_product_at: '2026-09-01 10:00:21.000', cart_changes: [] },
   ]);
+  const day = '2026-09-01';
+  const { rows } = await toReportStore(clickhouse).report(abandonedCarts, { ...aroundNoon, from: day, to: day });
+  expect(rows).toEqual([[day, 1, 1, 1, 1_000]]);
 });
 
 it('leaves views that know a block again after a restart, though it came when the schema was made just before', async () => {

@@ -21,6 +21,7 @@ import { factsByKind } from './017-facts-by-kind.js';
 import { sessionSteps } from './018-session-steps.js';
 import { viewsRenamed } from './019-views-renamed.js';
 import { readFast } from './020-read-fast.js';
+import { sessionCarts } from './021-session-carts.js';
 import type { Migration } from './migration.js';
 
 /** The schema's steps, in order. */
@@ -45,6 +46,7 @@ export const migrations: readonly Migration[] = [
   sessionSteps,
   viewsRenamed,
   readFast,
+  sessionCarts,
 ];
 
 interface Applied {

@@ -1,7 +1,7 @@
 import { purposeBits } from '@sillage/protocol';
 import type { ClickHouse, Parameters } from '../client/clickhouse.js';
 import { currentFacts } from '../migrations/010-complaints.js';
-import { currentSessions } from '../migrations/018-session-steps.js';
+import { currentSessions } from '../migrations/021-session-carts.js';
 import type { Withdrawal } from '../warehouse.js';
 import { visitorsOfCustomer } from './visitors-of-customer.js';
 

@@ -24,13 +24,16 @@ export const measuredEvents = `site = {site:String} AND ${inPeriod('ts')} AND NO
  * Visits, one row each: a session of `sessions` is several rows until they are merged, which FINAL does as it reads, in the order of
  * the table: grouping all of them takes twice as long and more memory than a report has before it goes to disk. Of a visit round New Year rows lie in two partitions:
  * both are read, for the period is a day wider here. An imported one has no purposes; a step that it did not take has no first time.
+ * `among` chooses by the key before rows are merged.
  */
 const visitsThat = (
   areMeant: string,
+  among = '',
 ) => `SELECT visitor, session, started_at AS startedAt, ended_at AS endedAt, page_views AS pageViews, attention_ms AS attentionMs,
     channel, device, country, customer_ids AS customerIds, first_page_at AS firstPageAt, first_product_at AS firstProductAt,
-    first_cart_at AS firstCartAt, first_checkout_at AS firstCheckoutAt, first_order_at AS firstOrderAt
-  FROM sessions FINAL WHERE site = {site:String}
+    first_cart_at AS firstCartAt, first_checkout_at AS firstCheckoutAt, first_order_at AS firstOrderAt,
+    cart_changes AS cartChanges
+  FROM sessions FINAL ${among} WHERE site = {site:String}
     AND started_at >= toDateTime64({from:String}, 3, {timeZone:String}) - INTERVAL 1 DAY
     AND started_at < toDateTime64(toString(toDate({to:String}) + 2), 3, {timeZone:String})
     AND is_visit AND NOT is_internal AND (bitAnd(purposes, ${purposeBits.measurement}) != 0 OR purposes = 0)
@@ -40,13 +43,11 @@ const visitsThat = (
 /** Those that begin in the period. */
 export const measuredVisits = visitsThat(inPeriod('started_at'));
 
-/**
- * Rows of `events` in the period, of visits with a cart, whenever these begin; the filters are those of the visit. Of events in a visit
- * an order may be told by the shop's server, without a device, a country or purposes of its own.
- */
-export const eventsOfCarts = `site = {site:String} AND ${inPeriod('ts')} AND NOT is_bot AND NOT is_internal
-    AND (bitAnd(purposes, ${purposeBits.measurement}) != 0 OR basis = 'import' OR basis = 'contract' AND type = 'purchase')
-    AND (visitor, session) IN (SELECT visitor, session FROM (${visitsThat('isNotNull(first_cart_at)')}))`;
+/** Those that put something into the cart, whenever they begin: what they put in has times of its own. */
+export const visitsWithCart = visitsThat(
+  'isNotNull(first_cart_at)',
+  'PREWHERE (visitor, session) IN (SELECT visitor, session FROM sessions WHERE site = {site:String} AND isNotNull(first_cart_at))',
+);
 
 /** Orders, whoever told them, the first of an id, in any currency and of any channel. Read `orders FINAL`. */
 export const soldOrders = `site = {site:String} AND ${inPeriod('ts')} AND NOT is_bot AND NOT is_internal

@@ -190,6 +190,35 @@ describe.each(Object.entries(targets))('funnel and paths, %s', (_, open) => {
     ]);
   });
 
+  it('counts a change that is written twice once, and two equal ones of one millisecond twice', async () => {
+    const inCart = (draft: Draft) => at(1, 1, draft, { site: 'twice' });
+    const changes = [inCart(add('T1', 1_000)), inCart(add('L1', 500)), inCart(add('L1', 500))];
+    await target.warehouse.insert(toBlock([...changes, ...changes]));
+    await target.warehouse.insert(toBlock(changes));
+    expect(await ask(abandonedProducts, { site: 'twice' })).toEqual([
+      ['L1', null, 1, 2, 1_000],
+      ['T1', null, 1, 1, 1_000],
+    ]);
+  });
+
+  it('looks at what a visit did within the period alone', async () => {
+    const overnight = (minutes: number, draft: Draft) => at(1, 9 * 60 + minutes, draft, { site: 'overnight' });
+    await target.warehouse.insert(toBlock([overnight(0, add('T1', 1_000)), overnight(120, add('L1', 500))]));
+    const cartsOf = (day: string) => ask(abandonedCarts, { site: 'overnight', from: day, to: day });
+    expect(await cartsOf('2026-10-01')).toEqual([['2026-10-01', 1, 1, 1, 1_000]]);
+    expect(await cartsOf('2026-10-02')).toEqual([['2026-10-02', 1, 1, 1, 500]]);
+  });
+
+  it('knows a customer’s order by any event of the visit', async () => {
+    const named = (minutes: number, draft: Draft, customerId = '') =>
+      at(1, minutes, draft, { site: 'named', customerId });
+    const till = { site: 'named', customerId: 'C1', channel: 'till', basis: 'contract', purposes: [] } as const;
+    await target.warehouse.insert(
+      toBlock([named(0, add('T1', 1_000)), named(1, view('/compte'), 'C1'), at(9, 60, buy('O6'), till)]),
+    );
+    expect(await ask(abandonedCarts, { site: 'named' })).toEqual([['2026-10-01', 1, 0, 0, 0], ...laterDays]);
+  });
+
   it('leaves out the value in another currency', async () => {
     expect(await ask(abandonedCarts, { currency: 'USD' })).toEqual([['2026-10-01', 5, 2, 0.4, 0], ...laterDays]);
   });

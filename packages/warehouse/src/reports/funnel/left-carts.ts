@@ -1,21 +1,24 @@
-import { eventsOfCarts } from '../scope.js';
+import { inPeriod, visitsWithCart } from '../scope.js';
 
 /** After so long without an order a cart was abandoned. */
 export const patience = 'INTERVAL 24 HOUR';
 
+/** What changed in the period, oldest first: of two changes in one millisecond always the same one. */
+const changesOfPeriod = `arraySort(change -> (change.ts, change.id), arrayFilter(change -> ${inPeriod('change.ts')}, cartChanges))`;
+
+/** The time of the last such change, or 1970. */
+const lastOf = (condition: string) => `arrayLast(change -> ${condition}, all_changes).ts`;
+
 /**
  * Of visits that put something into the cart: when last, what they put in and took out in its order as (product, quantity, time, price),
- * and when they last ordered. A purchase has no product of its own.
+ * and when they last ordered.
  */
-const carts = `SELECT visitor, session, max(customer_id) AS customer, maxIf(ts, type = 'cart_add') AS at,
-    maxIf(ts, type = 'purchase') AS ordered_at,
-    arraySort(one -> one.3, groupArrayIf((product_id, if(type = 'cart_add', 1, -1) * toInt64(quantity), ts,
-      if(type = 'cart_add' AND currency = {currency:String}, price_minor, NULL)), type != 'purchase')) AS changes
-  FROM events
-  PREWHERE site = {site:String} AND type IN ('cart_add', 'cart_remove', 'purchase')
-  WHERE ${eventsOfCarts}
-  GROUP BY visitor, session
-  HAVING countIf(type = 'cart_add') > 0 AND at + ${patience} <= fromUnixTimestamp64Milli({now:Int64})`;
+const carts = `SELECT visitor, arrayMax(customerIds) AS customer, ${changesOfPeriod} AS all_changes,
+    ${lastOf('change.quantity > 0')} AS at, ${lastOf('change.quantity = 0')} AS ordered_at,
+    arrayMap(change -> (change.product_id, change.quantity, change.ts,
+      if(change.currency = {currency:String}, change.price_minor, NULL)), arrayFilter(change -> change.quantity != 0, all_changes)) AS changes
+  FROM (${visitsWithCart})
+  WHERE arrayExists(change -> change.quantity > 0, all_changes) AND at + ${patience} <= fromUnixTimestamp64Milli({now:Int64})`;
 
 /** What is left of each product since the visit's last order, at the last price that is known: (product, quantity, price). */
 const lines = `arrayFilter(line -> line.2 > 0, arrayMap(product -> (
