@@ -12,6 +12,9 @@ export interface StateWriterOptions extends StateThreadData {
   execArgv?: string[] | undefined;
 }
 
+/** What a batch leaves behind is small: with the room that the process gives a thread it would hold on to 150 MB. */
+const resourceLimits = { maxYoungGenerationSizeMb: 16 };
+
 /**
  * Writes the state's batches, one at a time: a small one here, a large one in a thread of its own, which is started for the
  * first of them and anew where it has ended (decisions/0021).
@@ -54,7 +57,7 @@ export class StateWriter {
 
   #start(): Worker {
     const { entry = new URL('./state-thread.js', import.meta.url), execArgv, ...workerData } = this.#options;
-    const thread = new Worker(entry, { workerData, ...(execArgv && { execArgv }) });
+    const thread = new Worker(entry, { workerData, resourceLimits, ...(execArgv && { execArgv }) });
     thread.on('message', (answer: StateThreadAnswer) => {
       if ('meta' in answer) this.#writing?.resolve(answer.meta);
       else this.#writing?.reject(new Error(answer.failure));
