@@ -12,7 +12,7 @@ export interface StateWriterOptions extends StateThreadData {
   execArgv?: string[] | undefined;
 }
 
-/** What a batch leaves behind is small: with the room that the process gives a thread it would hold on to 150 MB. */
+/** A batch leaves little behind: the room for what is new that the process gives each thread would only be held on to. */
 const resourceLimits = { maxYoungGenerationSizeMb: 16 };
 
 /**
