@@ -62,7 +62,7 @@ export class NodeState implements Known {
   constructor(options: NodeStateOptions) {
     const { logger, clock: _, ...forThread } = options;
     this.#tables = new StateTables(options);
-    this.#writer = new StateWriter(forThread, this.#tables);
+    this.#writer = new StateWriter(forThread, this.#tables, logger);
     this.#logger = logger;
   }
 

@@ -78,7 +78,7 @@ test('where the state goes on from another journal, what a thread writes does to
   await reopened.close();
 });
 
-test('what a thread had when it ended is written by the next one', async () => {
+test('what a thread had when it ended, or could not begin with, is written all the same', async () => {
   const state = open();
   const record = pageViewRecord();
   const dying = { ...record, stored: { ...record.stored, id: 'die' } };
@@ -86,7 +86,10 @@ test('what a thread had when it ended is written by the next one', async () => {
   expect(state.applied).toBe(1);
   expect(state.pendingEntries).toBe(0);
   await state.close();
-  const reopened = open();
+  const reopened = open({ entry: new URL('file:///nowhere.js') });
   expect(reopened.isKnownEvent(site, 'die')).toBe(true);
+  const later = pageViewRecord();
+  await put(reopened, [later], { number: 2 });
+  expect([reopened.applied, reopened.isKnownEvent(site, later.stored.id)]).toEqual([2, true]);
   await reopened.close();
 });

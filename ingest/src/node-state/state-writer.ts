@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import type { Logger } from '../logger.js';
 import type { StateBatch, StateMeta, StateTables } from './state-tables.js';
 import type { StateThreadAnswer, StateThreadData, StateThreadJob } from './state-thread.js';
 
@@ -17,24 +18,27 @@ const resourceLimits = { maxYoungGenerationSizeMb: 16 };
 
 /**
  * Writes the state's batches, one at a time: a small one here, a large one in a thread of its own, which is started for the
- * first of them and anew where it has ended (decisions/0021).
+ * first of them and anew where it has ended. What a thread did not write is written here (decisions/0021).
  */
 export class StateWriter {
   readonly #options: StateWriterOptions;
   readonly #tables: StateTables;
+  readonly #logger: Logger;
   #thread: Worker | undefined;
   /** What the thread is writing. */
   #writing: { resolve(meta: StateMeta): void; reject(error: Error): void } | undefined;
 
-  constructor(options: StateWriterOptions, tables: StateTables) {
+  constructor(options: StateWriterOptions, tables: StateTables, logger: Logger) {
     this.#options = options;
     this.#tables = tables;
+    this.#logger = logger;
   }
 
   /** Resolves when it is on disk and readable. On an error the same batch is to be written again. */
   async write(batch: StateBatch): Promise<void> {
     const isLarge = countEntries(batch) >= (this.#options.threadFrom ?? 1_000);
-    this.#tables.adopt(isLarge ? await this.#writeBeside(batch) : await this.#tables.write(batch));
+    const beside = isLarge ? await this.#writeBeside(batch).catch((error: unknown) => this.#tell(error)) : undefined;
+    this.#tables.adopt(beside ?? (await this.#tables.write(batch)));
   }
 
   /** When nothing is being written. */
@@ -53,6 +57,10 @@ export class StateWriter {
     return new Promise((resolve, reject) => {
       this.#writing = { resolve, reject };
     });
+  }
+
+  #tell(error: unknown): undefined {
+    this.#logger.error({ err: error }, 'a thread could not write the node state; it is written beside the requests');
   }
 
   #start(): Worker {
