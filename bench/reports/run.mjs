@@ -7,6 +7,8 @@ const limitMs = 1_000;
 const events = Number(process.argv[2] ?? 10_000_000);
 const visitors = Number(process.argv[3] ?? events / 20);
 const rounds = Number(process.argv[4] ?? 20);
+/** The reports that are asked; default: all. */
+const names = process.argv[5]?.split(',');
 const site = 'sentiers';
 const day = 86_400_000;
 /** The end of the 30 days over which events are spread. */
@@ -26,7 +28,7 @@ const question = {
 const { warehouse, ask, untilMerged, close } = await openLoadedWarehouse({ events, visitors });
 try {
   await untilMerged();
-  for (const report of allReports) print(await measure(report));
+  for (const report of allReports.filter(({ name }) => names?.includes(name) ?? true)) print(await measure(report));
   await measureReads();
   const [stored] = await ask(
     'SELECT toFloat64(sum(rows)) AS rows, toFloat64(count()) AS parts FROM system.parts WHERE active',
@@ -107,7 +109,7 @@ async function readPasts(count) {
 
 function quantiles(times) {
   const sorted = times.sort((a, b) => a - b);
-  const at = (share) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]);
+  const at = (share) => Math.round(sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)]);
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
 }
 
