@@ -39,6 +39,8 @@ export interface Core {
   /** Ids of the events that may have left, and texts of choices; true while the request has no answer. */
   departed: Map<string, boolean>;
   opening?: Promise<IDBDatabase> | undefined;
+  /** The browser did open it: one that is left while it makes a database may keep all later pages waiting. */
+  isOpen?: boolean;
   isSaving?: boolean;
 
   /** Ends what is under way. */

@@ -73,6 +73,8 @@ function sendAll(core: Core): void {
   core.sendTimer = 0;
   core.laterAborter?.abort();
   withLock(core.storageKey, async () => {
+    // what a page that has left takes over is lost with it
+    if (core.isLeaving) return;
     core.reread();
     adoptEvents(core);
     await tellChoices(core);

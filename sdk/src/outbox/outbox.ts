@@ -30,7 +30,9 @@ function openDatabase({ storageKey }: Core): Promise<IDBDatabase> {
  */
 async function change<T>(core: Core, edit: (store: IDBObjectStore) => T): Promise<T> {
   core.opening ??= core.granted[0] && openDatabase(core);
-  const transaction = ((await core.opening) as IDBDatabase).transaction(storeName, 'readwrite');
+  const database = (await core.opening) as IDBDatabase;
+  core.isOpen = true;
+  const transaction = database.transaction(storeName, 'readwrite');
   const result = edit(transaction.objectStore(storeName));
   await promisifyRequest(transaction);
   return result;
@@ -65,11 +67,11 @@ async function save(core: Core): Promise<void> {
 /** The oldest of this tab, without those under way. */
 export const eventsOfTab = (core: Core): StoredEvent[] => [...core.unanswered.values()].filter(isHere(core));
 
-/** The same of all tabs; of this one where there is no disk. */
+/** The same of all tabs; of this one where there is no disk, or none yet: nobody waits for it, or no tab could send meanwhile. */
 export async function eventsOfAll(core: Core, count: number): Promise<StoredEvent[]> {
   try {
-    const { result } = await change(core, (store) => store.getAll(null, count));
-    return [...result, ...core.unsaved.values()].filter(isHere(core));
+    const reading = core.isOpen && (await change(core, (store) => store.getAll(null, count)));
+    return [...(reading as IDBRequest<StoredEvent[]>).result, ...core.unsaved.values()].filter(isHere(core));
   } catch {
     return eventsOfTab(core);
   }
@@ -92,7 +94,8 @@ export function removeEvents(core: Core, ids: readonly string[]): void {
 export function spillEvents(core: Core): void {
   const events = [...core.unsaved.values()];
   try {
-    if (events[0]) localStorage.setItem(`${core.storageKey}:${core.ownTab}`, JSON.stringify(events));
+    // biome-ignore lint/style/useTemplate: one template for both weighs eight bytes more
+    if (events[0]) localStorage.setItem(`${core.storageKey}:` + core.ownTab, JSON.stringify(events));
   } catch {
     // forbidden or full: what could be sent was sent
   }

@@ -16,8 +16,7 @@ export function watchDataLayer(core: Core): void {
   const told = guard(core, (entry: unknown) => tellGa4(core, entry));
   layer.forEach(told);
   layer.push = function (...entries: unknown[]) {
-    const result = push.apply(this, entries);
     entries.forEach(told);
-    return result;
+    return push.apply(this, entries);
   };
 }
