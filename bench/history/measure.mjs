@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { generateStoredEvents } from '../generate/index.mjs';
 import { loadEvents } from '../generate/load.mjs';
 import { openEmptyWarehouse } from '../generate/open.mjs';
+import { percentile } from '../percentile.mjs';
 
 /** Sessions that hold about 200 events: what one page of history is asked for. */
 const sessionsOfPage = 14;
@@ -81,7 +82,6 @@ async function repeat(askOnce, count, concurrency) {
   };
   await Promise.all(Array.from({ length: concurrency }, work));
   const seconds = (performance.now() - startedAt) / 1000;
-  times.sort((a, b) => a - b);
-  const at = (share) => Math.round(times[Math.floor(times.length * share)] * 10) / 10;
+  const at = (share) => Math.round(percentile(times, share) * 10) / 10;
   return { p50: at(0.5), p99: at(0.99), perSecond: Math.round(times.length / seconds) };
 }

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { percentile } from '../percentile.mjs';
 import { rowsOfOneAppend } from './rows.mjs';
 import { stores } from './stores.mjs';
 
@@ -50,11 +51,10 @@ async function measure(store) {
   delay.disable();
   const cpu = process.cpuUsage(startCpu);
   await store.close();
-  latencies.sort((a, b) => a - b);
   return {
     appendsPerSecond: Math.round(latencies.length / seconds),
-    p50Ms: latencies[latencies.length >> 1],
-    p99Ms: latencies[Math.floor(latencies.length * 0.99)],
+    p50Ms: percentile(latencies, 0.5),
+    p99Ms: percentile(latencies, 0.99),
     cpuUsPerAppend: (cpu.user + cpu.system) / latencies.length,
     eventLoopP99Ms: delay.percentile(99) / 1e6,
   };

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Recommender } from '@sillage/personalise';
 import { Random } from '../generate/random.mjs';
+import { percentile } from '../percentile.mjs';
 import { createFeed, createRules } from './shop-words.mjs';
 
 const sessions = Number(process.argv[2] ?? 1_000_000);
@@ -46,8 +47,8 @@ function measure(count, work) {
     const { user, system } = process.cpuUsage(used);
     cpu[index] = (user + system) / 1000;
   }
-  const toFigures = (times) => ({ p50: times[count >> 1], p99: times[Math.floor(count * 0.99)], max: times.at(-1) });
-  return { wall: toFigures(wall.sort()), cpu: toFigures(cpu.sort()) };
+  const toFigures = (times) => ({ p50: percentile(times, 0.5), p99: percentile(times, 0.99), max: percentile(times, 1) });
+  return { wall: toFigures(wall), cpu: toFigures(cpu) };
 }
 
 async function settle() {

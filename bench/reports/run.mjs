@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { allReports } from '@sillage/warehouse';
 import { visitorId } from '../generate/index.mjs';
 import { openLoadedWarehouse } from '../generate/open.mjs';
+import { percentile } from '../percentile.mjs';
 
 const limitMs = 1_000;
 const events = Number(process.argv[2] ?? 10_000_000);
@@ -108,8 +109,7 @@ async function readPasts(count) {
 }
 
 function quantiles(times) {
-  const sorted = times.sort((a, b) => a - b);
-  const at = (share) => Math.round(sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)]);
+  const at = (share) => Math.round(percentile(times, share));
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
 }
 

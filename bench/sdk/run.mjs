@@ -1,5 +1,6 @@
 import { createProfile } from '@sillage/e2e/harness/chromium';
 import { openCollectingShop } from '@sillage/e2e/harness/collecting-shop';
+import { percentile } from '../percentile.mjs';
 
 const cpuSlowdown = 4;
 const calls = 300;
@@ -26,7 +27,6 @@ const body = `<script type="application/ld+json">${JSON.stringify({
 })}</script>${'<section data-section="part"><p>Text</p></section>'.repeat(50)}`;
 
 const print = (figure) => console.log(JSON.stringify(figure));
-const quantile = (values, share) => [...values].sort((a, b) => a - b)[Math.floor(values.length * share)];
 
 const shop = await openCollectingShop({ '/': { body } });
 const profile = await createProfile();
@@ -53,8 +53,8 @@ try {
     question: 'sdk:track_ms',
     cpuSlowdown,
     calls,
-    p50: quantile(tookMs, 0.5),
-    p99: quantile(tookMs, 0.99),
+    p50: percentile(tookMs, 0.5),
+    p99: percentile(tookMs, 0.99),
     limit: 0.8,
   });
 } finally {

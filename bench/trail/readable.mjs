@@ -5,7 +5,8 @@
 import { Agent } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { uuidv7 } from '@sillage/protocol';
-import { origin, percentile, runLoad, withServer } from './node-under-load.mjs';
+import { percentile } from '../percentile.mjs';
+import { origin, runLoad, withServer } from './node-under-load.mjs';
 import { grant, post } from './visitors.mjs';
 
 const seconds = Number(process.argv[2] ?? 60);

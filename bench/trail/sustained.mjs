@@ -3,7 +3,8 @@
  * load on this machine too, with the lag sampled from ClickHouse itself and the memory of both processes.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { countRows, origin, percentile, residentMb, runLoad, withServer } from './node-under-load.mjs';
+import { percentile } from '../percentile.mjs';
+import { countRows, origin, residentMb, runLoad, withServer } from './node-under-load.mjs';
 
 const seconds = Number(process.argv[2] ?? 300);
 const eventsPerSecond = Number(process.argv[3] ?? 10_000);

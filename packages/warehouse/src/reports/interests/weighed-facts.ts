@@ -206,7 +206,7 @@ export const ofAsked = (
     HAVING maxIf(last_at, kind = 'hidden') > maxIf(last_at, kind = 'shown')
   )`;
 
-/** What rows with the same topics and `hider` are grouped by: an array as a key takes twice as long. */
+/** What rows with the same topics and `hider` are grouped by: an array as a key takes longer. */
 export const topicsHash = 'cityHash64(all_topics, hider) AS topics_hash';
 
 /** What visitors hid and did not take back since. */
