@@ -47,7 +47,11 @@ function measure(count, work) {
     const { user, system } = process.cpuUsage(used);
     cpu[index] = (user + system) / 1000;
   }
-  const toFigures = (times) => ({ p50: percentile(times, 0.5), p99: percentile(times, 0.99), max: percentile(times, 1) });
+  const toFigures = (times) => ({
+    p50: percentile(times, 0.5),
+    p99: percentile(times, 0.99),
+    max: percentile(times, 1),
+  });
   return { wall: toFigures(wall), cpu: toFigures(cpu) };
 }
 
