@@ -68,7 +68,11 @@ it('shows the next customer of a browser nothing of the one before, until the sh
   const [first, second] = [await sessionsOf('C-2'), await sessionsOf('C-3')];
   expect(first).toHaveLength(1);
   expect(second).not.toEqual(first);
-  const me = await page.evaluate(async () => (await fetch('/sillage/v1/me?site=shop')).json());
+  // The event names its customer; the link is a row of another table, which comes a moment later.
+  const me = await waitUntil(async () => {
+    const answer = await page.evaluate(async () => (await fetch('/sillage/v1/me?site=shop')).json());
+    return answer.customerIds.length > 0 && answer;
+  });
   expect(me.customerIds).toEqual(['C-3']);
   expect(JSON.stringify(me)).not.toContain('TENT-2');
 
