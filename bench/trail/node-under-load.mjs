@@ -38,7 +38,7 @@ export async function runLoad(settings, onSecond = () => undefined) {
     last = line;
     onSecond(JSON.parse(line));
   });
-  const [code] = await once(child, 'exit');
+  const [code] = await once(child, 'close');
   if (code !== 0) throw new Error(`the load ended with ${code}`);
   return JSON.parse(last);
 }

@@ -40,6 +40,9 @@ await withServer(async ({ node, account, engine, clickhouse }) => {
   };
   console.log(JSON.stringify({ question: 'trail:sustained', ...figure, ...lag, lost, ...summary }));
   for (const line of memoryOf(samples)) console.log(JSON.stringify({ question: 'trail:memory', ...line }));
+  console.log(
+    JSON.stringify({ question: 'trail:memory_at_rest', ...(await restingMemory({ node, engine, clickhouse })) }),
+  );
   if (lost !== 0) process.exitCode = 1;
 });
 
@@ -52,6 +55,13 @@ async function sample({ node, engine, clickhouse, site }) {
   );
   const memory = { serverMb: await residentMb(node.child.pid), engineMb: await residentMb(engine.pid) };
   return { rows: Number(row.n), lagMs: askedAt - Number(row.newest), ...memory };
+}
+
+/** The memory after 20 s without load, in which merges end, once the engine's allocator gave back what it keeps for reuse. */
+async function restingMemory({ node, engine, clickhouse }) {
+  await delay(20_000);
+  await clickhouse.rows('SYSTEM JEMALLOC PURGE');
+  return { serverMb: await residentMb(node.child.pid), engineMb: await residentMb(engine.pid) };
 }
 
 /** The memory at each million of events, and at the end. */

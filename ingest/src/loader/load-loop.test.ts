@@ -10,12 +10,13 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function begin(busy: { perSecond: number; oldestUnloadedMs: number }) {
+function begin(busy: { perSecond: number; oldestUnloadedMs: number; tookMs?: number }) {
   const loads: number[] = [];
   const loader = {
     isIdle: false,
     async loadNext() {
       loads.push(Date.now());
+      if (busy.tookMs) await new Promise((resolve) => setTimeout(resolve, busy.tookMs));
     },
   };
   const loop = new LoadLoop({
@@ -59,4 +60,19 @@ test('a burst that does not end is loaded all the same, and so is what is left a
   await vi.advanceTimersByTimeAsync(10);
   expect(await drained).toBe(true);
   expect(loads.length).toBeGreaterThan(before);
+});
+
+test.each([
+  { tookMs: 50, restMs: 200, why: 'four ranges a second' },
+  { tookMs: 300, restMs: 300, why: 'as long as it took' },
+  { tookMs: 500, restMs: 400, why: '400 ms at most' },
+  { tookMs: 800, restMs: 200, why: 'a second with its rest' },
+  { tookMs: 1_500, restMs: 1, why: 'no time left' },
+])('a range of $tookMs ms rests for $restMs ms: $why', async ({ tookMs, restMs }) => {
+  const { loads, loop } = begin({ perSecond: 10_000, oldestUnloadedMs: 0, tookMs });
+  await vi.advanceTimersByTimeAsync(tookMs + restMs);
+  expect(loads.map((at) => at - (loads[0] ?? 0))).toEqual([0, tookMs + restMs]);
+  const stopped = loop.stop();
+  await vi.advanceTimersByTimeAsync(tookMs);
+  await stopped;
 });

@@ -24,8 +24,9 @@ export interface LoadLoopOptions {
 
 /** In a burst requests come before loading, which would take the processor from them: for so long at most. */
 const longestBurstMs = 30_000;
-/** So that the lag stays below two seconds. */
 const longestRestMs = 400;
+/** From the start of a range to the end of its rest: the newest row is as old as two ranges take, and that is to be two seconds at most. */
+const longestTurnMs = 1_000;
 const firstRetryMs = 100;
 const longestRetryMs = 10_000;
 
@@ -100,14 +101,14 @@ export class LoadLoop {
   }
 
   /**
-   * A range rests for as long as it took: in a burst blocks become fewer and larger, which costs ClickHouse much less
-   * for each row, and requests have the processor meanwhile.
+   * A range rests for as long as it took, if there is time: in a burst blocks become fewer and larger, which costs ClickHouse
+   * much less for each row, and requests have the processor meanwhile.
    */
   #untilNext(startedAt: number): number {
     const { behindBytes, hurryBytes, intervalMs } = this.#options;
     if (this.#isDraining || behindBytes() >= hurryBytes) return 0;
     const tookMs = performance.now() - startedAt;
-    return Math.max(intervalMs - tookMs, Math.min(tookMs, longestRestMs));
+    return Math.max(intervalMs - tookMs, Math.min(tookMs, longestRestMs, longestTurnMs - tookMs), 0);
   }
 
   #retryMs(failures: number): number {
