@@ -18,6 +18,8 @@ export interface NamedQuery {
   signal?: AbortSignal;
   /** Of the queries that share temporary tables. */
   sessionId?: string;
+  /** While one with this id runs, another fails as `locked`. */
+  queryId?: string;
   settings?: ClickHouseSettings;
   /** Its settings limit its time and memory: beyond them it fails as `too_heavy`. */
   isBounded?: boolean;
@@ -93,6 +95,7 @@ export class ClickHouse {
         format: 'JSONEachRow',
         clickhouse_settings: { max_threads: 1, ...query.settings },
         abort_signal: signalOf(query),
+        ...(query.queryId !== undefined && { query_id: query.queryId }),
       }),
     );
     try {

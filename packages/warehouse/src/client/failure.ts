@@ -45,6 +45,9 @@ const passingCodes = new Set([
 /** A query went beyond the time or the memory that it was given: TIMEOUT_EXCEEDED, MEMORY_LIMIT_EXCEEDED. */
 const heavyCodes = new Set(['159', '241']);
 
+/** QUERY_WITH_SAME_ID_IS_ALREADY_RUNNING */
+const lockedCode = '216';
+
 /**
  * What the rest of Sillage learns of a failure: its kind and ClickHouse's code. ClickHouse's own text can quote the
  * rows and parameters of the query, so it goes no further than this function.
@@ -52,11 +55,18 @@ const heavyCodes = new Set(['159', '241']);
 export function toWarehouseError(error: unknown, action: string, isBounded = false): WarehouseError {
   if (error instanceof WarehouseError) return error;
   if (error instanceof ClickHouseError) {
-    const passing = passingCodes.has(error.code) ? 'unavailable' : 'refused';
-    const code = isBounded && heavyCodes.has(error.code) ? 'too_heavy' : passing;
-    return new WarehouseError(code, `ClickHouse did not ${action}: ${error.type ?? 'error'} (${error.code}).`);
+    return new WarehouseError(
+      toCode(error.code, isBounded),
+      `ClickHouse did not ${action}: ${error.type ?? 'error'} (${error.code}).`,
+    );
   }
   return new WarehouseError('unavailable', `ClickHouse did not answer when asked to ${action}: ${toReason(error)}.`);
+}
+
+function toCode(code: string, isBounded: boolean): WarehouseError['code'] {
+  if (isBounded && heavyCodes.has(code)) return 'too_heavy';
+  if (code === lockedCode) return 'locked';
+  return passingCodes.has(code) ? 'unavailable' : 'refused';
 }
 
 /** Only the code of a network error: its message can hold an address. */

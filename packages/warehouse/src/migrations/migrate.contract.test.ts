@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { ClickHouse } from '../client/clickhouse.js';
 import { Engine } from '../engine/engine.js';
@@ -9,9 +11,11 @@ import { abandonedCarts } from '../reports/funnel/abandoned-carts.js';
 import { toReportStore } from '../reports/run-report.js';
 import { aroundNoon } from '../testing/ask-report.js';
 import { type Draft, store, toBlock } from '../testing/stored.js';
+import { WarehouseError } from '../warehouse.js';
 import { currentSessions } from './021-session-carts.js';
 import { migrate, migrations } from './migrate.js';
 import type { Migration } from './migration.js';
+import { runAlone } from './run-alone.js';
 
 const first: Migration = {
   version: 1,
@@ -27,6 +31,7 @@ const second: Migration = {
 let directory: string;
 let engine: Engine;
 let clickhouse: ClickHouse;
+let database: string;
 let turn = 0;
 
 beforeAll(async () => {
@@ -35,12 +40,16 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  const server = new ClickHouse(() => ({ url: engine.url, headers: engine.headers, database: 'default' }));
-  const database = `try_${++turn}`;
+  const server = connectTo('default');
+  database = `try_${++turn}`;
   await server.run({ action: 'make', sql: `CREATE DATABASE ${database}` });
   await server.close();
-  clickhouse = new ClickHouse(() => ({ url: engine.url, headers: engine.headers, database }));
+  clickhouse = connectTo(database);
 });
+
+function connectTo(name: string): ClickHouse {
+  return new ClickHouse(() => ({ url: engine.url, headers: engine.headers, database: name }));
+}
 
 afterAll(async () => {
   await clickhouse.close();
@@ -63,9 +72,24 @@ it('applies each step once, in order, and the new ones later', async () => {
   await clickhouse.run({ action: 'use', sql: 'INSERT INTO one (n, m) VALUES (1, 2)' });
 });
 
-it('lets two nodes start at once', async () => {
-  await Promise.all([migrate(clickhouse), migrate(clickhouse)]);
-  await migrate(clickhouse);
+it('lets three nodes start at once: each step is applied by one of them', async () => {
+  await Promise.all([migrate(clickhouse), migrate(clickhouse), migrate(clickhouse)]);
+  expect(await applied()).toEqual(migrations.map(({ version, name }) => ({ version, name })));
+});
+
+it('waits for a node that is at it, and not for one that died at it', async () => {
+  const dying = connectTo(database);
+  const held = await new Promise<AbortSignal>((resolve, reject) => {
+    runAlone(dying, async (signal) => {
+      resolve(signal);
+      await once(signal, 'abort');
+    }).catch(reject);
+  });
+  const waiting = migrate(clickhouse, [first]).then(() => 'applied');
+  expect(await Promise.race([waiting, delay(1_000, 'still waiting')])).toBe('still waiting');
+  await dying.close();
+  expect(await waiting).toBe('applied');
+  expect(held.reason).toBeInstanceOf(WarehouseError);
 });
 
 it.each([

@@ -23,6 +23,7 @@ import { viewsRenamed } from './019-views-renamed.js';
 import { readFast } from './020-read-fast.js';
 import { sessionCarts } from './021-session-carts.js';
 import type { Migration } from './migration.js';
+import { runAlone } from './run-alone.js';
 
 /** The schema's steps, in order. */
 export const migrations: readonly Migration[] = [
@@ -54,35 +55,45 @@ interface Applied {
   checksum: string;
 }
 
+const action = 'prepare the schema';
+
 const table = `CREATE TABLE IF NOT EXISTS schema_migrations (
   version UInt32, name String, checksum FixedString(64), applied_at DateTime64(3, 'UTC') DEFAULT now64(3, 'UTC')
 ) ENGINE = MergeTree ORDER BY version SETTINGS fsync_after_insert = 1`;
 
 /**
  * Brings the schema to this version: the steps that are missing, in order. Throws WarehouseError `migration` when an
- * applied step differs from the one known here, or when the schema is newer. Two nodes may do it at once: each step
- * can be run again.
+ * applied step differs from the one known here, or when the schema is newer. Of nodes that start together one does it, and the
+ * others wait: an earlier step that runs again beside a later one would undo some of it.
  */
 export async function migrate(clickhouse: ClickHouse, steps: readonly Migration[] = migrations): Promise<void> {
-  const action = 'prepare the schema';
   await clickhouse.run({ action, sql: table });
+  if ((await findMissing(clickhouse, steps)).length === 0) return;
+  await runAlone(clickhouse, async (signal) => {
+    for (const step of await findMissing(clickhouse, steps)) await apply(clickhouse, step, signal);
+  });
+}
+
+async function findMissing(clickhouse: ClickHouse, steps: readonly Migration[]): Promise<Migration[]> {
   const sql = 'SELECT DISTINCT version, checksum FROM schema_migrations ORDER BY version';
   const applied = await clickhouse.rows<Applied>({ action, sql });
   checkApplied(applied, steps);
   const known = new Set(applied.map(({ version }) => version));
-  for (const step of steps) {
-    if (known.has(step.version)) continue;
-    for (const statement of step.statements) {
-      await clickhouse.run({ action: `apply the migration ${step.name}`, sql: statement, timeoutMs: 600_000 });
-    }
-    await clickhouse.run(
-      {
-        action,
-        sql: 'INSERT INTO schema_migrations (version, name, checksum) VALUES ({version:UInt32}, {name:String}, {checksum:String})',
-      },
-      { version: step.version, name: step.name, checksum: toChecksum(step) },
-    );
+  return steps.filter(({ version }) => !known.has(version));
+}
+
+async function apply(clickhouse: ClickHouse, step: Migration, signal: AbortSignal): Promise<void> {
+  for (const statement of step.statements) {
+    signal.throwIfAborted();
+    await clickhouse.run({ action: `apply the migration ${step.name}`, sql: statement, timeoutMs: 600_000 });
   }
+  await clickhouse.run(
+    {
+      action,
+      sql: 'INSERT INTO schema_migrations (version, name, checksum) VALUES ({version:UInt32}, {name:String}, {checksum:String})',
+    },
+    { version: step.version, name: step.name, checksum: toChecksum(step) },
+  );
 }
 
 function checkApplied(applied: readonly Applied[], steps: readonly Migration[]): void {
