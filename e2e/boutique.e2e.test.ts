@@ -84,6 +84,8 @@ async function shopAndBuy({ page, go }: Shop): Promise<string> {
   await page.waitForURL('**/fr/panier');
   await waitForGrant(page);
   await page.click('.summary .button');
+  await page.waitForURL('**/fr/commande');
+  await waitForGrant(page);
   await page.fill('[name=name]', 'Camille Laurent');
   await page.fill('[name=email]', 'camille@example.org');
   await page.fill('[name=address]', '1 quai du Port');
@@ -147,6 +149,10 @@ it('keeps what a visitor who accepts does, the order once, and shows and erases 
   expect(complaints).toEqual([]);
 });
 
+/** In the page: what is tracked from now on is sent at once, not after the page view. */
+const recordedPageView =
+  "(window.sillage?.log ?? []).some(([step, event]) => step === 'recorded' && event.type === 'page_view')";
+
 it('tells who is signed in by the shop’s signature, and that they sign out: whoever comes next is asked afresh', async () => {
   const { page, go } = await enterShop();
   await acceptBanner(page);
@@ -161,7 +167,7 @@ it('tells who is signed in by the shop’s signature, and that they sign out: wh
   });
 
   await go('/fr/compte');
-  await waitForGrant(page);
+  await waitUntil(() => page.evaluate<boolean>(recordedPageView));
   await page.getByRole('button', { name: 'Se déconnecter' }).click();
   await page.getByText('Vous êtes connecté').waitFor({ state: 'detached' });
   const cookies = await visit.context.cookies(demo.origin);

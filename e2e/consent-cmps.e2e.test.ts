@@ -54,7 +54,6 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-const soon = { timeoutMs: 10_000 };
 const sent = () => world.shop.collector.passed.filter(({ method }) => method !== 'GET');
 /** Ids, for what has no answer when a page goes is sent once more. */
 const pageViews = () => {
@@ -100,7 +99,7 @@ describe.each(managers)('$name', ({ name, accept, refuse, keeps, reloads }) => {
     await go(at);
     await waitForHeard(page);
     await page.evaluate(refuse);
-    await waitUntil(() => choicesOf(page, 'denied'), soon);
+    await waitUntil(() => choicesOf(page, 'denied'));
     await track(page, 'refused');
     await go(at);
     await waitForHeard(page);
@@ -122,7 +121,7 @@ describe.each(managers)('$name', ({ name, accept, refuse, keeps, reloads }) => {
     await page.evaluate(accept);
     await waitForGrant(page);
     await track(page, 'granted');
-    await waitUntil(() => isStored('granted'), soon);
+    await waitUntil(() => isStored('granted'));
     expect(pageViews()).toHaveLength(1);
     expect(sent().filter(({ body }) => /"name":"(silent|refused|before)"/.test(body))).toEqual([]);
     expect(toldWith('granted')).toHaveLength(1);
@@ -133,7 +132,7 @@ describe.each(managers)('$name', ({ name, accept, refuse, keeps, reloads }) => {
     await go(at);
     await waitForGrant(page);
     await track(page, 'returned');
-    await waitUntil(() => isStored('returned'), soon);
+    await waitUntil(() => isStored('returned'));
     expect(pageViews()).toHaveLength(2);
     expect(toldWith('granted')).toHaveLength(1);
   });
@@ -145,9 +144,9 @@ describe.each(managers)('$name', ({ name, accept, refuse, keeps, reloads }) => {
       if (!reloads) throw error; // the page that would answer is gone
     });
     await loaded;
-    await waitUntil(() => toldWith('denied').length > 0, soon);
+    await waitUntil(() => toldWith('denied').length > 0);
     // the page that told it may have gone before the answer came
-    await waitUntil(() => page.evaluate<boolean>('window.sillage?.getState?.().isSettled'), soon);
+    await waitUntil(() => page.evaluate<boolean>('window.sillage?.getState?.().isSettled'));
     world.shop.collector.passed.length = 0;
     await go(at);
     await waitForHeard(page);

@@ -149,6 +149,7 @@ it('case: Withdraw in tab B while A is open: A ends', async () => {
   await waitForStored(stage.world, 'tab_a');
   await choose(b, 'denied');
   await waitForWithdrawal();
+  await waitUntil(() => a.evaluate<boolean>('sillage.getState().purposes.length === 0'));
   stage.world.shop.collector.passed.length = 0;
   await track(a, { name: 'tab_a_after', count: 5 });
   await a.goto(`${stage.world.shop.origin}/product`);
@@ -165,6 +166,8 @@ it('case: Withdraw, then back (bfcache): stays withdrawn', async () => {
   await page.goto(`${stage.world.shop.origin}/next`);
   await choose(page, 'denied');
   await waitForWithdrawal();
+  // what was not answered is told again by the page that is loaded again
+  await waitUntil(() => page.evaluate<boolean>('sillage.getState().isSettled'));
   stage.world.shop.collector.passed.length = 0;
   await goBack(page); // the emptied database may have cost the page its place in the cache
   await track(page, { name: 'bfcache_after', count: 5 });
@@ -182,6 +185,7 @@ it('records a page view for a return from the back/forward cache', async () => {
     await track(page, { name: `at ${path}`, count: 1 });
     await waitForStored(stage.world, `at ${path}`);
     await waitUntil(async () => (await listWaiting(page)).length === 0);
+    await page.waitForFunction(async () => (await navigator.locks.query()).held?.length === 0);
   }
   expect(await goBack(page)).toBe('from the cache');
   await track(page, { name: 'returned', count: 1 });

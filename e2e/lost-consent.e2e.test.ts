@@ -6,7 +6,7 @@ import { inspectDevice } from './harness/device.js';
 import { listWaiting } from './harness/probe.js';
 import { createAccount } from './harness/sillage.js';
 import { useWorld } from './harness/use-world.js';
-import { batchesWith, choose, track, waitForStored } from './harness/visitor.js';
+import { batchesWith, choose, track, waitForGrant, waitForStored } from './harness/visitor.js';
 import { waitUntil } from './harness/wait-until.js';
 
 /** The browser believes in a grant of which the server knows nothing. */
@@ -102,6 +102,7 @@ it('tells a new proof when the banner repeats its answer after the cookie was lo
     if (!isAnswered) await page.click('#tarteaucitronPersonalize2', { timeout: 1000 });
     return isAnswered;
   });
+  await waitForGrant(page);
   await track(page, { name: 'banner:before', count: 1 });
   await waitForStored(stage.world, 'banner:before');
   await stage.visit.context.clearCookies({ name: '__Host-sillage' });
@@ -110,6 +111,7 @@ it('tells a new proof when the banner repeats its answer after the cookie was lo
   stage.world.shop.collector.passed.length = 0;
   await page.reload();
   await page.waitForFunction(() => tarteaucitron.state.sillagemeasurement === true);
+  await waitForGrant(page);
   await track(page, { name: 'banner:again', count: 1 });
   await waitForStored(stage.world, 'banner:again');
   expect(grants()).toHaveLength(1);

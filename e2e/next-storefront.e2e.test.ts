@@ -147,7 +147,7 @@ it('lets a component ask for and show its own slot', async () => {
   const beside = page.locator('.cart-offer');
   await waitUntil(async () => {
     await page.reload();
-    await Promise.race([page.waitForSelector('text=Livraison offerte'), page.waitForTimeout(1000)]);
+    await Promise.race([page.waitForSelector('text=Livraison offerte'), page.waitForTimeout(5000)]);
     return (await beside.textContent()) === 'Livraison offerte avec une tente.';
   });
   await waitUntil(async () => (await findTold('port')).some(({ type }) => type === 'offer_exposed'));

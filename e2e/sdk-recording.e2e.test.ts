@@ -112,12 +112,16 @@ it('hears a click on a button of the cart, and a search', async () => {
 
 it('adds up attention, depth and sections of what a visitor reads', async () => {
   const page = await open('/long');
+  // the page is looked at each second, when it is idle
+  const lookAround = async () => {
+    const from = await page.evaluate(() => performance.now());
+    await page.waitForFunction((at) => performance.now() > at + 2500, from);
+  };
   await page.mouse.move(10, 10);
-  await page.waitForFunction(() => performance.now() > 1500);
+  await lookAround();
   await page.mouse.wheel(0, 5000);
   await page.waitForFunction(() => scrollY > 3000);
-  const seenAt = await page.evaluate(() => performance.now());
-  await page.waitForFunction((at) => performance.now() > at + 1500, seenAt);
+  await lookAround();
   const lived = await page.evaluate(() => performance.now());
   await page.goto(`${stage.shop.origin}/`);
   await waitUntil(() => of('page_view').length === 2);

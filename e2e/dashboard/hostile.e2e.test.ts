@@ -3,9 +3,9 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { addColleague, type Colleague, dashboardPages, openDashboard } from '../harness/dashboard.js';
 import { hostileTexts } from '../harness/hostile-texts.js';
+import { waitUntilLoaded } from '../harness/probe.js';
 import { createEvent, createShopServer, createVisitor, type Visitor } from '../harness/sender.js';
 import { useOffice } from '../harness/use-world.js';
-import { waitUntil } from '../harness/wait-until.js';
 
 const stage = useOffice();
 let admin: Colleague;
@@ -38,7 +38,7 @@ function tellEverywhere(text: string, place: number) {
 
 /** All of it by a visitor; orders by the shop's server, that of a customer with such an id; and what is too large to be kept. */
 beforeAll(async () => {
-  const { account, node, shop, clickhouse } = stage.world;
+  const { account, node, shop } = stage.world;
   visitor = await createVisitor(account, shop.origin, node.url);
   const server = createShopServer(account, 'server');
   for (const [place, text] of hostileTexts.entries()) {
@@ -53,12 +53,7 @@ beforeAll(async () => {
   }
   const tooLarge = await visitor.send(node.url, [createEvent({ type: 'search', query: megabyte })]);
   expect(tooLarge).toMatchObject({ status: 202, accepted: 0, rejected: [{ reason: 'event_too_large' }] });
-  await waitUntil(async () => {
-    const [counted] = await clickhouse.rows<{ events: number; orders: number }>(
-      `SELECT countIf(type = 'page_view') AS events, countIf(type = 'purchase') AS orders FROM sillage.events`,
-    );
-    return counted !== undefined && counted.events >= hostileTexts.length && counted.orders > 0;
-  });
+  await waitUntilLoaded(node);
   admin = await addColleague(node, 'admin');
 });
 

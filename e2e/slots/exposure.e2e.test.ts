@@ -185,7 +185,7 @@ it('lets an application render the decision itself', async () => {
 it('gives an application nothing for an answer that is late', async () => {
   await open('/headless-late');
   await page.waitForFunction(() => 'personalise' in sillage);
-  standIn.delayMs = 1000;
+  standIn.delayMs = 10_000;
   const took = await page.evaluate(async () => {
     const from = performance.now();
     const reply = await (sillage as unknown as Shown).personalise({ slots: ['hero'] });
@@ -193,5 +193,5 @@ it('gives an application nothing for an answer that is late', async () => {
   });
   standIn.delayMs = 0;
   expect(took[0]).toBeNull();
-  expect(took[1]).toBeLessThan(900);
+  expect(took[1]).toBeLessThan(5000);
 });

@@ -146,7 +146,7 @@ it.each([0, 20, 40, 80, 160])(
 );
 
 it('leaves a slot without a box as it is, where filling it would move what the visitor sees', async () => {
-  standIn.delayMs = 200;
+  standIn.delayMs = 2000; // it was painted by then
   standIn.decisions = { hero: decide('hero', tall) };
   await open('/loose');
   await settled();

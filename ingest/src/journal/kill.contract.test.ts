@@ -54,4 +54,4 @@ test('what was acknowledged before a kill -9 is there once, in the state and in 
   expect(acknowledged.filter((id) => !once.has(id))).toEqual([]);
   const chain = verifyLoaded(warehouse, heads);
   expect(chain).toMatchObject([{ proofs: loaded.length / 5, isHeadKnown: true, faults: [] }]);
-}, 60_000);
+});

@@ -118,7 +118,7 @@ test('an engine that is killed with -9 while blocks are loaded has everything on
   expect(await store.drain(60_000)).toBe(true);
   expect(await countStored()).toEqual(exactly(acknowledged, acknowledged / 10));
   expect(await verifyStored(heads)).toMatchObject(intact(acknowledged / 100));
-}, 90_000);
+}, 180_000);
 
 test('an event and an order that another node has stored are not stored again', async () => {
   const records = someRecords(20);
