@@ -25,7 +25,10 @@ export interface PageOfSlots {
   options: SlotsOptions;
   slots: Slots;
   places: Map<Element, Place>;
-  /** A frame was painted since this part began; one before it the browser tells. */
+  /**
+   * A slot may have been painted: it was parsed before this part began, or there was a frame since. The browser's own paint
+   * entries say it once the frame is on the screen, which is too late: https://www.w3.org/TR/paint-timing/
+   */
   isPainted: boolean;
   /** Rises with each question: the answer to an earlier one is late. */
   question: number;

@@ -68,3 +68,21 @@ it.each([
   await show(load);
   expect(shown()).toEqual(['DIV', 'P']);
 });
+
+it.each([
+  ['leaves a slot alone that was parsed before the part began: it may be on the screen by now', true],
+  ['fills a slot that was parsed after it, with no frame since', false],
+])('%s', async (_, isBefore) => {
+  vi.stubGlobal('requestAnimationFrame', () => 0);
+  const hero = document.querySelector<HTMLElement>('[data-sillage-slot=hero]') as HTMLElement;
+  vi.spyOn(hero, 'getBoundingClientRect').mockImplementation(
+    () => ({ top: 0, width: 10, height: hero.childNodes.length * 100 }) as DOMRect,
+  );
+  const { body } = document;
+  const nodes = [...body.children];
+  if (!isBefore) body.replaceChildren();
+  const isShown = show(undefined);
+  body.replaceChildren(...nodes);
+  await isShown;
+  expect(hero.childNodes.length).toBe(isBefore ? 0 : 1);
+});

@@ -13,6 +13,7 @@ const renderMs = 250;
 /** What the server takes for a slot, and how many at a time. */
 const slotPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const mostSlots = 20;
+const slotSelector = '[data-sillage-slot]';
 
 type SurveyPart = Awaited<ReturnType<NonNullable<SlotsOptions['survey']>>>;
 
@@ -34,7 +35,7 @@ export function showSlots(tracker: SlotsTracker, options: SlotsOptions, startedA
     options,
     slots,
     places: new Map(),
-    isPainted: false,
+    isPainted: !!document.querySelector(slotSelector),
     question: 0,
     isGranted: false,
   };
@@ -85,11 +86,10 @@ async function fillPlaces(page: PageOfSlots, until: number): Promise<void> {
   const decisionOf = ({ slot }: Place) => reply?.decisions[slot];
   const show = (places: readonly Place[], part?: SurveyPart) => {
     if (question !== page.question) return;
-    // https://www.w3.org/TR/paint-timing/
-    const isPainted = page.isPainted || !!performance.getEntriesByType('paint')[0];
     for (const place of places) {
       const decision = decisionOf(place);
-      if (decision) showDecision(place, decision, isPainted, part && ((one) => part.buildSurvey(one, page.tracker)));
+      if (decision)
+        showDecision(place, decision, page.isPainted, part && ((one) => part.buildSurvey(one, page.tracker)));
       settle(page, place);
     }
   };
@@ -104,7 +104,7 @@ async function fillPlaces(page: PageOfSlots, until: number): Promise<void> {
 /** The page's slots as they are now; those that are gone are let go. */
 function findPlaces(page: PageOfSlots): Place[] {
   const { places } = page;
-  const found = [...document.querySelectorAll<HTMLElement>('[data-sillage-slot]')];
+  const found = [...document.querySelectorAll<HTMLElement>(slotSelector)];
   for (const [element, place] of places) {
     if (element.isConnected) continue;
     place.release?.();
